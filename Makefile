@@ -1,0 +1,50 @@
+# Two commands do everything: `make demo` and `make check`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DEMO   := demo-data
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check lint types layers test accuracy lock wheel clean
+
+help:  ## list the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make .venv from the lock file
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(READY)  ## build the graph of examples/, validate it, answer a question
+	$(BIN)/unmandates build examples --store $(DEMO)
+	$(BIN)/unmandates validate --store $(DEMO)
+	$(BIN)/unmandates ask cites A/RES/79/990 --store $(DEMO)
+
+check: $(READY) lint types layers test  ## run every check and test
+
+lint: $(READY)  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## mypy --strict
+	$(BIN)/mypy
+
+layers: $(READY)  ## import-linter: who may import whom
+	$(BIN)/lint-imports
+
+test: $(READY)  ## pytest
+	$(BIN)/pytest -n auto
+
+lock: ## resolve the dependencies anew into requirements.lock
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+wheel: $(READY)  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:  ## remove what the commands made
+	rm -rf $(VENV) dist build $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,259 @@
+"""The values that reading yields: frozen, ordered, free of RDF. Every span is a pair of offsets, in
+Unicode code points, into the source text as decoded (line ends untouched)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch ``[start, end)`` of a source text."""
+
+    start: int
+    end: int
+
+
+class Severity(StrEnum):
+    """How much a fault of a document matters to its reading."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A fault of a document: a stable code, where it stands, and a sentence for the reader."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A file as received: ``name`` relative to the inputs' common folder with ``/``, its decoded text and the
+    SHA-256 of its raw bytes (64 hex digits)."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+class DocumentType(StrEnum):
+    """Kinds of document, as written in the exported tables."""
+
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+    DRAFT_RESOLUTION = "draft resolution"
+    DRAFT_DECISION = "draft decision"
+    PRESIDENTIAL_STATEMENT = "presidential statement"
+    DECLARATION = "declaration"
+    REPORT = "report"
+    DOCUMENT = "document"
+
+
+class UnitKind(StrEnum):
+    """What a unit is in the document's structure."""
+
+    HEAD = "head"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    SUBPARAGRAPH = "subparagraph"
+    SECTION = "section"
+    ANNEX = "annex"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, sub-paragraph, section heading, annex part, footnote, or the head.
+
+    ``name`` is the unit of the exported tables (``pp3``, ``op12(a)(i)``, ``I.op3``, ``annex.p3``, ``fn6``, ``head``);
+    ``text`` is healed (line ends, furniture and footnote markers gone); ``spans`` are the source stretches that it
+    was healed from, in order; ``opening`` is the governing verb or opening as printed, empty where there is none;
+    ``parent`` names the unit that holds this one, empty at the top.
+    """
+
+    name: str
+    kind: UnitKind
+    text: str
+    spans: tuple[Span, ...]
+    opening: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote of the document: its unit (``fn6``), its printed marker, and the unit in which the marker stands
+    (empty where the marker is lost)."""
+
+    unit: str
+    marker: str
+    anchored_in: str = ""
+
+
+class CitationMethod(StrEnum):
+    """How a citation is made in the text."""
+
+    TEXT = "text"
+    FOOTNOTE = "footnote"
+    TITLE = "title"
+    NAME = "name"
+    ANAPHORA = "anaphora"
+
+
+class TargetKind(StrEnum):
+    """What kind of thing a citation points to."""
+
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+    DOCUMENT = "document"
+    TREATY = "treaty"
+    INSTRUMENT = "instrument"
+
+
+class Unresolved(StrEnum):
+    """Why a citation has no target. The scheme of reasons in ``ontology/`` defines each."""
+
+    UNKNOWN_ORGAN = "unknown_organ"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    IBID_WITHOUT_ANTECEDENT = "ibid_without_antecedent"
+    DATE_MISMATCH = "date_mismatch"
+    PLACEHOLDER = "placeholder"
+    UNKNOWN_INSTRUMENT = "unknown_instrument"
+    NO_ANTECEDENT = "no_antecedent"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of one target in a unit.
+
+    ``target`` is a canonical identifier, or empty with a ``reason``; ``pinpoint`` is abbreviated as the UN prints it
+    (``art. 30, para. 2 (c)``), with ``provision`` its parts for a fragment (``art30.para2.c``); ``verb`` is the
+    governing verb as printed; ``rule`` names the rule that found it; ``confidence`` is in ``(0, 1]``; ``footnote`` is the unit of
+    the note it was made in (``fn6``), ``instrument`` the register key of a named instrument, both empty otherwise.
+    """
+
+    unit: str
+    span: Span
+    mention: str
+    kind: TargetKind
+    target: str
+    method: CitationMethod
+    rule: str
+    verb: str = ""
+    pinpoint: str = ""
+    provision: str = ""
+    reason: Unresolved | None = None
+    confidence: float = 1.0
+    footnote: str = ""
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body named in a unit: ``key`` is its slug under ``id/body/``, ``label`` its canonical English name;
+    ``parent`` and ``kind`` are told for bodies recognised by form (``ad_hoc``), which no register lists."""
+
+    unit: str
+    span: Span
+    mention: str
+    key: str
+    label: str
+    rule: str
+    ad_hoc: bool = False
+    kind: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who a directive is addressed to: a body (``key`` its slug) or a group such as Member States (``group``)."""
+
+    label: str
+    key: str
+    group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """One task of a directive clause. ``clause`` is shared by the tasks of one verb (``op3.1``); ``due`` is the
+    deadline as an ISO 8601 date where it can be known; ``rests_on`` are the targets cited inside the clause."""
+
+    unit: str
+    clause: str
+    span: Span
+    verb: str
+    addressees: tuple[Addressee, ...]
+    task: str
+    conditions: tuple[str, ...] = ()
+    deadline: str = ""
+    due: str = ""
+    report_to: Addressee | None = None
+    report_when: str = ""
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the organ itself does in a clause ("Decides to establish …"): verb as printed and its object's words."""
+
+    unit: str
+    span: Span
+    verb: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines above the opening formula tell. Bodies are canonical English names, dates ISO 8601, numbers
+    without their words (``session`` is ``69``); whatever is not printed is empty."""
+
+    type: DocumentType
+    adopted_by: str = ""
+    adopted_by_key: str = ""
+    symbol: str = ""
+    number: str = ""
+    title: str = ""
+    title_span: Span | None = None
+    date: str = ""
+    issued: str = ""
+    session: str = ""
+    agenda_item: str = ""
+    tabled_in: str = ""
+    tabled_in_key: str = ""
+    sponsors: tuple[str, ...] = ()
+    committee: str = ""
+    committee_report: str = ""
+    draft: str = ""
+    meeting: str = ""
+    revised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One act of a file with all that was read of it. ``identifier`` is canonical (``A/RES/69/197``, or ``file/…``
+    where no symbol is known); ``part_of`` is the joint resolution of a lettered part, empty otherwise."""
+
+    identifier: str
+    head: Head
+    units: tuple[Unit, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    bodies: tuple[BodyMention, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    acts: tuple[Act, ...] = ()
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All documents read from one file, and the faults met on the way."""
+
+    source: SourceDocument
+    documents: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
