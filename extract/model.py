@@ -134,8 +134,9 @@ class Citation:
 
     ``target`` is a canonical identifier, or empty with a ``reason``; ``pinpoint`` is abbreviated as the UN prints it
     (``art. 30, para. 2 (c)``), with ``provision`` its parts for a fragment (``art30.para2.c``); ``verb`` is the
-    governing verb as printed; ``rule`` names the rule that found it; ``confidence`` is in ``(0, 1]``; ``footnote`` is the unit of
-    the note it was made in (``fn6``), ``instrument`` the register key of a named instrument, both empty otherwise.
+    governing verb as printed; ``rule`` names the rule that found it; ``confidence`` is in ``(0, 1]``; ``footnote`` is
+    the unit of the note it was made in (``fn6``), ``instrument`` the register key of a named instrument, both empty
+    otherwise.
     """
 
     unit: str
