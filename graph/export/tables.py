@@ -1,0 +1,154 @@
+"""The exported tables: one CSV file a kind of row, from the readings that the ledger keeps.
+
+The first columns of each table are a fixed contract (see ``COLUMNS``); more may follow them. Rows stand by file, then
+document, then place in the text; duplicates keep their rows. UTF-8, RFC 4180, offsets in code points of the source.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from extract.model import Addressee, Document, Reading, UnitKind
+from graph.entries import FileRow
+from graph.ledger import Ledger
+
+Row = tuple[str | int | float, ...]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "files": ("file", "status", "reason", "document", "position"),
+    "documents": (
+        *("file", "document", "type", "adopted_by", "number", "title", "date", "issued", "session", "agenda_item"),
+        *("preambular", "operative", "part_of", "symbol", "tabled_in", "committee_report", "draft"),
+    ),
+    "paragraphs": ("file", "document", "unit", "opening", "text", "kind", "parent", "start", "end"),
+    "citations": (
+        *("file", "document", "unit", "target", "pinpoint", "verb", "method", "mention", "start", "end", "reason"),
+        *("rule", "confidence", "footnote", "kind", "instrument"),
+    ),
+    "bodies": ("file", "document", "unit", "body", "label", "mention", "start", "end", "rule"),
+    "mandates": (
+        *("file", "document", "unit", "clause", "verb", "addressees", "task", "deadline", "report_to", "conditions"),
+        *("due", "report_when", "rests_on", "start", "end"),
+    ),
+    "acts": ("file", "document", "unit", "verb", "object", "start", "end"),
+}
+"""Columns of each table, in order."""
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
+
+def write_tables(ledger: Ledger, folder: Path) -> dict[str, int]:
+    """Write every table into ``folder`` (made where missing) and return the number of rows of each.
+
+    A table is replaced only when all are complete. Raises ``OSError`` where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = dict.fromkeys(COLUMNS, 0)
+    with ExitStack() as stack:
+        writers = {}
+        for name, columns in COLUMNS.items():
+            handle = stack.enter_context(_unfinished(folder, name).open("w", newline="", encoding="utf-8"))
+            writers[name] = csv.writer(handle)
+            writers[name].writerow(columns)
+
+        def put(name: str, rows: Iterator[Row]) -> None:
+            for row in rows:
+                writers[name].writerow(row)
+                written[name] += 1
+
+        put("files", map(file_row, ledger.files()))
+        for reading in ledger.readings():
+            for name, rows in reading_rows(reading).items():
+                put(name, rows)
+    for name in COLUMNS:
+        _unfinished(folder, name).replace(folder / f"{name}.csv")
+    return written
+
+
+def file_row(row: FileRow) -> Row:
+    """The row of ``files.csv`` for a file."""
+    position = "" if row.position is None else row.position
+    return (row.name, row.status, row.reason, SEPARATOR.join(row.documents), position)
+
+
+def reading_rows(reading: Reading) -> dict[str, Iterator[Row]]:
+    """The rows of one reading for every table but ``files``."""
+    file = reading.source.name
+    return {
+        name: itertools.chain.from_iterable(map(rows, itertools.repeat(file), reading.documents))
+        for name, rows in _ROWS.items()
+    }
+
+
+def _unfinished(folder: Path, name: str) -> Path:
+    return folder / f".{name}.csv.unfinished"
+
+
+def _documents(file: str, document: Document) -> Iterator[Row]:
+    head = document.head
+    count = {kind: sum(1 for unit in document.units if unit.kind is kind) for kind in UnitKind}
+    yield (
+        *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, head.date, head.issued),
+        *(head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
+        *(document.part_of, head.symbol, head.tabled_in, head.committee_report, head.draft),
+    )
+
+
+def _paragraphs(file: str, document: Document) -> Iterator[Row]:
+    for unit in document.units:
+        start = unit.spans[0].start if unit.spans else ""
+        end = unit.spans[-1].end if unit.spans else ""
+        yield (file, document.identifier, unit.name, unit.opening, unit.text, unit.kind, unit.parent, start, end)
+
+
+def _citations(file: str, document: Document) -> Iterator[Row]:
+    for found in sorted(document.citations, key=lambda c: (c.span, c.target, c.pinpoint, c.unit)):
+        yield (
+            *(file, document.identifier, found.unit, found.target, found.pinpoint, found.verb, found.method),
+            *(found.mention, found.span.start, found.span.end, found.reason or "", found.rule, found.confidence),
+            *(found.footnote, found.kind, found.instrument),
+        )
+
+
+def _bodies(file: str, document: Document) -> Iterator[Row]:
+    for body in sorted(document.bodies, key=lambda b: (b.span, b.key)):
+        span = body.span
+        yield (
+            *(file, document.identifier, body.unit, body.key, body.label, body.mention),
+            *(span.start, span.end, body.rule),
+        )
+
+
+def _mandates(file: str, document: Document) -> Iterator[Row]:
+    for mandate in sorted(document.mandates, key=lambda m: (m.span, m.clause, m.unit)):
+        span = mandate.span
+        yield (
+            *(file, document.identifier, mandate.unit, mandate.clause, mandate.verb, _labels(mandate.addressees)),
+            *(mandate.task, mandate.deadline, mandate.report_to.label if mandate.report_to else ""),
+            *(SEPARATOR.join(mandate.conditions), mandate.due, mandate.report_when),
+            *(SEPARATOR.join(mandate.rests_on), span.start, span.end),
+        )
+
+
+def _acts(file: str, document: Document) -> Iterator[Row]:
+    for act in sorted(document.acts, key=lambda a: (a.span, a.unit)):
+        yield (file, document.identifier, act.unit, act.verb, act.object, act.span.start, act.span.end)
+
+
+def _labels(addressees: tuple[Addressee, ...]) -> str:
+    return SEPARATOR.join(addressee.label for addressee in addressees)
+
+
+_ROWS: Mapping[str, Callable[[str, Document], Iterator[Row]]] = {
+    "documents": _documents,
+    "paragraphs": _paragraphs,
+    "citations": _citations,
+    "bodies": _bodies,
+    "mandates": _mandates,
+    "acts": _acts,
+}
