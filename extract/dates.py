@@ -1,0 +1,113 @@
+"""Dates and ordinals as UN documents print them, and which session of which organ a date can belong to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTHS})\s+(?P<year>(?:19|20)\d\d)"
+"""``18 December 2014``, with groups ``day``, ``month``, ``year``."""
+
+_MONTH = {name.lower(): index for index, name in enumerate(MONTHS.split("|"), start=1)}
+_DATE = re.compile(DATE, re.IGNORECASE)
+
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+
+
+def _ordinals() -> dict[str, int]:
+    table = {word: n for n, word in enumerate(_UNITS, start=1)}
+    table.update({word: n for n, word in enumerate(_TEENS, start=10)})
+    for tens, stem in enumerate(_TENS, start=2):
+        table[stem + "ieth"] = tens * 10
+        table.update({f"{stem}y-{word}": tens * 10 + n for n, word in enumerate(_UNITS, start=1)})
+    table["hundredth"] = 100
+    table.update({f"hundred and {word}": 100 + n for word, n in list(table.items()) if n < 100})
+    return table
+
+
+ORDINALS: dict[str, int] = _ordinals()
+"""``sixty-ninth`` → 69, to 199."""
+
+ORDINAL = r"(?:(?:one )?hundred(?: and [a-z]+(?:-[a-z]+)?|th)|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-[a-z]+)|[a-z]+(?:th|st|nd|rd|ond)|\d{1,3}(?:st|nd|rd|th))"
+"""A pattern that covers every ordinal word and figure; ``ordinal`` tells whether it is one."""
+
+
+def ordinal(words: str) -> int | None:
+    """69 of ``Sixty-ninth`` or ``69th``, None for other words."""
+    text = " ".join(words.lower().replace("\u2011", "-").split())
+    figure = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", text)
+    if figure:
+        return int(figure[1])
+    return ORDINALS.get(text.removeprefix("one ").replace(" -", "-").replace("- ", "-"))
+
+
+def parse_date(text: str) -> date | None:
+    """The first date printed in ``text``, None where there is none or it is no day of the calendar."""
+    match = _DATE.search(text)
+    return from_match(match) if match else None
+
+
+def from_match(match: re.Match[str]) -> date | None:
+    """The date of a match of ``DATE``."""
+    try:
+        return date(int(match["year"]), _MONTH[match["month"].lower()], int(match["day"]))
+    except ValueError:
+        return None
+
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman(text: str) -> int:
+    """25 of ``XXV``."""
+    total = 0
+    for this, following in zip(text, [*text[1:], "I"], strict=True):
+        total += -_VALUES[this] if _VALUES[this] < _VALUES[following] else _VALUES[this]
+    return total
+
+
+def years_of(organ: str, session: str) -> range | None:
+    """The calendar years in which ``organ`` can have adopted something under ``session`` (``69``, ``XXV``, ``2001``),
+    or None where nothing is known.
+
+    The General Assembly's session n opens in September of 1945 + n (the first two sessions, and special sessions, are
+    left open); the Security Council's and the Economic and Social Council's numbers bear the year, the latter's cycle
+    running from July to July since 2014; the Human Rights Council meets three times a year since 2006; the Commission
+    on Crime Prevention and Criminal Justice once a year since 1992, the Commission on Narcotic Drugs since 1968.
+    """
+    if re.fullmatch(r"(?:19|20)\d\d", session):
+        year = int(session)
+        return range(year, year + 1) if organ == "S" else range(year - 1, year + 2)
+    number = int(session) if session.isdigit() else roman(session) if re.fullmatch(r"[IVXLC]+", session) else 0
+    if not number:
+        return None
+    if organ == "A" and number > 2:
+        return range(1945 + number, 1945 + number + 2)
+    if organ == "A/HRC":
+        year = 2006 + (number - 1) // 3
+        return range(year, year + 1)
+    if organ == "CCPCJ":
+        return range(1991 + number, 1992 + number)
+    if organ == "CND" and number > 10:
+        return range(1957 + number, 1958 + number)
+    return None
+
+
+def fits(organ: str, session: str, adopted: date) -> bool:
+    """Whether something of ``session`` can have been adopted on that date; True where nothing speaks against it."""
+    years = years_of(organ, session)
+    if years is None:
+        return True
+    if adopted.year not in years:
+        return False
+    if organ == "A" and len(years) == 2:  # noqa: PLR2004 - a session's two calendar years
+        opens = date(years[0], 9, 1)
+        closes = date(years[1], 9, 30)
+        return opens <= adopted <= closes
+    return True

@@ -1,0 +1,104 @@
+"""Healed text: what a paragraph says once line ends, furniture and footnote markers are out of it, with the way back
+to the source for every character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.model import Span
+
+_GAP = re.compile(r"\s{2,}|[^\S ]")
+"""White space that is not a single blank, and so has to be mended."""
+
+_CLOSING = frozenset(",;.:)?!")
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """``text`` built of stretches of the source; ``starts[i]`` is where stretch i begins in ``text`` and
+    ``origins[i]`` where it begins in the source. A space between two stretches belongs to no stretch."""
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    def source(self, offset: int) -> int:
+        """The source offset of the character at ``offset`` of the text; a joining space maps to the end of the
+        stretch before it."""
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        within = min(offset - self.starts[index], self.lengths[index])
+        return self.origins[index] + within
+
+    def span(self, start: int, end: int, source: str) -> Span:
+        """The source span of ``text[start:end]``. Where dropped text (a page break, a footnote) lies within, the
+        longest whole piece is taken, so that the span holds nothing that the reader of the paragraph does not see."""
+        pieces: list[list[int]] = []
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        while index < len(self.starts) and self.starts[index] < end:
+            begin = self.origins[index] + max(start - self.starts[index], 0)
+            stop = self.origins[index] + min(end - self.starts[index], self.lengths[index])
+            if stop > begin:
+                if pieces and not source[pieces[-1][1] : begin].strip(" \t\r\n\f\v-*"):
+                    pieces[-1][1] = stop
+                else:
+                    pieces.append([begin, stop])
+            index += 1
+        if not pieces:
+            at = self.source(start)
+            return Span(at, at)
+        begin, stop = max(pieces, key=lambda piece: (piece[1] - piece[0], -piece[0]))
+        return Span(begin, stop)
+
+    def spans(self) -> tuple[Span, ...]:
+        """The source stretches in order, neighbours on one line joined."""
+        return tuple(Span(o, o + n) for o, n in zip(self.origins, self.lengths, strict=True) if n)
+
+
+def heal(source: str, stretches: Iterable[Span]) -> Healed:
+    """Join stretches of ``source``: white space becomes one space, and a hyphen at a line's end stays, closed up
+    (UN documents break lines at real hyphens alone)."""
+    parts: list[str] = []
+    kept: list[tuple[int, int, int]] = []
+    size = 0
+    for stretch in stretches:
+        for begin, stop in _pieces(source, stretch):
+            if kept:
+                start, origin, length = kept[-1]
+                if not _closes_up(source, origin + length, begin):
+                    parts.append(" ")
+                    size += 1
+                if size - (start + length) == begin - (origin + length) <= 1:
+                    kept.pop()
+                    kept.append((start, origin, stop - origin))
+                    parts.append(source[begin:stop])
+                    size += stop - begin
+                    continue
+            kept.append((size, begin, stop - begin))
+            parts.append(source[begin:stop])
+            size += stop - begin
+    return Healed("".join(parts), tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
+
+
+def _pieces(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
+    at = stretch.start
+    for gap in _GAP.finditer(source, stretch.start, stretch.end):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    if at < stretch.end:
+        yield at, stretch.end
+
+
+def _closes_up(source: str, end: int, start: int) -> bool:
+    """Whether the text goes on at ``start`` without a space after ``end``."""
+    gap = source[end:start]
+    if not any(character.isspace() for character in gap):
+        # a removed marker stood here, or nothing; a blank at the edge of a stretch is kept as it is
+        return True
+    if gap.strip() and source[start] in _CLOSING:
+        return True
+    return "\n" in gap and source[end - 1] == "-" and source[end - 2 : end - 1].isalpha()
