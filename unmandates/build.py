@@ -1,0 +1,229 @@
+"""Build the graph: find files, read what changed, choose a file for each document, write the graphs that differ.
+
+The ledger says what is done. Each step ends in one of its transactions, so that a build may be interrupted anywhere:
+the next one does what is left. The outcome depends on the files alone, neither on their order nor on what was built
+before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from rdflib import Graph
+
+from extract.registers import load_registers
+from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals
+from graph.iris import DEFAULT_BASE, Iris
+from graph.ledger import Ledger
+from graph.quads import register_graph
+from graph.store import LocalStore, nquads
+from unmandates.config import Refusal, ledger_file, reading_version, store_folder
+from unmandates.inputs import InputFile, find_inputs
+from unmandates.pool import Lost, Pool
+from unmandates.work import GraphTask, MadeGraph, ReadTask, Unchanged, UnmadeGraphs, make_graphs, prepare, read_files
+
+_CHUNK = 32
+"""Files a task: enough that sending them costs little beside the work, few enough that no process holds much."""
+
+_DIED = "the process that read it died (killed, or out of memory)"
+
+Task = TypeVar("Task")
+Watch = Callable[[str, int, int], None]
+"""Is told the step of the build, how much of it is done, and how much there is to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of a build: sums over the whole graph, and the files of this build that failed."""
+
+    totals: Totals
+    failed: tuple[FileRow, ...]
+    written: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: the files below ``paths`` into the data folder ``data``, with ``jobs`` processes. ``base`` may be
+    left out for a data folder that has one. ``prune`` forgets files that are no longer on disk."""
+
+    paths: tuple[Path, ...]
+    data: Path
+    base: str = ""
+    jobs: int = 0
+    prune: bool = False
+
+
+def unwatched(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def build(order: Order, watch: Watch = unwatched) -> BuildReport:
+    """Bring the data folder in step with the files.
+
+    Raises ``Refusal``, ``LedgerError`` or ``StoreError`` where that cannot be begun; faults of files are in the report.
+    """
+    inputs = find_inputs(order.paths)
+    registers = load_registers()
+    with _opened(order.data) as (ledger, store):
+        base = _settled_base(ledger, order.base)
+        _refuse_clashes(ledger, inputs)
+        builder = _Builder(ledger, store, Iris(base), order.jobs or os.cpu_count() or 1, watch)
+        run = int(ledger.get("run") or 0) + 1
+        ledger.set("run", str(run))
+        gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
+        if order.prune:
+            ledger.drop(gone)
+        builder.write_registers(register_graph(registers, builder.iris))
+        builder.read(inputs)
+        written = builder.write(run)
+        removed = builder.remove_stale()
+        ledger.settle(run, () if order.prune else sorted(gone))
+        names = {file.name for file in inputs}
+        failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in names)
+        return BuildReport(ledger.totals(), failed, written, removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    ledger: Ledger
+    store: LocalStore
+    iris: Iris
+    jobs: int
+    watch: Watch
+
+    def write_registers(self, graph: Graph) -> None:
+        """Put the registers into their graph, where they differ from what it holds."""
+        quads = nquads(self.iris.register_graph(), graph)
+        digest = hashlib.sha256(quads).hexdigest()
+        if self.ledger.get("registers") != digest:
+            self.ledger.set("registers", "")
+            self.store.replace_graphs([self.iris.register_graph()], quads)
+            self.ledger.set("registers", digest)
+
+    def read(self, inputs: list[InputFile]) -> None:
+        """Read what is new or changed."""
+        known = self.ledger.stamps()
+        tasks = []
+        for file in inputs:
+            path, stamp = known.get(file.name, ("", ""))
+            tasks.append(ReadTask(file, stamp if path == file.path else ""))
+        done = 0
+        for outcome in self._pool(len(tasks)).run(read_files, _chunks(tasks, self._size(len(tasks)))):
+            if isinstance(outcome, Lost):
+                file = outcome.task.file
+                outcomes: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, _DIED)]
+            else:
+                outcomes = outcome
+            self.ledger.record(
+                [one for one in outcomes if isinstance(one, ReadFile)],
+                [one for one in outcomes if isinstance(one, FailedFile)],
+            )
+            done += len(outcomes)
+            self.watch("reading", done, len(tasks))
+
+    def write(self, run: int) -> int:
+        """Write the graph of every document that has none, or another; return how many were written.
+
+        A file that fails here is failed; where another file has its documents, the next round takes that one.
+        """
+        written = 0
+        while pending := self.ledger.pending():
+            total = len(pending)
+            done = 0
+            by_file = {file: tuple(group) for file, group in itertools.groupby(pending, key=lambda w: w.file)}
+            tasks = (GraphTask(file, winners, self.ledger.packed(file)) for file, winners in by_file.items())
+            for outcome in self._pool(len(by_file)).run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
+                made = [UnmadeGraphs(outcome.task.file, _DIED)] if isinstance(outcome, Lost) else outcome
+                graphs = [one for one in made if isinstance(one, MadeGraph)]
+                self._store(graphs, run)
+                for unmade in made:
+                    if isinstance(unmade, UnmadeGraphs):
+                        path = self.ledger.paths()[unmade.file]
+                        self.ledger.record([], [FailedFile(unmade.file, path, unmade.reason)])
+                        done += len(by_file[unmade.file])
+                written += len(graphs)
+                done += len(graphs)
+                self.watch("writing", done, total)
+        return written
+
+    def remove_stale(self) -> int:
+        """Remove the graphs that no file makes any longer; return how many."""
+        stale = self.ledger.stale()
+        self.store.replace_graphs([self.iris.document_graph(identifier) for identifier in stale], b"")
+        self.ledger.forget_graphs(stale)
+        return len(stale)
+
+    def _store(self, graphs: list[MadeGraph], run: int) -> None:
+        self.ledger.open_graphs([made.document for made in graphs])
+        self.store.replace_graphs(
+            [self.iris.document_graph(made.document.identifier) for made in graphs],
+            b"".join(made.nquads for made in graphs),
+        )
+        self.ledger.close_graphs([(made.document, made.findings) for made in graphs], run)
+
+    def _pool(self, tasks: int) -> Pool:
+        return Pool(max(1, min(self.jobs, tasks)), prepare, (self.iris.base, reading_version()))
+
+    def _size(self, tasks: int) -> int:
+        return max(1, min(_CHUNK, tasks // (self.jobs * 4)))
+
+
+@contextmanager
+def _opened(data: Path) -> Iterator[tuple[Ledger, LocalStore]]:
+    """The ledger and the store of a data folder, for one builder at a time."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refusal(f"{data} cannot be made: {fault.strerror}") from None
+    fresh = not ledger_file(data).exists()
+    empty = not store_folder(data).exists()
+    if fresh and not empty:
+        raise Refusal(f"{data} holds a store without its ledger: build into another folder, or remove this one")
+    with Ledger.open(ledger_file(data)) as ledger:
+        if empty:
+            ledger.forget_all_graphs()
+            ledger.set("registers", "")
+        with closing(LocalStore.open(store_folder(data))) as store:  # its lock keeps a second builder out
+            yield ledger, store
+
+
+def _settled_base(ledger: Ledger, base: str) -> str:
+    """The base IRI of the store, set by its first build."""
+    kept = ledger.get("base")
+    if base and kept and base != kept:
+        raise Refusal(f"this store has the base {kept}: build with --base {kept}, or into another folder (--store)")
+    chosen = base or kept or DEFAULT_BASE
+    try:
+        Iris(chosen)
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+    ledger.set("base", chosen)
+    return chosen
+
+
+def _refuse_clashes(ledger: Ledger, inputs: list[InputFile]) -> None:
+    """Refuse a file whose name another file has, that is still there: one of them would vanish from the tables."""
+    paths = ledger.paths()
+    present = {file.path for file in inputs}
+    for file in inputs:
+        other = paths.get(file.name, file.path)
+        if other != file.path and other not in present and os.path.lexists(other):
+            raise Refusal(
+                f"{file.path} has the name {file.name}, as has {other} in this store: "
+                "build both folders in one command, or one of them into another store"
+            )
+
+
+def _chunks(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
+    """``tasks`` in tuples of ``size``, the last one shorter."""
+    waiting = iter(tasks)
+    while chunk := tuple(itertools.islice(waiting, size)):
+        yield chunk
