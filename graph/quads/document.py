@@ -1,0 +1,112 @@
+"""The graph of one document: its head, its units and its footnotes, then all that was found in them."""
+
+from __future__ import annotations
+
+from rdflib import RDFS, Graph, URIRef
+
+from extract.model import Document, DocumentType, Head, SourceDocument, UnitKind
+from extract.registers import Registers
+from graph import vocabulary as v
+from graph.iris import Iris
+from graph.quads.mandates import write_acts, write_mandates
+from graph.quads.mentions import write_bodies, write_citations
+from graph.quads.writer import Writer
+
+_UNIT_CLASSES = {
+    UnitKind.HEAD: v.Head,
+    UnitKind.PREAMBULAR: v.PreambularParagraph,
+    UnitKind.OPERATIVE: v.OperativeParagraph,
+    UnitKind.SUBPARAGRAPH: v.Subparagraph,
+    UnitKind.SECTION: v.Section,
+    UnitKind.ANNEX: v.Annex,
+    UnitKind.FOOTNOTE: v.Footnote,
+}
+
+_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
+
+
+def document_graph(document: Document, source: SourceDocument, iris: Iris, registers: Registers) -> Graph:
+    """All that was read of ``document``. The same values give the same graph; it names no run and no time."""
+    writer = Writer(iris, registers)
+    subject = writer.cited(document.identifier)
+    _write_head(writer, subject, document)
+    writer.text(subject, v.sourceFile, source.name)
+    writer.text(subject, v.sourceDigest, source.sha256)
+    _write_units(writer, subject, document)
+    write_citations(writer, subject, document)
+    write_bodies(writer, subject, document)
+    write_mandates(writer, subject, document)
+    write_acts(writer, subject, document)
+    return writer.graph
+
+
+def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
+    head = document.head
+    writer.typed(subject, v.DOCUMENT_TYPES[head.type])
+    writer.text(subject, v.symbol, head.symbol)
+    writer.text(subject, v.number, head.number)
+    writer.english(subject, v.dcterms_title, head.title)
+    writer.date(subject, v.adopted, head.date)
+    writer.date(subject, v.dcterms_issued, head.issued)
+    writer.text(subject, v.sponsor, *head.sponsors)
+    writer.flag(subject, v.revised, value=head.revised)
+    adopter = _body(writer, head.adopted_by_key, head.adopted_by)
+    tabled_in = _body(writer, head.tabled_in_key, head.tabled_in)
+    writer.link(subject, v.adoptedBy, adopter)
+    writer.link(subject, v.tabledIn, tabled_in)
+    writer.link(subject, v.reportedBy, writer.body_named(head.committee))
+    for predicate, identifier in ((v.committeeReport, head.committee_report), (v.draft, head.draft)):
+        if identifier:
+            writer.link(subject, predicate, writer.cited(identifier))
+    if document.part_of:
+        writer.link(subject, v.dcterms_isPartOf, writer.cited(document.part_of))
+    meets = tabled_in if head.type in _DRAFTS and tabled_in else adopter
+    _write_session(writer, subject, head, meets)
+
+
+def _body(writer: Writer, key: str, name: str) -> URIRef | None:
+    return writer.body(key, name) if key else writer.body_named(name)
+
+
+def _write_session(writer: Writer, subject: URIRef, head: Head, meets: URIRef | None) -> None:
+    place = URIRef(f"{subject}#head")
+    if head.session:
+        session = place = writer.iris.session(meets or subject, head.session)
+        writer.typed(session, v.Session)
+        writer.text(session, v.number, head.session)
+        writer.english(session, RDFS.label, f"session {head.session}")
+        writer.link(session, v.sessionOf, meets)
+        writer.link(subject, v.inSession, session)
+    for text, predicate, kind, iri, name in (
+        (head.agenda_item, v.agendaItem, v.AgendaItem, writer.iris.agenda_item(place, head.agenda_item), "agenda item"),
+        (head.meeting, v.meeting, v.Meeting, writer.iris.meeting(place, head.meeting), "meeting"),
+    ):
+        if text:
+            writer.typed(iri, kind)
+            writer.text(iri, v.number, text)
+            writer.english(iri, RDFS.label, f"{name} {text}")
+            writer.link(iri, v.inSession, place if head.session else None)
+            writer.link(subject, predicate, iri)
+
+
+def _write_units(writer: Writer, subject: URIRef, document: Document) -> None:
+    identifier = document.identifier
+    for order, unit in enumerate(document.units, start=1):
+        iri = writer.iris.part(identifier, unit.name)
+        writer.typed(iri, v.Unit, _UNIT_CLASSES[unit.kind])
+        writer.link(iri, v.inDocument, subject)
+        writer.link(iri, v.dcterms_isPartOf, writer.iris.part(identifier, unit.parent) if unit.parent else subject)
+        writer.text(iri, v.unitName, unit.name)
+        writer.number(iri, v.order, order)
+        writer.text(iri, v.text, unit.text)
+        writer.text(iri, v.opening, unit.opening)
+        if unit.spans:
+            writer.number(iri, v.oa_start, min(span.start for span in unit.spans))
+            writer.number(iri, v.oa_end, max(span.end for span in unit.spans))
+        if len(unit.spans) > 1:
+            writer.text(iri, v.stretch, *(f"{span.start}-{span.end}" for span in unit.spans))
+    for note in document.footnotes:
+        iri = writer.iris.part(identifier, note.unit)
+        writer.text(iri, v.marker, note.marker)
+        if note.anchored_in:
+            writer.link(iri, v.anchoredIn, writer.iris.part(identifier, note.anchored_in))

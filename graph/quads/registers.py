@@ -1,0 +1,96 @@
+"""The registers as a graph: treaties, bodies, named instruments, groups and verbs in full."""
+
+from __future__ import annotations
+
+from rdflib import RDFS, Graph
+
+from extract.registers import Body, Instrument, Registers, Treaty, Verb
+from graph import vocabulary as v
+from graph.iris import Iris
+from graph.quads.writer import Writer
+
+
+def register_graph(registers: Registers, iris: Iris) -> Graph:
+    """All registers as one graph. The same registers give the same graph."""
+    writer = Writer(iris, registers)
+    for treaty in registers.treaties:
+        _write_treaty(writer, treaty)
+    for body in registers.bodies:
+        _write_body(writer, body)
+    for instrument in registers.instruments:
+        _write_instrument(writer, instrument)
+    for group in registers.groups:
+        writer.english(writer.group(group.slug, group.label), v.skos_altLabel, *group.aliases)
+    _write_verbs(writer, registers.verbs)
+    return writer.graph
+
+
+def _write_treaty(writer: Writer, treaty: Treaty) -> None:
+    iri = writer.cited(treaty.id)
+    writer.english(iri, v.dcterms_title, treaty.title)
+    writer.english(iri, v.skos_altLabel, *treaty.aliases)
+    writer.text(iri, v.acronym, *treaty.acronyms)
+    writer.text(iri, v.mtdsgNumber, treaty.mtdsg)
+    writer.text(iri, v.untsRegistration, treaty.unts)
+    writer.text(iri, v.untsVolume, *treaty.volumes)
+    writer.date(iri, v.adopted, treaty.adopted)
+    writer.date(iri, v.entryIntoForce, treaty.in_force)
+    writer.text(iri, v.depositary, treaty.depositary)
+    writer.text(iri, v.dcterms_source, treaty.source)
+    if treaty.parent:
+        writer.link(iri, v.supplements, writer.cited(treaty.parent))
+    if treaty.adopted_by:
+        writer.link(iri, v.adoptedIn, writer.cited(treaty.adopted_by))
+    for key in treaty.overseen_by:
+        writer.link(iri, v.overseenBy, writer.body(key))
+
+
+def _write_body(writer: Writer, body: Body) -> None:
+    iri = writer.body(body.slug)
+    writer.english(iri, v.skos_altLabel, *body.aliases)
+    writer.text(iri, v.acronym, *body.acronyms)
+    writer.english(iri, v.shortForm, *body.short_forms)
+    writer.text(iri, v.symbolSeries, *body.symbols)
+    writer.text(iri, v.resolutionPrefix, body.prefix)
+    writer.text(iri, v.dcterms_source, body.source)
+    if body.parent:
+        writer.link(iri, v.org_subOrganizationOf, writer.body(body.parent))
+    if body.treaty:
+        writer.link(iri, v.servesTreaty, writer.cited(body.treaty))
+    if body.predecessor:
+        writer.link(iri, v.succeeds, writer.body(body.predecessor))
+    if body.successor:
+        writer.link(writer.body(body.successor), v.succeeds, iri)
+    if body.founded_by:
+        writer.link(iri, v.foundedBy, writer.cited(body.founded_by))
+
+
+def _write_instrument(writer: Writer, instrument: Instrument) -> None:
+    iri = writer.instrument(instrument.slug)
+    writer.english(iri, v.skos_altLabel, *instrument.aliases)
+    writer.text(iri, v.pinpoint, instrument.pinpoint)
+    writer.date(iri, v.adopted, instrument.adopted)
+    writer.text(iri, v.dcterms_source, instrument.source)
+    if instrument.document:
+        writer.link(iri, v.containedIn, writer.cited(instrument.document))
+
+
+def _write_verbs(writer: Writer, verbs: tuple[Verb, ...]) -> None:
+    scheme = writer.iris.verb_scheme()
+    if verbs:
+        writer.typed(scheme, v.skos_ConceptScheme)
+        writer.english(scheme, v.skos_prefLabel, "verbs of United Nations resolutions")
+    families: dict[str, list[Verb]] = {}
+    for verb in verbs:
+        families.setdefault(verb.family, []).append(verb)
+    for family, forms in families.items():
+        iri = writer.verb_family(family)
+        writer.english(iri, RDFS.label, family.replace("-", " "))
+        writer.link(iri, v.skos_inScheme, scheme)
+        writer.link(iri, v.skos_topConceptOf, scheme)
+        writer.text(iri, v.skos_notation, family)
+        writer.english(iri, v.skos_altLabel, *(verb.form for verb in forms))
+        writer.number(iri, v.force, max(int(verb.force) for verb in forms))
+        writer.text(iri, v.intent, *(verb.intent for verb in forms))
+        writer.flag(iri, v.directive, value=any(verb.directive == "yes" for verb in forms))
+        writer.link(iri, v.skos_closeMatch, writer.characterization(family))

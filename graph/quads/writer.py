@@ -1,0 +1,191 @@
+"""The graph being written, and the short descriptions of what a document only points to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+
+from extract.model import DocumentType, Span, TargetKind
+from extract.registers import Registers
+from extract.symbols import parse_symbol
+from graph import vocabulary as v
+from graph.iris import Iris, slug
+
+_SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
+"""Types that an identifier alone tells: an L. symbol may be a draft of anything."""
+
+_DATES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), XSD.date),
+    (re.compile(r"\d{4}-\d\d"), XSD.gYearMonth),
+    (re.compile(r"\d{4}"), XSD.gYear),
+)
+
+
+class _Placed(Protocol):
+    @property
+    def unit(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+
+
+Placed = TypeVar("Placed", bound=_Placed)
+
+
+def numbered(found: Iterable[Placed], key: Callable[[Placed], str]) -> Iterator[tuple[int, Placed]]:
+    """What was found, in text order, each with its number (from 1) within its unit; ``key`` orders what shares a
+    span."""
+    counts: dict[str, int] = {}
+    for one in sorted(found, key=lambda item: (item.span, item.unit, key(item))):
+        counts[one.unit] = counts.get(one.unit, 0) + 1
+        yield counts[one.unit], one
+
+
+class Writer:
+    """Adds to one graph. Things are described with type, identifier and label wherever they are pointed to, so that
+    every graph can be read and checked on its own."""
+
+    def __init__(self, iris: Iris, registers: Registers) -> None:
+        self.graph = Graph()
+        self.iris = iris
+        self.registers = registers
+        self._families = {row.form: row.family for row in registers.verbs}
+        self._characters = {row.family: row.cito for row in registers.verbs if row.cito}
+        self._longest = max((form.count(" ") + 1 for form in self._families), default=0)
+
+    def typed(self, subject: URIRef, *classes: URIRef) -> None:
+        """Say what ``subject`` is."""
+        for kind in classes:
+            self.graph.add((subject, RDF.type, kind))
+
+    def link(self, subject: URIRef, predicate: URIRef, target: URIRef | None) -> None:
+        """Point from ``subject`` to ``target``, if there is one."""
+        if target is not None:
+            self.graph.add((subject, predicate, target))
+
+    def text(self, subject: URIRef, predicate: URIRef, *values: str) -> None:
+        """Say words of the document, as they stand. Empty ones are not said."""
+        for value in filter(None, values):
+            self.graph.add((subject, predicate, Literal(value)))
+
+    def english(self, subject: URIRef, predicate: URIRef, *values: str) -> None:
+        """Say names and titles, in English."""
+        for value in filter(None, values):
+            self.graph.add((subject, predicate, Literal(value, lang="en")))
+
+    def date(self, subject: URIRef, predicate: URIRef, value: str) -> None:
+        """Say a date in ISO 8601: a day, month or year; anything else stays words."""
+        if value:
+            datatype = next((kind for pattern, kind in _DATES if pattern.fullmatch(value)), None)
+            self.graph.add((subject, predicate, Literal(value, datatype=datatype, normalize=False)))
+
+    def number(self, subject: URIRef, predicate: URIRef, value: int) -> None:
+        """Say a whole number."""
+        self.graph.add((subject, predicate, Literal(str(value), datatype=XSD.integer, normalize=False)))
+
+    def flag(self, subject: URIRef, predicate: URIRef, *, value: bool) -> None:
+        """Say true or false."""
+        self.graph.add((subject, predicate, Literal("true" if value else "false", datatype=XSD.boolean)))
+
+    def place(self, node: URIRef, span: Span, mention: str = "") -> None:
+        """Say where in the source a node stands, and the very words."""
+        self.number(node, v.oa_start, span.start)
+        self.number(node, v.oa_end, span.end)
+        self.text(node, v.oa_exact, mention)
+
+    def cited(self, identifier: str) -> URIRef:
+        """The document or treaty with this identifier, described in short."""
+        iri = self.iris.document(identifier)
+        symbol = parse_symbol(identifier)
+        self.text(iri, v.dcterms_identifier, identifier)
+        if identifier in self.registers.treaty or (symbol and symbol.kind is TargetKind.TREATY):
+            treaty = self.registers.treaty.get(identifier)
+            self.typed(iri, v.Treaty, v.eli_LegalResource)
+            self.english(iri, RDFS.label, treaty.title if treaty else identifier)
+            if treaty and treaty.kind in v.TREATY_KINDS:
+                self.typed(iri, v.TREATY_KINDS[treaty.kind])
+            return iri
+        self.typed(iri, v.Document, v.eli_LegalResource)
+        if symbol and symbol.type in _SURE_TYPES:
+            self.typed(iri, v.DOCUMENT_TYPES[symbol.type])
+        self.english(iri, RDFS.label, identifier)
+        self.link(iri, v.foaf_page, self.iris.page(identifier))
+        return iri
+
+    def body(self, key: str, label: str = "", kind: str = "", parent: str = "") -> URIRef:
+        """The body with this slug, described in short: by the register if it stands there, else as told."""
+        iri = self.iris.body(key)
+        known = self.registers.body.get(key)
+        self.typed(iri, v.Body, v.org_Organization)
+        self.text(iri, v.dcterms_identifier, key)
+        self.english(iri, RDFS.label, known.name if known else label or key)
+        kind = known.kind if known else kind
+        if kind in v.BODY_KINDS:
+            self.typed(iri, v.BODY_KINDS[kind])
+        if not known and parent and parent != key:
+            self.link(iri, v.org_subOrganizationOf, self.body(parent))
+        return iri
+
+    def body_named(self, name: str) -> URIRef | None:
+        """The body that a head names, by the register if it stands there; ``None`` where it names none."""
+        if not name:
+            return None
+        wanted = name.casefold()
+        for row in self.registers.bodies:
+            if wanted in {row.name.casefold(), *(alias.casefold() for alias in row.aliases)}:
+                return self.body(row.slug)
+        return self.body(slug(name), name)
+
+    def group(self, key: str, label: str) -> URIRef:
+        """The group of addressees with this slug, described in short."""
+        iri = self.iris.group(key)
+        self.typed(iri, v.Group)
+        self.text(iri, v.dcterms_identifier, key)
+        self.english(iri, RDFS.label, label)
+        return iri
+
+    def instrument(self, key: str) -> URIRef:
+        """The named instrument with this slug, described in short."""
+        iri = self.iris.instrument(key)
+        known = self.registers.instrument.get(key)
+        self.typed(iri, v.NamedInstrument)
+        self.text(iri, v.dcterms_identifier, key)
+        self.english(iri, RDFS.label, known.name if known else key)
+        if known and known.kind in v.INSTRUMENT_KINDS:
+            self.typed(iri, v.INSTRUMENT_KINDS[known.kind])
+        return iri
+
+    def verb(self, subject: URIRef, printed: str) -> str:
+        """Say the verb as printed and its family; gives the family, empty where no register form stands in it."""
+        self.text(subject, v.verbPrinted, printed)
+        family = self.family(printed)
+        if family:
+            self.link(subject, v.verb, self.verb_family(family))
+        return family
+
+    def characterization(self, family: str) -> URIRef | None:
+        """The term of CiTO for citing under verbs of a family, if the register tells one."""
+        term = self._characters.get(family)
+        return URIRef(v.PREFIXES["cito"] + term) if term else None
+
+    def verb_family(self, family: str) -> URIRef:
+        """The concept of a family of verbs, described in short."""
+        iri = self.iris.verb(family)
+        self.typed(iri, v.VerbFamily, v.skos_Concept)
+        self.english(iri, v.skos_prefLabel, family.replace("-", " "))
+        return iri
+
+    def family(self, printed: str) -> str:
+        """The family of the longest register form in ``printed``, the first one where several are as long."""
+        words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", printed.casefold())
+        for size in range(min(self._longest, len(words)), 0, -1):
+            for form in _windows(words, size):
+                if form in self._families:
+                    return self._families[form]
+        return ""
+
+
+def _windows(words: list[str], size: int) -> Iterable[str]:
+    return (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))

@@ -1,0 +1,428 @@
+"""The terms of the ontology as constants. ``python -m graph.vocabulary_source`` writes this file."""
+
+# ruff: noqa: N816  # the ontology's own spelling
+
+from rdflib import URIRef
+
+PREFIXES = {
+    "unm": "https://w3id.org/unmandates/ontology#",
+    "cito": "http://purl.org/spar/cito/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+
+Act = URIRef("https://w3id.org/unmandates/ontology#Act")
+AdoptedStatute = URIRef("https://w3id.org/unmandates/ontology#AdoptedStatute")
+Agenda = URIRef("https://w3id.org/unmandates/ontology#Agenda")
+AgendaItem = URIRef("https://w3id.org/unmandates/ontology#AgendaItem")
+Agreement = URIRef("https://w3id.org/unmandates/ontology#Agreement")
+Amendment = URIRef("https://w3id.org/unmandates/ontology#Amendment")
+Annex = URIRef("https://w3id.org/unmandates/ontology#Annex")
+Body = URIRef("https://w3id.org/unmandates/ontology#Body")
+BodyMention = URIRef("https://w3id.org/unmandates/ontology#BodyMention")
+Charter = URIRef("https://w3id.org/unmandates/ontology#Charter")
+Citation = URIRef("https://w3id.org/unmandates/ontology#Citation")
+Code = URIRef("https://w3id.org/unmandates/ontology#Code")
+Commission = URIRef("https://w3id.org/unmandates/ontology#Commission")
+Committee = URIRef("https://w3id.org/unmandates/ontology#Committee")
+Compact = URIRef("https://w3id.org/unmandates/ontology#Compact")
+ConferenceOfTheParties = URIRef("https://w3id.org/unmandates/ontology#ConferenceOfTheParties")
+Congress = URIRef("https://w3id.org/unmandates/ontology#Congress")
+Constitution = URIRef("https://w3id.org/unmandates/ontology#Constitution")
+Convention = URIRef("https://w3id.org/unmandates/ontology#Convention")
+Court = URIRef("https://w3id.org/unmandates/ontology#Court")
+Covenant = URIRef("https://w3id.org/unmandates/ontology#Covenant")
+Decision = URIRef("https://w3id.org/unmandates/ontology#Decision")
+Declaration = URIRef("https://w3id.org/unmandates/ontology#Declaration")
+DeclarationDocument = URIRef("https://w3id.org/unmandates/ontology#DeclarationDocument")
+Document = URIRef("https://w3id.org/unmandates/ontology#Document")
+DraftDecision = URIRef("https://w3id.org/unmandates/ontology#DraftDecision")
+DraftResolution = URIRef("https://w3id.org/unmandates/ontology#DraftResolution")
+ExpertGroup = URIRef("https://w3id.org/unmandates/ontology#ExpertGroup")
+ExtractionRun = URIRef("https://w3id.org/unmandates/ontology#ExtractionRun")
+Footnote = URIRef("https://w3id.org/unmandates/ontology#Footnote")
+Framework = URIRef("https://w3id.org/unmandates/ontology#Framework")
+Fund = URIRef("https://w3id.org/unmandates/ontology#Fund")
+Group = URIRef("https://w3id.org/unmandates/ontology#Group")
+Guidelines = URIRef("https://w3id.org/unmandates/ontology#Guidelines")
+Head = URIRef("https://w3id.org/unmandates/ontology#Head")
+Institute = URIRef("https://w3id.org/unmandates/ontology#Institute")
+Mandate = URIRef("https://w3id.org/unmandates/ontology#Mandate")
+MandateHolder = URIRef("https://w3id.org/unmandates/ontology#MandateHolder")
+Meeting = URIRef("https://w3id.org/unmandates/ontology#Meeting")
+Mention = URIRef("https://w3id.org/unmandates/ontology#Mention")
+Mission = URIRef("https://w3id.org/unmandates/ontology#Mission")
+ModelInstrument = URIRef("https://w3id.org/unmandates/ontology#ModelInstrument")
+NamedInstrument = URIRef("https://w3id.org/unmandates/ontology#NamedInstrument")
+Office = URIRef("https://w3id.org/unmandates/ontology#Office")
+Officer = URIRef("https://w3id.org/unmandates/ontology#Officer")
+OperativeParagraph = URIRef("https://w3id.org/unmandates/ontology#OperativeParagraph")
+OtherDocument = URIRef("https://w3id.org/unmandates/ontology#OtherDocument")
+OtherInstrument = URIRef("https://w3id.org/unmandates/ontology#OtherInstrument")
+OtherTreaty = URIRef("https://w3id.org/unmandates/ontology#OtherTreaty")
+OutcomeDocument = URIRef("https://w3id.org/unmandates/ontology#OutcomeDocument")
+OutsideOrganization = URIRef("https://w3id.org/unmandates/ontology#OutsideOrganization")
+PlanOfAction = URIRef("https://w3id.org/unmandates/ontology#PlanOfAction")
+PreambularParagraph = URIRef("https://w3id.org/unmandates/ontology#PreambularParagraph")
+PresidentialStatement = URIRef("https://w3id.org/unmandates/ontology#PresidentialStatement")
+PrincipalOrgan = URIRef("https://w3id.org/unmandates/ontology#PrincipalOrgan")
+Principles = URIRef("https://w3id.org/unmandates/ontology#Principles")
+Programme = URIRef("https://w3id.org/unmandates/ontology#Programme")
+ProgrammeOfAction = URIRef("https://w3id.org/unmandates/ontology#ProgrammeOfAction")
+Protocol = URIRef("https://w3id.org/unmandates/ontology#Protocol")
+Provision = URIRef("https://w3id.org/unmandates/ontology#Provision")
+RegionalCommission = URIRef("https://w3id.org/unmandates/ontology#RegionalCommission")
+Report = URIRef("https://w3id.org/unmandates/ontology#Report")
+ReportingObligation = URIRef("https://w3id.org/unmandates/ontology#ReportingObligation")
+Resolution = URIRef("https://w3id.org/unmandates/ontology#Resolution")
+Rules = URIRef("https://w3id.org/unmandates/ontology#Rules")
+SecretariatUnit = URIRef("https://w3id.org/unmandates/ontology#SecretariatUnit")
+Section = URIRef("https://w3id.org/unmandates/ontology#Section")
+Session = URIRef("https://w3id.org/unmandates/ontology#Session")
+SpecializedAgency = URIRef("https://w3id.org/unmandates/ontology#SpecializedAgency")
+Standards = URIRef("https://w3id.org/unmandates/ontology#Standards")
+Statute = URIRef("https://w3id.org/unmandates/ontology#Statute")
+Strategy = URIRef("https://w3id.org/unmandates/ontology#Strategy")
+Subparagraph = URIRef("https://w3id.org/unmandates/ontology#Subparagraph")
+SubsidiaryOrgan = URIRef("https://w3id.org/unmandates/ontology#SubsidiaryOrgan")
+TaskForce = URIRef("https://w3id.org/unmandates/ontology#TaskForce")
+Treaty = URIRef("https://w3id.org/unmandates/ontology#Treaty")
+TreatyBody = URIRef("https://w3id.org/unmandates/ontology#TreatyBody")
+TrustFund = URIRef("https://w3id.org/unmandates/ontology#TrustFund")
+Unit = URIRef("https://w3id.org/unmandates/ontology#Unit")
+VerbFamily = URIRef("https://w3id.org/unmandates/ontology#VerbFamily")
+WorkingGroup = URIRef("https://w3id.org/unmandates/ontology#WorkingGroup")
+acknowledges = URIRef("https://w3id.org/unmandates/ontology#acknowledges")
+acronym = URIRef("https://w3id.org/unmandates/ontology#acronym")
+actObject = URIRef("https://w3id.org/unmandates/ontology#actObject")
+actsUnder = URIRef("https://w3id.org/unmandates/ontology#actsUnder")
+addressee = URIRef("https://w3id.org/unmandates/ontology#addressee")
+addressees = URIRef("https://w3id.org/unmandates/ontology#addressees")
+adopted = URIRef("https://w3id.org/unmandates/ontology#adopted")
+adoptedBy = URIRef("https://w3id.org/unmandates/ontology#adoptedBy")
+adoptedIn = URIRef("https://w3id.org/unmandates/ontology#adoptedIn")
+affirms = URIRef("https://w3id.org/unmandates/ontology#affirms")
+agendaItem = URIRef("https://w3id.org/unmandates/ontology#agendaItem")
+amends = URIRef("https://w3id.org/unmandates/ontology#amends")
+anchoredIn = URIRef("https://w3id.org/unmandates/ontology#anchoredIn")
+bearsInMind = URIRef("https://w3id.org/unmandates/ontology#bearsInMind")
+body = URIRef("https://w3id.org/unmandates/ontology#body")
+citationMethods = URIRef("https://w3id.org/unmandates/ontology#citationMethods")
+citedInstrument = URIRef("https://w3id.org/unmandates/ontology#citedInstrument")
+cites = URIRef("https://w3id.org/unmandates/ontology#cites")
+cito_Citation = URIRef("http://purl.org/spar/cito/Citation")
+cito_cites = URIRef("http://purl.org/spar/cito/cites")
+cito_hasCitationCharacterization = URIRef("http://purl.org/spar/cito/hasCitationCharacterization")
+cito_hasCitedEntity = URIRef("http://purl.org/spar/cito/hasCitedEntity")
+cito_hasCitingEntity = URIRef("http://purl.org/spar/cito/hasCitingEntity")
+clause = URIRef("https://w3id.org/unmandates/ontology#clause")
+commends = URIRef("https://w3id.org/unmandates/ontology#commends")
+committeeReport = URIRef("https://w3id.org/unmandates/ontology#committeeReport")
+condemns = URIRef("https://w3id.org/unmandates/ontology#condemns")
+condition = URIRef("https://w3id.org/unmandates/ontology#condition")
+conditionAsAppropriate = URIRef("https://w3id.org/unmandates/ontology#conditionAsAppropriate")
+conditionConsultation = URIRef("https://w3id.org/unmandates/ontology#conditionConsultation")
+conditionCooperation = URIRef("https://w3id.org/unmandates/ontology#conditionCooperation")
+conditionDomesticLaw = URIRef("https://w3id.org/unmandates/ontology#conditionDomesticLaw")
+conditionExistingResources = URIRef("https://w3id.org/unmandates/ontology#conditionExistingResources")
+conditionExtrabudgetary = URIRef("https://w3id.org/unmandates/ontology#conditionExtrabudgetary")
+conditionFeasible = URIRef("https://w3id.org/unmandates/ontology#conditionFeasible")
+conditionKind = URIRef("https://w3id.org/unmandates/ontology#conditionKind")
+conditionMandate = URIRef("https://w3id.org/unmandates/ontology#conditionMandate")
+conditionUponRequest = URIRef("https://w3id.org/unmandates/ontology#conditionUponRequest")
+conditions = URIRef("https://w3id.org/unmandates/ontology#conditions")
+confidence = URIRef("https://w3id.org/unmandates/ontology#confidence")
+containedIn = URIRef("https://w3id.org/unmandates/ontology#containedIn")
+dcterms_identifier = URIRef("http://purl.org/dc/terms/identifier")
+dcterms_isPartOf = URIRef("http://purl.org/dc/terms/isPartOf")
+dcterms_issued = URIRef("http://purl.org/dc/terms/issued")
+dcterms_source = URIRef("http://purl.org/dc/terms/source")
+dcterms_title = URIRef("http://purl.org/dc/terms/title")
+deadline = URIRef("https://w3id.org/unmandates/ontology#deadline")
+deplores = URIRef("https://w3id.org/unmandates/ontology#deplores")
+depositary = URIRef("https://w3id.org/unmandates/ontology#depositary")
+directive = URIRef("https://w3id.org/unmandates/ontology#directive")
+documentTypes = URIRef("https://w3id.org/unmandates/ontology#documentTypes")
+draft = URIRef("https://w3id.org/unmandates/ontology#draft")
+drawsAttentionTo = URIRef("https://w3id.org/unmandates/ontology#drawsAttentionTo")
+due = URIRef("https://w3id.org/unmandates/ontology#due")
+eli_LegalResource = URIRef("http://data.europa.eu/eli/ontology#LegalResource")
+endorses = URIRef("https://w3id.org/unmandates/ontology#endorses")
+entryIntoForce = URIRef("https://w3id.org/unmandates/ontology#entryIntoForce")
+expressesAppreciationFor = URIRef("https://w3id.org/unmandates/ontology#expressesAppreciationFor")
+expressesConcernAt = URIRef("https://w3id.org/unmandates/ontology#expressesConcernAt")
+expressesSupportFor = URIRef("https://w3id.org/unmandates/ontology#expressesSupportFor")
+extends = URIRef("https://w3id.org/unmandates/ontology#extends")
+foaf_page = URIRef("http://xmlns.com/foaf/0.1/page")
+footnote = URIRef("https://w3id.org/unmandates/ontology#footnote")
+force = URIRef("https://w3id.org/unmandates/ontology#force")
+foundedBy = URIRef("https://w3id.org/unmandates/ontology#foundedBy")
+hasConsidered = URIRef("https://w3id.org/unmandates/ontology#hasConsidered")
+inDocument = URIRef("https://w3id.org/unmandates/ontology#inDocument")
+inSession = URIRef("https://w3id.org/unmandates/ontology#inSession")
+inUnit = URIRef("https://w3id.org/unmandates/ontology#inUnit")
+intent = URIRef("https://w3id.org/unmandates/ontology#intent")
+isGuidedBy = URIRef("https://w3id.org/unmandates/ontology#isGuidedBy")
+kindsOfBody = URIRef("https://w3id.org/unmandates/ontology#kindsOfBody")
+kindsOfInstrument = URIRef("https://w3id.org/unmandates/ontology#kindsOfInstrument")
+kindsOfTreaty = URIRef("https://w3id.org/unmandates/ontology#kindsOfTreaty")
+marker = URIRef("https://w3id.org/unmandates/ontology#marker")
+meeting = URIRef("https://w3id.org/unmandates/ontology#meeting")
+method = URIRef("https://w3id.org/unmandates/ontology#method")
+method_anaphora = URIRef("https://w3id.org/unmandates/ontology#method_anaphora")
+method_footnote = URIRef("https://w3id.org/unmandates/ontology#method_footnote")
+method_name = URIRef("https://w3id.org/unmandates/ontology#method_name")
+method_text = URIRef("https://w3id.org/unmandates/ontology#method_text")
+method_title = URIRef("https://w3id.org/unmandates/ontology#method_title")
+mtdsgNumber = URIRef("https://w3id.org/unmandates/ontology#mtdsgNumber")
+namesBody = URIRef("https://w3id.org/unmandates/ontology#namesBody")
+notes = URIRef("https://w3id.org/unmandates/ontology#notes")
+notesWithAppreciation = URIRef("https://w3id.org/unmandates/ontology#notesWithAppreciation")
+notesWithConcern = URIRef("https://w3id.org/unmandates/ontology#notesWithConcern")
+number = URIRef("https://w3id.org/unmandates/ontology#number")
+oa_end = URIRef("http://www.w3.org/ns/oa#end")
+oa_exact = URIRef("http://www.w3.org/ns/oa#exact")
+oa_start = URIRef("http://www.w3.org/ns/oa#start")
+opening = URIRef("https://w3id.org/unmandates/ontology#opening")
+order = URIRef("https://w3id.org/unmandates/ontology#order")
+org_Organization = URIRef("http://www.w3.org/ns/org#Organization")
+org_subOrganizationOf = URIRef("http://www.w3.org/ns/org#subOrganizationOf")
+overseenBy = URIRef("https://w3id.org/unmandates/ontology#overseenBy")
+pinpoint = URIRef("https://w3id.org/unmandates/ontology#pinpoint")
+prov_Activity = URIRef("http://www.w3.org/ns/prov#Activity")
+prov_Entity = URIRef("http://www.w3.org/ns/prov#Entity")
+prov_SoftwareAgent = URIRef("http://www.w3.org/ns/prov#SoftwareAgent")
+prov_endedAtTime = URIRef("http://www.w3.org/ns/prov#endedAtTime")
+prov_generated = URIRef("http://www.w3.org/ns/prov#generated")
+prov_startedAtTime = URIRef("http://www.w3.org/ns/prov#startedAtTime")
+prov_used = URIRef("http://www.w3.org/ns/prov#used")
+prov_wasAssociatedWith = URIRef("http://www.w3.org/ns/prov#wasAssociatedWith")
+provision = URIRef("https://w3id.org/unmandates/ontology#provision")
+reaffirms = URIRef("https://w3id.org/unmandates/ontology#reaffirms")
+reason = URIRef("https://w3id.org/unmandates/ontology#reason")
+reason_ambiguous_number = URIRef("https://w3id.org/unmandates/ontology#reason_ambiguous_number")
+reason_date_mismatch = URIRef("https://w3id.org/unmandates/ontology#reason_date_mismatch")
+reason_ibid_without_antecedent = URIRef("https://w3id.org/unmandates/ontology#reason_ibid_without_antecedent")
+reason_no_antecedent = URIRef("https://w3id.org/unmandates/ontology#reason_no_antecedent")
+reason_placeholder = URIRef("https://w3id.org/unmandates/ontology#reason_placeholder")
+reason_unknown_instrument = URIRef("https://w3id.org/unmandates/ontology#reason_unknown_instrument")
+reason_unknown_organ = URIRef("https://w3id.org/unmandates/ontology#reason_unknown_organ")
+reasonsUnresolved = URIRef("https://w3id.org/unmandates/ontology#reasonsUnresolved")
+recalls = URIRef("https://w3id.org/unmandates/ontology#recalls")
+recognizes = URIRef("https://w3id.org/unmandates/ontology#recognizes")
+regrets = URIRef("https://w3id.org/unmandates/ontology#regrets")
+remindsOf = URIRef("https://w3id.org/unmandates/ontology#remindsOf")
+reportTo = URIRef("https://w3id.org/unmandates/ontology#reportTo")
+reportWhen = URIRef("https://w3id.org/unmandates/ontology#reportWhen")
+reportedBy = URIRef("https://w3id.org/unmandates/ontology#reportedBy")
+resolutionPrefix = URIRef("https://w3id.org/unmandates/ontology#resolutionPrefix")
+restsOn = URIRef("https://w3id.org/unmandates/ontology#restsOn")
+revised = URIRef("https://w3id.org/unmandates/ontology#revised")
+rule = URIRef("https://w3id.org/unmandates/ontology#rule")
+servesTreaty = URIRef("https://w3id.org/unmandates/ontology#servesTreaty")
+sessionOf = URIRef("https://w3id.org/unmandates/ontology#sessionOf")
+shortForm = URIRef("https://w3id.org/unmandates/ontology#shortForm")
+skos_Concept = URIRef("http://www.w3.org/2004/02/skos/core#Concept")
+skos_ConceptScheme = URIRef("http://www.w3.org/2004/02/skos/core#ConceptScheme")
+skos_altLabel = URIRef("http://www.w3.org/2004/02/skos/core#altLabel")
+skos_closeMatch = URIRef("http://www.w3.org/2004/02/skos/core#closeMatch")
+skos_inScheme = URIRef("http://www.w3.org/2004/02/skos/core#inScheme")
+skos_notation = URIRef("http://www.w3.org/2004/02/skos/core#notation")
+skos_prefLabel = URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
+skos_topConceptOf = URIRef("http://www.w3.org/2004/02/skos/core#topConceptOf")
+softwareVersion = URIRef("https://w3id.org/unmandates/ontology#softwareVersion")
+sourceDigest = URIRef("https://w3id.org/unmandates/ontology#sourceDigest")
+sourceFile = URIRef("https://w3id.org/unmandates/ontology#sourceFile")
+sponsor = URIRef("https://w3id.org/unmandates/ontology#sponsor")
+stretch = URIRef("https://w3id.org/unmandates/ontology#stretch")
+succeeds = URIRef("https://w3id.org/unmandates/ontology#succeeds")
+supplements = URIRef("https://w3id.org/unmandates/ontology#supplements")
+symbol = URIRef("https://w3id.org/unmandates/ontology#symbol")
+symbolSeries = URIRef("https://w3id.org/unmandates/ontology#symbolSeries")
+tabledIn = URIRef("https://w3id.org/unmandates/ontology#tabledIn")
+takesNoteOf = URIRef("https://w3id.org/unmandates/ontology#takesNoteOf")
+targetKind = URIRef("https://w3id.org/unmandates/ontology#targetKind")
+task = URIRef("https://w3id.org/unmandates/ontology#task")
+terminates = URIRef("https://w3id.org/unmandates/ontology#terminates")
+text = URIRef("https://w3id.org/unmandates/ontology#text")
+unitName = URIRef("https://w3id.org/unmandates/ontology#unitName")
+untsRegistration = URIRef("https://w3id.org/unmandates/ontology#untsRegistration")
+untsVolume = URIRef("https://w3id.org/unmandates/ontology#untsVolume")
+verb = URIRef("https://w3id.org/unmandates/ontology#verb")
+verbPrinted = URIRef("https://w3id.org/unmandates/ontology#verbPrinted")
+welcomes = URIRef("https://w3id.org/unmandates/ontology#welcomes")
+
+DOCUMENT_TYPES = {
+    "decision": Decision,
+    "declaration": DeclarationDocument,
+    "document": OtherDocument,
+    "draft decision": DraftDecision,
+    "draft resolution": DraftResolution,
+    "presidential statement": PresidentialStatement,
+    "report": Report,
+    "resolution": Resolution,
+}
+"""Type of the exported tables → class."""
+
+BODY_KINDS = {
+    "commission": Commission,
+    "committee": Committee,
+    "conference-of-the-parties": ConferenceOfTheParties,
+    "congress": Congress,
+    "court": Court,
+    "expert-group": ExpertGroup,
+    "fund": Fund,
+    "institute": Institute,
+    "mandate-holder": MandateHolder,
+    "mission": Mission,
+    "office": Office,
+    "officer": Officer,
+    "outside-organization": OutsideOrganization,
+    "principal-organ": PrincipalOrgan,
+    "programme": Programme,
+    "regional-commission": RegionalCommission,
+    "secretariat-unit": SecretariatUnit,
+    "specialized-agency": SpecializedAgency,
+    "subsidiary-organ": SubsidiaryOrgan,
+    "task-force": TaskForce,
+    "treaty-body": TreatyBody,
+    "trust-fund": TrustFund,
+    "working-group": WorkingGroup,
+}
+"""Kind of the register of bodies → class."""
+
+INSTRUMENT_KINDS = {
+    "agenda": Agenda,
+    "code": Code,
+    "compact": Compact,
+    "declaration": Declaration,
+    "framework": Framework,
+    "guidelines": Guidelines,
+    "model-instrument": ModelInstrument,
+    "other-instrument": OtherInstrument,
+    "outcome-document": OutcomeDocument,
+    "plan-of-action": PlanOfAction,
+    "principles": Principles,
+    "programme-of-action": ProgrammeOfAction,
+    "rules": Rules,
+    "standards": Standards,
+    "statute": AdoptedStatute,
+    "strategy": Strategy,
+}
+"""Kind of the register of instruments → class."""
+
+TREATY_KINDS = {
+    "agreement": Agreement,
+    "amendment": Amendment,
+    "charter": Charter,
+    "constitution": Constitution,
+    "convention": Convention,
+    "covenant": Covenant,
+    "protocol": Protocol,
+    "statute": Statute,
+    "treaty": OtherTreaty,
+}
+"""Kind of the register of treaties → class."""
+
+METHODS = {
+    "anaphora": method_anaphora,
+    "footnote": method_footnote,
+    "name": method_name,
+    "text": method_text,
+    "title": method_title,
+}
+"""Method of citation → concept."""
+
+REASONS = {
+    "ambiguous_number": reason_ambiguous_number,
+    "date_mismatch": reason_date_mismatch,
+    "ibid_without_antecedent": reason_ibid_without_antecedent,
+    "no_antecedent": reason_no_antecedent,
+    "placeholder": reason_placeholder,
+    "unknown_instrument": reason_unknown_instrument,
+    "unknown_organ": reason_unknown_organ,
+}
+"""Reason for an unresolved citation → concept."""
+
+CITING = {
+    "acknowledge": acknowledges,
+    "act-under": actsUnder,
+    "affirm": affirms,
+    "amend": amends,
+    "bear-in-mind": bearsInMind,
+    "commend": commends,
+    "condemn": condemns,
+    "deplore": deplores,
+    "draw-attention": drawsAttentionTo,
+    "endorse": endorses,
+    "express-appreciation": expressesAppreciationFor,
+    "express-concern": expressesConcernAt,
+    "express-support": expressesSupportFor,
+    "extend": extends,
+    "guide": isGuidedBy,
+    "have-considered": hasConsidered,
+    "note": notes,
+    "note-with-appreciation": notesWithAppreciation,
+    "note-with-concern": notesWithConcern,
+    "reaffirm": reaffirms,
+    "recall": recalls,
+    "recognize": recognizes,
+    "regret": regrets,
+    "remind": remindsOf,
+    "take-note": takesNoteOf,
+    "terminate": terminates,
+    "welcome": welcomes,
+}
+"""Family of verbs → property by which a document cites under it."""
+
+CONDITIONS = (
+    ("after consultation", conditionConsultation),
+    ("as applicable", conditionAsAppropriate),
+    ("as appropriate", conditionAsAppropriate),
+    ("as far as possible", conditionFeasible),
+    ("as necessary", conditionAsAppropriate),
+    ("at the request", conditionUponRequest),
+    ("available resources", conditionExistingResources),
+    ("collaboration with", conditionCooperation),
+    ("cooperation with", conditionCooperation),
+    ("coordination with", conditionCooperation),
+    ("domestic law", conditionDomesticLaw),
+    ("domestic legislation", conditionDomesticLaw),
+    ("existing mandates and resources", conditionExistingResources),
+    ("existing resources", conditionExistingResources),
+    ("extra-budgetary", conditionExtrabudgetary),
+    ("extrabudgetary", conditionExtrabudgetary),
+    ("if appropriate", conditionAsAppropriate),
+    ("if possible", conditionFeasible),
+    ("in accordance with its mandate", conditionMandate),
+    ("in accordance with their mandates", conditionMandate),
+    ("in consultation with", conditionConsultation),
+    ("legal system", conditionDomesticLaw),
+    ("national law", conditionDomesticLaw),
+    ("national legislation", conditionDomesticLaw),
+    ("on request", conditionUponRequest),
+    ("partnership with", conditionCooperation),
+    ("subject to the availability of resources", conditionFeasible),
+    ("to the extent feasible", conditionFeasible),
+    ("to the extent possible", conditionFeasible),
+    ("upon request", conditionUponRequest),
+    ("voluntary contributions", conditionExtrabudgetary),
+    ("when appropriate", conditionAsAppropriate),
+    ("where applicable", conditionAsAppropriate),
+    ("where appropriate", conditionAsAppropriate),
+    ("where feasible", conditionFeasible),
+    ("where necessary", conditionAsAppropriate),
+    ("where possible", conditionFeasible),
+    ("within existing mandates", conditionMandate),
+    ("within its existing mandate", conditionMandate),
+    ("within its mandate", conditionMandate),
+    ("within their mandate", conditionMandate),
+    ("within their mandates", conditionMandate),
+    ("within their respective mandates", conditionMandate),
+)
+"""Phrases of conditions, each with the concept that it tells."""
