@@ -252,7 +252,7 @@ def nquads(iri: str, graph: Graph) -> bytes:
 def _lines(iri: str, graph: Graph) -> Iterable[bytes]:
     name = ox.NamedNode(iri)
     for s, p, o in graph:
-        quad = ox.Quad(_to_ox(s), _to_ox(p), _to_ox(o), name)  # type: ignore[arg-type]
+        quad = ox.Quad(to_oxigraph(s), to_oxigraph(p), to_oxigraph(o), name)  # type: ignore[arg-type]
         yield f"{quad} .\n".encode()
 
 
@@ -267,7 +267,8 @@ def _why(folder: Path, fault: OSError) -> str:
     return f"{folder} cannot be opened as a store: {text}"
 
 
-def _to_ox(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+def to_oxigraph(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """A term of rdflib as one of pyoxigraph."""
     if isinstance(term, URIRef):
         return ox.NamedNode(str(term))
     if isinstance(term, Literal):

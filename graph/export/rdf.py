@@ -1,0 +1,37 @@
+"""Graphs as Turtle and JSON-LD, sorted, so that equal graphs give equal bytes. N-Quads come from ``graph.store``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from graph import vocabulary as v
+from graph.store import to_oxigraph
+
+_PREFIXES = {
+    **v.PREFIXES,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def turtle(graph: Graph) -> bytes:
+    """The graph as Turtle, subjects and values in order."""
+    return _serialised(graph, ox.RdfFormat.TURTLE)
+
+
+def jsonld(graph: Graph) -> bytes:
+    """The graph as JSON-LD, nodes and values in order."""
+    return _serialised(graph, ox.RdfFormat.JSON_LD)
+
+
+def _serialised(graph: Graph, form: ox.RdfFormat) -> bytes:
+    return ox.serialize(_triples(graph), format=form, prefixes=_PREFIXES) or b""
+
+
+def _triples(graph: Graph) -> Iterable[ox.Triple]:
+    triples = (ox.Triple(to_oxigraph(s), to_oxigraph(p), to_oxigraph(o)) for s, p, o in graph)  # type: ignore[arg-type]
+    return sorted(triples, key=str)

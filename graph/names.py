@@ -1,0 +1,175 @@
+"""What people type for a thing, and the IRI it stands for: symbols in any spelling, titles, acronyms, slugs."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+from rdflib import URIRef
+
+from extract.registers import Registers
+from extract.symbols import parse_identifier
+from graph.iris import Iris
+from graph.store import Store, Table
+
+_NEAREST = 5
+_NEAR_ENOUGH = 60
+"""Likeness, of 100, from which a known name is worth proposing."""
+
+_KINDS = {
+    "document": ("id/",),
+    "treaty": ("id/",),
+    "body": ("id/body/", "id/group/"),
+    "verb": ("id/verb/",),
+}
+
+_ARTICLE = re.compile(
+    r"(?:(?:articles?|arts?\.?)\s*)?(?P<article>\d+(?:\s?(?:bis|ter|quater)\b)?)(?P<rest>[\s,.()\w]*)", re.IGNORECASE
+)
+_PARAGRAPH_WORDS = frozenset({"paragraph", "paragraphs", "para", "paras", "subparagraph", "subparagraphs", "subpara"})
+_LEVEL = re.compile(r"\d{1,3}|[a-z]|[ivxl]+", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(?:art|para|chap|annex|sect|rule|principle)\w*(?:\.\w+)*")
+
+_LABELS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX unm: <https://w3id.org/unmandates/ontology#>
+SELECT DISTINCT ?thing ?label WHERE {
+  VALUES ?kind { unm:Body unm:Group unm:NamedInstrument unm:Treaty }
+  GRAPH ?g { ?thing a ?kind ; rdfs:label ?label }
+}"""
+
+_IDENTIFIERS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX unm: <https://w3id.org/unmandates/ontology#>
+SELECT DISTINCT ?thing ?identifier WHERE {
+  VALUES ?kind { unm:Document unm:Treaty }
+  GRAPH ?g { ?thing a ?kind ; dcterms:identifier ?identifier }
+}"""
+
+_KNOWN = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+ASK { VALUES ?thing { UNDEF } GRAPH ?g { ?thing dcterms:identifier ?identifier } }"""
+
+
+class UnknownNameError(Exception):
+    """A name that stands for nothing known, or for several things; ``nearest`` are names that do."""
+
+    def __init__(self, message: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(f"{message}{'; did you mean ' + ', '.join(nearest) + '?' if nearest else ''}")
+        self.nearest = nearest
+
+
+class Names:
+    """Finds what a name stands for among the registers and what the store holds.
+
+    With a ``store``, a symbol must name something in it; without, any well-formed symbol has its IRI.
+    """
+
+    def __init__(self, registers: Registers, iris: Iris, store: Store | None = None) -> None:
+        self._registers = registers
+        self._iris = iris
+        self._store = store
+
+    def find(self, text: str, kind: str = "thing") -> URIRef:
+        """The IRI that ``text`` stands for. ``kind`` is that of a question's parameter: ``document``, ``treaty``,
+        ``body`` (a group too), ``verb``, or ``thing`` for any. Raises ``UnknownNameError``."""
+        words = " ".join(text.split())
+        if words.startswith(self._iris.base):
+            return URIRef(words)
+        if kind in {"document", "treaty", "thing"}:
+            identifier = parse_identifier(words)
+            if identifier is not None and self._is_known(identifier):
+                return self._iris.document(identifier)
+        found = sorted(iri for iri in self._named.get(words.casefold(), ()) if self._fits(iri, kind))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = tuple(iri.removeprefix(f"{self._iris.base}id/") for iri in found)
+            raise UnknownNameError(f"{text!r} stands for several things", several)
+        raise UnknownNameError(f"no {kind} is known as {text!r}", self._nearest(words, kind))
+
+    def article(self, text: str) -> str:
+        """The fragment of a provision: ``article 31, paragraph 5`` gives ``art31.para5``. Raises
+        ``UnknownNameError``."""
+        words = " ".join(text.split())
+        if _FRAGMENT.fullmatch(words):
+            return words
+        match = _ARTICLE.fullmatch(words)
+        parts = re.findall(r"\w+", match["rest"]) if match else []
+        levels = [part for part in parts if part.lower() not in _PARAGRAPH_WORDS]
+        if not match or not all(_LEVEL.fullmatch(level) for level in levels):
+            raise UnknownNameError(f"{text!r} names no article", ())
+        article = "".join(match["article"].split()).lower()
+        paragraph, *items = levels or [""]
+        if paragraph.isdigit():
+            paragraph = f"para{paragraph}"
+        return ".".join(filter(None, (f"art{article}", paragraph, *items)))
+
+    def _is_known(self, identifier: str) -> bool:
+        if self._store is None or identifier in self._registers.treaty:
+            return True
+        return bool(self._store.query(_KNOWN, substitutions={"thing": self._iris.document(identifier)}))
+
+    def _fits(self, iri: URIRef, kind: str) -> bool:
+        starts = _KINDS.get(kind)
+        if starts is None:
+            return "/id/verb/" not in iri
+        if kind in {"document", "treaty"}:
+            return self._iris.identifier_of(iri) is not None
+        return iri.removeprefix(self._iris.base).startswith(starts)
+
+    @cached_property
+    def _named(self) -> dict[str, set[URIRef]]:
+        """Every name but symbols, in lower case, with what it stands for. Names before aliases: an alias that is
+        another thing's name stands for that one only."""
+        names: dict[str, set[URIRef]] = {}
+        aliases: dict[str, set[URIRef]] = {}
+
+        def say(index: dict[str, set[URIRef]], iri: URIRef, *texts: str) -> None:
+            for text in filter(None, texts):
+                index.setdefault(text.casefold(), set()).add(iri)
+
+        for treaty in self._registers.treaties:
+            iri = self._iris.document(treaty.id)
+            say(names, iri, treaty.id, treaty.title, *treaty.acronyms)
+            say(aliases, iri, *treaty.aliases)
+        for body in self._registers.bodies:
+            iri = self._iris.body(body.slug)
+            say(names, iri, body.slug, body.name, *body.acronyms)
+            say(aliases, iri, *body.aliases)
+        for instrument in self._registers.instruments:
+            iri = self._iris.instrument(instrument.slug)
+            say(names, iri, instrument.slug, instrument.name)
+            say(aliases, iri, *instrument.aliases)
+        for group in self._registers.groups:
+            iri = self._iris.group(group.slug)
+            say(names, iri, group.slug, group.label)
+            say(aliases, iri, *group.aliases)
+        for verb in self._registers.verbs:
+            iri = self._iris.verb(verb.family)
+            say(names, iri, verb.family, verb.family.replace("-", " "))
+            say(aliases, iri, verb.form)
+        for thing, label in self._rows(_LABELS):
+            slug = self._iris.slug_of(thing)
+            say(aliases, URIRef(thing), label, slug[1] if slug else "")
+        for text, found in aliases.items():
+            names.setdefault(text, set()).update(found if text not in names else ())
+        return names
+
+    def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
+        known = [name for name, found in self._named.items() if any(self._fits(iri, kind) for iri in found)]
+        if kind in {"document", "treaty", "thing"}:
+            known += [identifier for _, identifier in self._rows(_IDENTIFIERS)]
+        wanted = parse_identifier(text) if kind in {"document", "thing"} else None
+        best = process.extract(
+            wanted or text.casefold(), sorted(set(known)), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_NEAR_ENOUGH
+        )
+        return tuple(name for name, _, _ in best)
+
+    def _rows(self, sparql: str) -> list[tuple[str, str]]:
+        answer = self._store.query(sparql) if self._store is not None else None
+        if not isinstance(answer, Table):
+            return []
+        return [(str(thing), str(name)) for thing, name in answer.rows]

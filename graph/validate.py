@@ -1,0 +1,113 @@
+"""SHACL validation, a graph at a time: every graph describes what it points to, so each can be judged on its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+import pyshacl
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from graph.ontology import shapes
+from graph.store import Store
+
+_CHUNK = 25
+"""Graphs a task: enough that handing them over costs little."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A node that breaks a shape. ``document`` is the IRI of its named graph, ``severity`` ``violation``, ``warning``
+    or ``info``; ``path`` and ``value`` are empty where the shape tells none."""
+
+    document: str
+    focus: str
+    path: str
+    value: str
+    severity: str
+    shape: str
+    message: str
+
+
+def load_shapes() -> Graph:
+    """The shapes that come with the project."""
+    return shapes()
+
+
+def validate_document(graph: Graph, shapes: Graph, document: str = "") -> tuple[Finding, ...]:
+    """What ``graph`` breaks, sorted; ``document`` names it in the findings."""
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True, do_owl_imports=False)
+    if not isinstance(report, Graph):
+        raise TypeError(f"validation failed: {report}")
+    return tuple(
+        sorted(_finding(report, result, document) for result in report.subjects(RDF.type, SH.ValidationResult))
+    )
+
+
+def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None = None) -> Iterator[Finding]:
+    """What the graphs of a store break, graph by graph in the order of their names.
+
+    Works in ``jobs`` processes; ``on_progress`` is told the graphs done and all of them.
+    """
+    names = [str(name) for name in store.graph_names() if "/graph/run/" not in name]
+    done = 0
+    for count, findings in _judged(store, names, jobs):
+        done += count
+        yield from findings
+        if on_progress is not None:
+            on_progress(done, len(names))
+
+
+def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, list[Finding]]]:
+    remaining = iter(names)
+    chunks = iter(lambda: [(name, _serialised(store, name)) for name in islice(remaining, _CHUNK)], [])
+    if jobs <= 1:
+        for chunk in chunks:
+            yield len(chunk), _judge(chunk)
+        return
+    context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting: deque[tuple[int, Future[list[Finding]]]] = deque()
+        for chunk in chunks:
+            waiting.append((len(chunk), pool.submit(_judge, chunk)))
+            if len(waiting) > 2 * jobs:
+                count, future = waiting.popleft()
+                yield count, future.result()
+        for count, future in waiting:
+            yield count, future.result()
+
+
+def _serialised(store: Store, name: str) -> bytes:
+    return store.graph(name).serialize(format="nt", encoding="utf-8")
+
+
+def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:
+    found: list[Finding] = []
+    for name, triples in chunk:
+        graph = Graph()
+        graph.parse(data=triples, format="nt")
+        found.extend(validate_document(graph, shapes(), name))
+    return found
+
+
+def _finding(report: Graph, result: Node, document: str) -> Finding:
+    def told(predicate: URIRef) -> str:
+        value = report.value(result, predicate)
+        return "" if value is None else str(value)
+
+    return Finding(
+        document=document,
+        focus=told(SH.focusNode),
+        path=told(SH.resultPath),
+        value=told(SH.value),
+        severity=told(SH.resultSeverity).rpartition("#")[2].lower(),
+        shape=told(SH.sourceShape),
+        message=told(SH.resultMessage),
+    )
