@@ -258,6 +258,18 @@ class Ledger:
         """Say that the store is empty: every document is pending."""
         self._connection.execute("DELETE FROM graphs")
 
+    def run_documents(self, run_number: int) -> list[str]:
+        """Identifiers of the documents whose graphs a run wrote, in order."""
+        rows = self._connection.execute("SELECT identifier FROM graphs WHERE run = ? ORDER BY 1", (run_number,))
+        return [row[0] for row in rows]
+
+    def run_inputs(self, run_number: int) -> list[tuple[str, str]]:
+        """Names and SHA-256 of the files that the graphs of a run were made from, in order."""
+        return self._connection.execute(
+            "SELECT DISTINCT name, sha256 FROM files JOIN graphs ON file = name WHERE run = ? ORDER BY name",
+            (run_number,),
+        ).fetchall()
+
     def totals(self) -> Totals:
         sums = self._connection.execute(
             """

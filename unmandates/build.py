@@ -22,9 +22,10 @@ from extract.registers import load_registers
 from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
+from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
-from unmandates.config import Refusal, ledger_file, reading_version, store_folder
+from unmandates.config import Refusal, ledger_file, reading_version, store_folder, version
 from unmandates.inputs import InputFile, find_inputs
 from unmandates.pool import Lost, Pool
 from unmandates.work import GraphTask, MadeGraph, ReadTask, Unchanged, UnmadeGraphs, make_graphs, prepare, read_files
@@ -76,8 +77,8 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
         base = _settled_base(ledger, order.base)
         _refuse_clashes(ledger, inputs)
         builder = _Builder(ledger, store, Iris(base), order.jobs or os.cpu_count() or 1, watch)
-        run = int(ledger.get("run") or 0) + 1
-        ledger.set("run", str(run))
+        started = now()
+        run = next_run_number(store, builder.iris)
         gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
         if order.prune:
             ledger.drop(gone)
@@ -86,6 +87,10 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
         written = builder.write(run)
         removed = builder.remove_stale()
         ledger.settle(run, () if order.prune else sorted(gone))
+        if written:
+            inputs_of_run = tuple(Input(name, sha256) for name, sha256 in ledger.run_inputs(run))
+            record = Run(run, version(), started, now(), inputs_of_run, tuple(ledger.run_documents(run)))
+            store.replace_graph(builder.iris.run_graph(run), run_graph(record, builder.iris))
         names = {file.name for file in inputs}
         failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in names)
         return BuildReport(ledger.totals(), failed, written, removed)

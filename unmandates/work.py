@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.pipeline import extract
+
 from extract.read import UnreadableSource, read_source
 from extract.registers import Registers, load_registers
 from graph.entries import FailedFile, ReadFile, Winner, count, pack, unpack
 from graph.iris import Iris
+from graph.ontology import shapes
 from graph.quads import document_graph
 from graph.store import nquads
 from graph.validate import validate_document
@@ -121,8 +123,9 @@ def _make(task: GraphTask) -> list[MadeGraph] | list[UnmadeGraphs]:
         for winner in task.documents:
             document = reading.documents[winner.ordinal]
             graph = document_graph(document, reading.source, _Process.iris, _Process.registers)
-            findings = validate_document(graph, _Process.iris)
-            quads = nquads(_Process.iris.document_graph(document.identifier), graph)
+            name = _Process.iris.document_graph(document.identifier)
+            quads = nquads(name, graph)  # first: validation may add to the graph
+            findings = validate_document(graph, shapes(), name)
             made.append(MadeGraph(winner, quads, len(findings)))
     except Exception as fault:  # noqa: BLE001 - as above
         return [UnmadeGraphs(task.file, program_fault(fault))]

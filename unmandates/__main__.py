@@ -1,0 +1,5 @@
+"""``python -m unmandates``."""
+
+from unmandates.cli import main
+
+main()

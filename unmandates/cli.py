@@ -1,0 +1,224 @@
+"""The command line: one function a command, which reads its options, calls what does the work, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.export.tables import write_tables
+from graph.ledger import Ledger
+from unmandates import config
+from unmandates.build import Order
+from unmandates.config import Refusal
+from unmandates.exporting import ExportFormat, write_export
+from unmandates.faults import Commands
+from unmandates.output import Format, console, render, say, write
+from unmandates.questions import answer_question, find_document, list_questions, opened
+from unmandates.report import build_and_tell, validate_and_tell
+from unmandates.show import lines_of
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="Exit status: 0 done, 1 findings, 2 wrong use or unreadable input, 3 a fault of the program.",
+)
+
+
+def _examples(*commands: str) -> str:
+    """Commands under a heading, for the end of a help text; the first sign keeps their lines apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
+
+
+Jobs = Annotated[
+    int, typer.Option(envvar=config.JOBS_VARIABLE, min=0, metavar="N", help="Processes; 0: one a processor.")
+]
+Data = Annotated[
+    Path,
+    typer.Option("--store", envvar=config.STORE_VARIABLE, metavar="DIR", help="The data folder.", show_default=True),
+]
+Form = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - so it is called
+    if asked:
+        write(f"unmandates {config.version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program a fault arose.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The knowledge graph of United Nations instruments, bodies and mandates."""
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates build resolutions/",
+        "unmandates build session-79/ drafts/ --store un-data --jobs 4",
+        "unmandates build resolutions/ --prune",
+    )
+)
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders searched through.")],
+    *,
+    data: Data = config.DEFAULT_DATA,
+    base: Annotated[
+        str,
+        typer.Option(envvar=config.BASE_VARIABLE, metavar="IRI", help="What all names begin with; kept by the store."),
+    ] = "",
+    jobs: Jobs = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget files no longer on disk.")] = False,
+) -> None:
+    """Read documents into the graph.
+
+    Files that did not change since the last build are not read again. A file that cannot be read is told with its
+    reason, and the others are built; the exit status is then 2.
+    """
+    order = Order(tuple(paths), data, base, jobs, prune)
+    raise typer.Exit(build_and_tell(order, quiet=quiet))
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates validate",
+        "unmandates validate --report findings.ttl",
+    )
+)
+def validate(
+    data: Data = config.DEFAULT_DATA,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the report here: Turtle (.ttl), JSON (.json) or text (.txt)."),
+    ] = None,
+    jobs: Jobs = 0,
+) -> None:
+    """Hold the graph against its shapes.
+
+    Findings are violations, warnings and notes; the exit status is 1 if there is a violation.
+    """
+    raise typer.Exit(validate_and_tell(data, report, jobs or os.cpu_count() or 1))
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates ask",
+        "unmandates ask cites A/RES/79/990",
+        "unmandates ask cited-by UNTOC --format csv",
+    )
+)
+def ask(
+    question: Annotated[str, typer.Argument(help="A question; without one, all are listed.", show_default=False)] = "",
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ARG...]", help="Its arguments in order, or name=value.", show_default=False),
+    ] = None,
+    data: Data = config.DEFAULT_DATA,
+    form: Form = Format.TABLE,
+) -> None:
+    """Answer one of the ready questions.
+
+    Arguments may be written as people write them: 69/197, A/RES/69/197, UNTOC, "Organized Crime Convention", UNODC.
+    """
+    if question:
+        write(answer_question(data, question, tuple(arguments or ()), form))
+    else:
+        write(list_questions(form))
+
+
+@app.command(
+    epilog=_examples(
+        'unmandates query "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"',
+        "unmandates query who-cites-whom.rq --format csv",
+    )
+)
+def query(
+    sparql: Annotated[str, typer.Argument(metavar="SPARQL|FILE", help="A query, a file that holds one, or - .")],
+    data: Data = config.DEFAULT_DATA,
+    form: Form = Format.TABLE,
+) -> None:
+    """Answer a SPARQL 1.1 query.
+
+    The default graph is the union of all graphs. CSV and JSON hold IRIs in full; a CONSTRUCT or DESCRIBE query answers in Turtle.
+    """
+    if sparql == "-":
+        sparql = sys.stdin.read()
+    elif "{" not in sparql:
+        try:
+            sparql = Path(sparql).read_text("utf-8")
+        except (OSError, ValueError) as fault:
+            raise Refusal(f"{sparql}: neither a query nor a file that can be read ({fault})") from None
+    with opened(data) as (store, iris):
+        write(render(store.query(sparql), form, iris, iris_in_full=form is not Format.TABLE))
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates show A/RES/79/990",
+        "unmandates show 79/990",
+    )
+)
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="IDENTIFIER", help="A document, such as A/RES/69/197.")],
+    data: Data = config.DEFAULT_DATA,
+) -> None:
+    """Show what was read of a document.
+
+    Its head, and each paragraph with what it cites, names, asks and does, and where that stands. Places are lines and offsets (in characters) of the file that was read.
+    """
+    screen = console()
+    for line in lines_of(*find_document(data, identifier)):
+        screen.print(line, soft_wrap=not screen.is_terminal)
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates tables --out tables/",
+    )
+)
+def tables(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write into.")],
+    data: Data = config.DEFAULT_DATA,
+) -> None:
+    """Write what was read as CSV tables.
+
+    One file each for files, documents, paragraphs, citations, bodies, mandates and acts."""
+    with Ledger.open_read_only(config.ledger_file(data)) as ledger:
+        for name, count in write_tables(ledger, out).items():
+            say(f"{out / name}.csv: {count} rows")
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates export nquads --out un.nq",
+        "unmandates export gexf --out citations.gexf",
+    )
+)
+def export(
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="turtle, nquads, jsonld, gexf or graphml.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    data: Data = config.DEFAULT_DATA,
+) -> None:
+    """Write the graph or its network to a file.
+
+    The whole graph as turtle, nquads or jsonld; who cites, asks and names whom as gexf or graphml.
+    """
+    size = write_export(data, form, out)
+    say(f"{out}: {size:,} bytes")
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="unmandates")

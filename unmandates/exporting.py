@@ -1,0 +1,50 @@
+"""The whole graph, or its network, as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from rdflib import Graph
+
+from graph.export.network import gexf, graphml
+from graph.export.rdf import jsonld, turtle
+from graph.iris import Iris
+from graph.network import network
+from graph.store import Store
+from unmandates.questions import opened
+
+
+class ExportFormat(StrEnum):
+    """What a graph can be written as."""
+
+    TURTLE = "turtle"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    GEXF = "gexf"
+    GRAPHML = "graphml"
+
+
+_WRITERS: Mapping[ExportFormat, Callable[[Store, Iris], bytes]] = {
+    ExportFormat.TURTLE: lambda store, iris: turtle(merged(store, iris)),
+    ExportFormat.NQUADS: lambda store, _iris: store.dump_nquads(),
+    ExportFormat.JSONLD: lambda store, iris: jsonld(merged(store, iris)),
+    ExportFormat.GEXF: lambda store, iris: gexf(network(store, iris)),
+    ExportFormat.GRAPHML: lambda store, iris: graphml(network(store, iris)),
+}
+
+
+def write_export(data: Path, form: ExportFormat, out: Path) -> int:
+    """Write the graph of ``data`` to ``out``; return the bytes written. Raises ``OSError`` where that cannot be."""
+    with opened(data) as (store, iris):
+        return out.write_bytes(_WRITERS[form](store, iris))
+
+
+def merged(store: Store, iris: Iris) -> Graph:
+    """All graphs but those of runs, as one: formats without named graphs hold no time, so that they stay the same."""
+    graph = Graph()
+    for name in store.graph_names():
+        if iris.run_number_of(name) is None:
+            graph += store.graph(name)
+    return graph

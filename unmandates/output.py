@@ -1,0 +1,132 @@
+"""What users see: tables, CSV, JSON and Turtle on standard output, progress and messages on standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NoReturn
+
+from rdflib import Graph, Literal, URIRef
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from graph.iris import ONTOLOGY, Iris
+from graph.sparql import Term
+from graph.store import Answer, Table
+from unmandates.config import Refusal
+
+_PLAIN_WIDTH = 120
+"""Columns of output that goes into a file or another program, unless ``COLUMNS`` says otherwise."""
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TTL = "ttl"
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise BrokenPipeError
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output or error, made when it is needed; in colour on a terminal only (and not with ``NO_COLOR``)."""
+    made = _Console(stderr=error, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = _PLAIN_WIDTH
+    return made
+
+
+def say(message: str) -> None:
+    """A line on standard error, whole however long it is."""
+    console(error=True).print(message, soft_wrap=True)
+
+
+def write(text: str) -> None:
+    """``text`` on standard output as it is."""
+    console().out(text, end="", highlight=False)
+
+
+def short_name(term: Term | None, iris: Iris) -> str:
+    """A term as people write it: identifiers for documents and treaties, slugs for bodies, text for literals."""
+    if not isinstance(term, URIRef):
+        return "" if term is None else str(term)
+    named = iris.slug_of(term)
+    if named is not None:
+        return named[1]
+    identifier = iris.identifier_of(term)
+    if identifier is not None:
+        fragment = term.partition("#")[2]
+        return f"{identifier}#{fragment}" if fragment else identifier
+    return f"unm:{term.removeprefix(ONTOLOGY)}" if term.startswith(ONTOLOGY) else str(term)
+
+
+def full_name(term: Term | None) -> str:
+    """A term as the graph holds it."""
+    return "" if term is None else str(term)
+
+
+def render(answer: Answer, form: Format, iris: Iris, *, iris_in_full: bool = False) -> str:
+    """An answer as text. Names are short (see ``short_name``) unless ``iris_in_full`` asks for those of the graph.
+
+    Raises ``Refusal`` for a table as Turtle, or a graph as anything else.
+    """
+    if isinstance(answer, Graph):
+        if form not in (Format.TTL, Format.TABLE):
+            raise Refusal(f"this answer is a graph, which cannot be written as {form}: choose --format ttl")
+        return answer.serialize(format="turtle")
+    if form is Format.TTL:
+        raise Refusal("this answer is a table, which cannot be written as ttl: choose --format table, csv or json")
+    if isinstance(answer, bool):
+        return json.dumps(answer) + "\n"
+    name: Callable[[Term | None], str] = full_name if iris_in_full else lambda term: short_name(term, iris)
+    if form is Format.JSON:
+        return _json(answer, name)
+    cells = [[name(term) for term in row] for row in answer.rows]
+    return _csv(answer.columns, cells) if form is Format.CSV else grid(answer.columns, cells)
+
+
+def grid(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows under their columns, wrapped to the width of the output; says so where there are none."""
+    table = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    if not table.row_count:
+        return "no answer\n"
+    screen = console()
+    with screen.capture() as captured:
+        screen.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _json(table: Table, name: Callable[[Term | None], str]) -> str:
+    rows = [
+        {column: _value(term, name) for column, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.rows
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _value(term: Term | None, name: Callable[[Term | None], str]) -> str | int | float | bool:
+    value = term.toPython() if isinstance(term, Literal) else None
+    return value if isinstance(value, bool | int | float) else name(term)

@@ -1,0 +1,103 @@
+"""One document as people read it: its head, and each paragraph with what it cites, names, asks and does."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from operator import attrgetter
+
+from rich.text import Text
+
+from extract.model import Act, BodyMention, Citation, Document, Mandate, Reading, Span, Unit, UnitKind
+
+_FOUND = "green"
+_UNRESOLVED = "yellow"
+_PLACE = "dim"
+
+Found = Citation | BodyMention | Mandate | Act
+
+
+def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
+    """The lines to print. Places are line numbers from 1 and offsets from 0, in code points, of the file."""
+    starts = [0, *(i + 1 for i, character in enumerate(reading.source.text) if character == "\n")]
+    yield from _head(reading, document)
+    found: dict[str, list[Found]] = {}
+    everything: tuple[Found, ...] = (*document.citations, *document.bodies, *document.mandates, *document.acts)
+    for one in everything:
+        found.setdefault(one.unit, []).append(one)
+    for unit in document.units:
+        if unit.kind is UnitKind.HEAD:
+            continue
+        yield Text()
+        yield _unit(unit, starts)
+        for kind in (Citation, BodyMention, Mandate, Act):
+            mine = (one for one in found.get(unit.name, ()) if isinstance(one, kind))
+            for one in sorted(mine, key=attrgetter("span")):
+                yield Text("    ").append_text(_found(one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
+
+
+def _head(reading: Reading, document: Document) -> Iterator[Text]:
+    head = document.head
+    yield Text(document.identifier, "bold").append(f"  {head.title}" if head.title else "", "bold")
+    told = {
+        "type": head.type,
+        "adopted by": head.adopted_by,
+        "date": head.date,
+        "issued": head.issued,
+        "session": head.session,
+        "agenda item": head.agenda_item,
+        "tabled in": head.tabled_in,
+        "sponsors": ", ".join(head.sponsors),
+        "committee report": head.committee_report,
+        "draft": head.draft,
+        "part of": document.part_of,
+        "file": reading.source.name,
+    }
+    for name, value in told.items():
+        if value:
+            yield Text(f"{name}: {value}")
+    for fault in reading.diagnostics:
+        yield Text(f"{fault.severity}: {fault.message} ({fault.code})", _UNRESOLVED)
+
+
+def _unit(unit: Unit, starts: list[int]) -> Text:
+    place = f"  [{_place(unit.spans[0], starts)}]" if unit.spans else ""
+    return Text(unit.name, "bold").append(place, _PLACE).append(f"\n{unit.text}")
+
+
+def _found(one: Found) -> Text:
+    match one:
+        case Citation():
+            return _citation(one)
+        case BodyMention():
+            return Text("names ").append(one.label, _FOUND)
+        case Mandate():
+            return _mandate(one)
+        case Act():
+            return Text("does  ").append(f"{one.verb} {one.object}", _FOUND)
+
+
+def _citation(citation: Citation) -> Text:
+    text = Text("cites ")
+    if citation.target:
+        text.append(citation.target, _FOUND).append(f", {citation.pinpoint}" if citation.pinpoint else "")
+    else:
+        text.append(f"unresolved: {citation.reason}", _UNRESOLVED)
+    return text.append(f" “{citation.mention}”")
+
+
+def _mandate(mandate: Mandate) -> Text:
+    addressees = "; ".join(addressee.label for addressee in mandate.addressees)
+    text = Text("asks  ").append(addressees or "nobody named", _FOUND).append(f": {mandate.verb} … {mandate.task}")
+    for name, value in (
+        ("by", mandate.due or mandate.deadline),
+        ("report to", mandate.report_to.label if mandate.report_to else ""),
+        ("if", "; ".join(mandate.conditions)),
+    ):
+        if value:
+            text.append(f" | {name}: {value}")
+    return text
+
+
+def _place(span: Span, starts: list[int]) -> str:
+    return f"line {bisect.bisect_right(starts, span.start)}, {span.start}–{span.end}"
