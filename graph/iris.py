@@ -162,8 +162,8 @@ class Iris:
         return URIRef(f"{holder}#session{_escape(number)}")
 
     def meeting(self, session: URIRef, number: str) -> URIRef:
-        """The IRI of a meeting in a session."""
-        return URIRef(f"{session}.meeting{_escape(number)}")
+        """The IRI of a meeting in a session, from its number as printed (``73rd plenary meeting``)."""
+        return URIRef(f"{session}.meeting-{slug(number)}")
 
     def agenda_item(self, session: URIRef, item: str) -> URIRef:
         """The IRI of an agenda item of a session, from the item as printed (``5 (a)``)."""

@@ -154,9 +154,7 @@ class Names:
         for thing, label in self._rows(_LABELS):
             slug = self._iris.slug_of(thing)
             say(aliases, URIRef(thing), label, slug[1] if slug else "")
-        for text, found in aliases.items():
-            names.setdefault(text, set()).update(found if text not in names else ())
-        return names
+        return aliases | names
 
     def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
         known = [name for name, found in self._named.items() if any(self._fits(iri, kind) for iri in found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -19,13 +20,16 @@ _PREFIXES = {
 
 
 def turtle(graph: Graph) -> bytes:
-    """The graph as Turtle, subjects and values in order."""
-    return _serialised(graph, ox.RdfFormat.TURTLE)
+    """The graph as Turtle: prefixes, subjects and values in order."""
+    lines = _serialised(graph, ox.RdfFormat.TURTLE).splitlines(keepends=True)
+    prefixes = [line for line in lines[: len(_PREFIXES)] if line.startswith(b"@prefix")]
+    return b"".join(sorted(prefixes) + lines[len(prefixes) :])
 
 
 def jsonld(graph: Graph) -> bytes:
-    """The graph as JSON-LD, nodes and values in order."""
-    return _serialised(graph, ox.RdfFormat.JSON_LD)
+    """The graph as JSON-LD: context, nodes and values in order."""
+    read = json.loads(_serialised(graph, ox.RdfFormat.JSON_LD))
+    return (json.dumps(read, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _serialised(graph: Graph, form: ox.RdfFormat) -> bytes:

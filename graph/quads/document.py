@@ -84,7 +84,7 @@ def _write_session(writer: Writer, subject: URIRef, head: Head, meets: URIRef | 
         if text:
             writer.typed(iri, kind)
             writer.text(iri, v.number, text)
-            writer.english(iri, RDFS.label, f"{name} {text}")
+            writer.english(iri, RDFS.label, text if name in text else f"{name} {text}")
             writer.link(iri, v.inSession, place if head.session else None)
             writer.link(subject, predicate, iri)
 

@@ -1,0 +1,260 @@
+"""A small invented resolution and small registers, as values: what the tests of the graph are run on."""
+
+from __future__ import annotations
+
+from extract.model import (
+    Act,
+    Addressee,
+    BodyMention,
+    Citation,
+    CitationMethod,
+    Document,
+    DocumentType,
+    Footnote,
+    Head,
+    Mandate,
+    SourceDocument,
+    Span,
+    TargetKind,
+    Unit,
+    UnitKind,
+    Unresolved,
+)
+from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
+from graph.iris import Iris
+
+IRIS = Iris()
+SOURCE = SourceDocument(name="seas/invented.txt", text="", sha256="0" * 64)
+
+REGISTERS = Registers(
+    treaties=(
+        Treaty(
+            id="MTDSG/XVIII-12",
+            title="United Nations Convention against Transnational Organized Crime",
+            kind="convention",
+            aliases=("Organized Crime Convention",),
+            acronyms=("UNTOC",),
+            mtdsg="XVIII-12",
+            unts="39574",
+            volumes=("2225",),
+            adopted="2000-11-15",
+            in_force="2003-09-29",
+            depositary="Secretary-General of the United Nations",
+            adopted_by="A/RES/55/25",
+            overseen_by=("ctoc-cop",),
+            source="MTDSG",
+        ),
+        Treaty(
+            id="MTDSG/XVIII-12-a",
+            title="Trafficking in Persons Protocol",
+            kind="protocol",
+            parent="MTDSG/XVIII-12",
+        ),
+    ),
+    bodies=(
+        Body(slug="general-assembly", name="General Assembly", kind="principal-organ", acronyms=("GA",)),
+        Body(slug="third-committee", name="Third Committee", kind="committee", parent="general-assembly"),
+        Body(
+            slug="unodc",
+            name="United Nations Office on Drugs and Crime",
+            kind="office",
+            acronyms=("UNODC",),
+            aliases=("Office on Drugs and Crime",),
+            short_forms=("Office",),
+            predecessor="odccp",
+            source="un-entities",
+        ),
+        Body(slug="odccp", name="Office for Drug Control and Crime Prevention", kind="office", successor="unodc"),
+        Body(
+            slug="ctoc-cop",
+            name="Conference of the Parties to the Organized Crime Convention",
+            kind="conference-of-the-parties",
+            prefix="CTOC/COP",
+            symbols=("CTOC/COP",),
+            treaty="MTDSG/XVIII-12",
+            founded_by="MTDSG/XVIII-12",
+        ),
+    ),
+    instruments=(
+        Instrument(
+            slug="harbour-declaration",
+            name="Harbour Declaration",
+            kind="declaration",
+            aliases=("Declaration of the Harbours",),
+            document="A/CONF.999/18",
+            pinpoint="chap. I, resolution 1",
+            adopted="2010-04",
+            source="invented",
+        ),
+    ),
+    verbs=(
+        Verb("recalling", "preambular", "recall", "0", "background", "", "obtainsBackgroundFrom"),
+        Verb("recalls", "operative", "recall", "0", "background", "", "obtainsBackgroundFrom"),
+        Verb("takes note", "operative", "take-note", "0", "information", "", "citesForInformation"),
+        Verb("requests", "operative", "request", "3", "request", "yes", ""),
+        Verb("decides", "operative", "decide", "5", "decision", "", ""),
+    ),
+    groups=(Group("member-states", "Member States", ("States Members of the United Nations",)),),
+)
+
+UNODC = Addressee("United Nations Office on Drugs and Crime", "unodc", group=False)
+STATES = Addressee("Member States", "member-states", group=True)
+ASSEMBLY = Addressee("General Assembly", "general-assembly", group=False)
+
+
+def unit(name: str, kind: UnitKind, text: str, start: int, opening: str = "", parent: str = "") -> Unit:
+    """A unit of one stretch."""
+    return Unit(name, kind, text, (Span(start, start + len(text)),), opening, parent)
+
+
+RESOLUTION = Document(
+    identifier="A/RES/79/990",
+    head=Head(
+        type=DocumentType.RESOLUTION,
+        adopted_by="General Assembly",
+        adopted_by_key="general-assembly",
+        symbol="A/RES/79/990",
+        number="79/990",
+        title="Safety of harbours",
+        date="2024-12-17",
+        issued="2024-12-20",
+        session="79",
+        agenda_item="105 (a)",
+        committee="Third Committee",
+        committee_report="A/79/999",
+        draft="A/C.3/79/L.990",
+        meeting="54",
+    ),
+    units=(
+        unit("head", UnitKind.HEAD, "Safety of harbours", 0),
+        Unit(
+            "pp1",
+            UnitKind.PREAMBULAR,
+            "Recalling its resolutions 78/1 and 15/2 and the Harbour Declaration,",
+            (Span(100, 140), Span(180, 210)),
+            "Recalling",
+        ),
+        unit("op1", UnitKind.OPERATIVE, "Requests the Office:", 300, "Requests"),
+        unit("op1(a)", UnitKind.SUBPARAGRAPH, "To light the quays under article 30;", 330, parent="op1"),
+        unit("op2", UnitKind.OPERATIVE, "Decides to found a working group on harbour lights.", 400, "Decides"),
+        unit("fn1", UnitKind.FOOTNOTE, "A/CONF.999/18, chap. I, resolution 1.", 500),
+    ),
+    footnotes=(Footnote("fn1", "1", "pp1"),),
+    citations=(
+        Citation(
+            "pp1", Span(115, 119), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "list", "Recalling"
+        ),
+        Citation(
+            "pp1",
+            Span(124, 128),
+            "15/2",
+            TargetKind.RESOLUTION,
+            "",
+            CitationMethod.TEXT,
+            "list",
+            "Recalling",
+            reason=Unresolved.AMBIGUOUS_NUMBER,
+            confidence=0.4,
+        ),
+        Citation(
+            "pp1",
+            Span(185, 204),
+            "Harbour Declaration",
+            TargetKind.INSTRUMENT,
+            "A/CONF.999/18",
+            CitationMethod.FOOTNOTE,
+            "note-source",
+            "Recalling",
+            "chap. I, resolution 1",
+            footnote="fn1",
+            instrument="harbour-declaration",
+        ),
+        Citation(
+            "op1(a)",
+            Span(355, 365),
+            "article 30",
+            TargetKind.TREATY,
+            "MTDSG/XVIII-12",
+            CitationMethod.ANAPHORA,
+            "provision",
+            "Requests",
+            "art. 30, para. 2 (c)",
+            "art30.para2.c",
+        ),
+    ),
+    bodies=(
+        BodyMention("op1", Span(313, 319), "Office", "unodc", UNODC.label, "short-form"),
+        BodyMention(
+            "op2",
+            Span(420, 450),
+            "working group on harbour lights",
+            "general-assembly-working-group-on-harbour-lights",
+            "working group on harbour lights",
+            "by-form",
+            ad_hoc=True,
+            kind="working-group",
+            parent="general-assembly",
+        ),
+    ),
+    mandates=(
+        Mandate(
+            unit="op1(a)",
+            clause="op1.1",
+            span=Span(330, 366),
+            verb="Requests",
+            addressees=(UNODC, STATES),
+            task="to light the quays",
+            conditions=("within existing resources",),
+            deadline="by 31 October 2025",
+            due="2025-10-31",
+            report_to=ASSEMBLY,
+            report_when="at its eightieth session",
+            rests_on=("MTDSG/XVIII-12",),
+        ),
+    ),
+    acts=(Act("op2", Span(400, 450), "Decides", "to found a working group on harbour lights"),),
+)
+
+DRAFT = Document(
+    identifier="A/C.3/79/L.991",
+    head=Head(
+        type=DocumentType.DRAFT_RESOLUTION,
+        adopted_by="General Assembly",
+        adopted_by_key="general-assembly",
+        symbol="A/C.3/79/L.991",
+        title="Safety  of Harbours",
+        issued="2024-11-02",
+        session="79",
+        tabled_in="Third Committee",
+        tabled_in_key="third-committee",
+        sponsors=("Italy", "Peru"),
+        revised=True,
+    ),
+    units=(
+        unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 78/1,", 0, "Recalling"),
+        unit("I", UnitKind.SECTION, "Lights", 40),
+        unit("annex.p1", UnitKind.ANNEX, "Rules for lights.", 60),
+    ),
+    citations=(
+        Citation("pp1", Span(21, 25), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "one", "Recalling"),
+    ),
+    part_of="A/C.3/79/L.99",
+)
+
+RECALLED = Document(
+    identifier="A/RES/78/1",
+    head=Head(
+        type=DocumentType.RESOLUTION,
+        adopted_by="General Assembly",
+        adopted_by_key="general-assembly",
+        title="Lights of harbours",
+        date="2023-11-02",
+        session="78",
+    ),
+    units=(unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 77/5,", 0, "Recalling"),),
+    citations=(
+        Citation("pp1", Span(21, 25), "77/5", TargetKind.RESOLUTION, "A/RES/77/5", CitationMethod.TEXT, "one", "Recalling"),
+    ),
+)
+
+DOCUMENTS = (RESOLUTION, DRAFT, RECALLED)
