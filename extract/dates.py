@@ -34,7 +34,11 @@ def _ordinals() -> dict[str, int]:
 ORDINALS: dict[str, int] = _ordinals()
 """``sixty-ninth`` → 69, to 199."""
 
-ORDINAL = r"(?:(?:one )?hundred(?: and [a-z]+(?:-[a-z]+)?|th)|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-[a-z]+)|[a-z]+(?:th|st|nd|rd|ond)|\d{1,3}(?:st|nd|rd|th))"
+ORDINAL = (
+    r"(?:(?:one )?hundred(?: and [a-z]+(?:-[a-z]+)?|th)"
+    r"|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-[a-z]+)"
+    r"|[a-z]+(?:th|st|nd|rd|ond)|\d{1,3}(?:st|nd|rd|th))"
+)
 """A pattern that covers every ordinal word and figure; ``ordinal`` tells whether it is one."""
 
 
@@ -106,7 +110,7 @@ def fits(organ: str, session: str, adopted: date) -> bool:
         return True
     if adopted.year not in years:
         return False
-    if organ == "A" and len(years) == 2:  # noqa: PLR2004 - a session's two calendar years
+    if organ == "A" and len(years) == 2:
         opens = date(years[0], 9, 1)
         closes = date(years[1], 9, 30)
         return opens <= adopted <= closes

@@ -64,6 +64,7 @@ class UnitKind(StrEnum):
     OPERATIVE = "operative"
     SUBPARAGRAPH = "subparagraph"
     SECTION = "section"
+    PARAGRAPH = "paragraph"
     ANNEX = "annex"
     FOOTNOTE = "footnote"
 

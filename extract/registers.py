@@ -110,7 +110,7 @@ class Group:
 Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registers:
     """All registers, in file order, and look-ups by key."""
 

@@ -20,9 +20,12 @@ SPECIAL = r"(?:ES|S)-(?:\d{1,2}|[IVX]{1,5})"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Symbol:
-    """An identifier in parts. ``organ`` is the prefix of the adopting body (``A``, ``S``, ``E``, ``A/HRC``,
-    ``CCPCJ``), empty for treaties; ``session`` the session, or year, as printed (``69``, ``XXV``, ``2001``,
-    ``S-13``); ``number`` and ``letter`` what follows; ``text`` the canonical form. Parts that a document's symbol does not tell are empty."""
+    """An identifier in parts.
+
+    ``text`` is the canonical form; ``organ`` the prefix of the adopting body (``A``, ``S``, ``E``, ``A/HRC``,
+    ``CCPCJ``), empty for treaties; ``session`` the session, or year, as printed (``69``, ``XXV``, ``2001``, ``S-13``);
+    ``number`` and ``letter`` what follows. Parts that a document's symbol does not tell are empty.
+    """
 
     text: str
     kind: TargetKind

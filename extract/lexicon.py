@@ -1,0 +1,230 @@
+"""The registers made ready for finding: names in one automaton, acronyms, verb forms and groups in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
+
+_TYPOGRAPHY: Final = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " "}
+)
+
+ADVERBS: Final = frozenset(
+    "also further furthermore strongly urgently firmly kindly similarly equally again once more deeply particularly "
+    "earnestly accordingly therefore solemnly explicitly emphatically unequivocally vigorously fully especially "
+    "likewise additionally moreover nevertheless still reiteratively categorically vehemently gravely seriously "
+    "profoundly extremely greatly warmly gratefully highly keenly sincerely formally consequently thus hereby "
+    "finally specifically immediately expressly respectfully cordially unreservedly unanimously".split()
+)
+"""Words that stand beside a verb without changing which verb it is."""
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with plain quotes and hyphens, character for character, so that offsets stay."""
+    plain = text.translate(_TYPOGRAPHY)
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+def name_key(name: str) -> str:
+    """A name without case and punctuation, for equality of names."""
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A registered name found in a text: where, and the rows that bear it (more than one where it is shared)."""
+
+    start: int
+    end: int
+    rows: tuple[Treaty | Body | Instrument, ...]
+    acronym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerbAt:
+    """A verb form found in a text at ``[start, end)``, its adverbs included."""
+
+    start: int
+    end: int
+    verb: Verb
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:-[A-Z][A-Za-z]*)?(?![\w/])")
+_PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
+
+
+class Lexicon:
+    """What the registers hold, compiled once; shared by all rules of finding."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        names: dict[str, list[Treaty | Body | Instrument]] = {}
+        for row, name in _all_names(registers):
+            rows = names.setdefault(fold(" ".join(name.split())), [])
+            if row not in rows:
+                rows.append(row)
+        for name, rows in list(names.items()):
+            _add_misprints(names, name, rows)
+        self._names = list(names)
+        self._rows = [tuple(rows) for rows in names.values()]
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        self._acronyms: dict[str, tuple[Treaty | Body, ...]] = _acronyms(registers)
+        self._organs = _organs(registers)
+        self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
+        finite = sorted(self._verbs["operative"])
+        self._finite = AhoCorasick(finite, matchkind=MatchKind.LeftmostLongest)
+        groups = {fold(name): group for group in registers.groups for name in (*group.aliases, group.label)}
+        self._group_rows = list(groups.values())
+        self._groups = AhoCorasick(list(groups), matchkind=MatchKind.LeftmostLongest)
+
+    def organ(self, name: str) -> Body | None:
+        """The body called ``name``; an ordinal before it ("Sixty-fifth World Health Assembly") is passed over."""
+        key = name_key(name)
+        return self._organs.get(key) or self._organs.get(
+            re.sub(r"^(?:[a-z]+ )?[a-z]+(?:th|st|nd|rd|second|first) ", "", key)
+        )
+
+    def names(self, text: str, folded: str) -> Iterator[Named]:
+        """Registered names and acronyms in ``text`` (``folded`` being ``fold(text)``), leftmost and longest first,
+        none overlapping another."""
+        found: list[Named] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if _whole(folded, start, end):
+                found.append(Named(start, end, self._rows[index]))
+            else:
+                found.extend(self._shorter(folded, start, end))
+        taken = [(name.start, name.end) for name in found]
+        for match in _ACRONYM.finditer(text):
+            rows = self._acronyms.get(match[0])
+            if rows and not any(start < match.end() and match.start() < end for start, end in taken):
+                found.append(Named(match.start(), match.end(), rows, acronym=True))
+        return iter(sorted(found, key=lambda name: name.start))
+
+    def _shorter(self, folded: str, start: int, end: int) -> Iterator[Named]:
+        """Names hidden under a match that ended inside a word."""
+        for index, s, e in self._automaton.find_matches_as_indexes(folded[start : end - 1]):
+            if _whole(folded, start + s, start + e):
+                yield Named(start + s, start + e, self._rows[index])
+
+    def groups(self, folded: str) -> Iterator[tuple[int, int, Group]]:
+        """Groups of addressees named in a folded text."""
+        for index, start, end in self._groups.find_matches_as_indexes(folded):
+            if _whole(folded, start, end):
+                yield start, end, self._group_rows[index]
+
+    def finite_verbs(self, folded: str) -> Iterator[int]:
+        """Offsets of words with which an operative verb form begins."""
+        for _, start, end in self._finite.find_matches_as_indexes(folded):
+            if _whole(folded, start, end):
+                yield start
+
+    def verb_at(self, text: str, start: int, position: str) -> VerbAt | None:
+        """The verb form that begins at ``start`` (adverbs before, after and inside it allowed), longest first."""
+        forms = self._verbs[position]
+        words: list[tuple[int, int, str]] = []
+        at = start
+        while len(words) < 14:
+            match = _WORD.match(text, at)
+            if not match:
+                break
+            words.append((match.start(), match.end(), match[0].lower().replace("’", "'")))
+            at = match.end()
+            gap = re.compile(r",? ").match(text, at) if words[-1][2] in ADVERBS else re.compile(r" ").match(text, at)
+            if not gap:
+                break
+            at = gap.end()
+        first = 0
+        while first < len(words) and words[first][2] in ADVERBS and words[first][2] not in forms:
+            first += 1
+        if first == len(words):
+            return None
+        for verb, form in forms.get(words[first][2], ()):
+            end = _follow(words, first, form)
+            if end is not None:
+                return VerbAt(start, end, verb)
+        return None
+
+
+def _follow(words: list[tuple[int, int, str]], first: int, form: tuple[str, ...]) -> int | None:
+    """Where ``form`` ends if the words from ``first`` on spell it, adverbs between and right behind included."""
+    at = first
+    for index, word in enumerate(form):
+        while index and at < len(words) and words[at][2] != word and words[at][2] in ADVERBS:
+            at += 1
+        if at == len(words) or words[at][2] != word:
+            return None
+        at += 1
+    while at < len(words) and words[at][2] in ADVERBS:
+        at += 1
+    return words[at - 1][1]
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a match is bounded by something other than letters and figures."""
+    before = start == 0 or not folded[start - 1].isalnum()
+    after = end == len(folded) or not (folded[end].isalnum())
+    return before and after
+
+
+def _all_names(registers: Registers) -> Iterator[tuple[Treaty | Body | Instrument, str]]:
+    for treaty in registers.treaties:
+        yield from ((treaty, name) for name in (treaty.title, *treaty.aliases))
+    for body in registers.bodies:
+        yield from ((body, name) for name in (body.name, *body.aliases))
+    for instrument in registers.instruments:
+        yield from ((instrument, name) for name in (instrument.name, *instrument.aliases))
+
+
+def _add_misprints(
+    names: dict[str, list[Treaty | Body | Instrument]], name: str, rows: list[Treaty | Body | Instrument]
+) -> None:
+    """A convention's preposition is what is misprinted most ("Convention on Transnational …" for "against")."""
+    match = _PREPOSITION.match(name)
+    if not match or not all(isinstance(row, Treaty) for row in rows):
+        return
+    for preposition in ("against", "on", "for", "concerning"):
+        names.setdefault(f"{match[1]}{preposition}{match[3]}", list(rows))
+
+
+def _acronyms(registers: Registers) -> dict[str, tuple[Treaty | Body, ...]]:
+    table: dict[str, list[Treaty | Body]] = {}
+    rows: list[Treaty | Body] = [*registers.bodies, *registers.treaties]
+    for row in rows:
+        for acronym in row.acronyms:
+            table.setdefault(acronym, []).append(row)
+    return {acronym: tuple(rows) for acronym, rows in table.items()}
+
+
+def _organs(registers: Registers) -> dict[str, Body]:
+    table: dict[str, Body] = {}
+    for body in registers.bodies:
+        for name in body.aliases:
+            table.setdefault(name_key(name), body)
+    table.update({name_key(body.name): body for body in registers.bodies})
+    return table
+
+
+def _by_first_word(registers: Registers, position: str) -> dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[Verb, tuple[str, ...]]]] = {}
+    for verb in registers.verbs:
+        if verb.position == position:
+            words = tuple(verb.form.lower().split())
+            table.setdefault(words[0], []).append((verb, words))
+    return {word: tuple(sorted(forms, key=lambda f: -len(f[1]))) for word, forms in table.items()}
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(registers: Registers) -> Lexicon:
+    """The lexicon of these registers, compiled once a process."""
+    return Lexicon(registers)

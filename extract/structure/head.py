@@ -1,0 +1,328 @@
+"""The head: what the lines above the opening formula tell of a document, and its closing lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
+from extract.lexicon import Lexicon
+from extract.model import DocumentType, Head, Span
+from extract.registers import Body
+from extract.structure.formula import Formula
+from extract.structure.lines import Line, LineKind
+from extract.symbols import ROMAN, SPECIAL, Symbol, parse_symbol, resolution
+
+NUMBER = (
+    rf"(?:(?P<slashed>(?:\d{{1,4}}|{SPECIAL})/(?:\d{{1,4}}))(?:\s?(?P<letter>[A-Z](?:\s?(?:,|and|to|–|-)\s?[A-Z])*)\b)?"
+    rf"|(?P<bare>\d{{1,4}})\s?(?P<before>[A-Z](?:\s(?:and|to)\s[A-Z])?)?\s?"
+    rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|(?:19|20)\d\d)\)\s?(?P<after>[A-Z])?)"
+)
+"""The number of a resolution or decision as printed: ``69/197``, ``67/234 B``, ``217 A (III)``, ``902 (1994)``."""
+
+TITLE_LINE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_]*(?:\s+|(?<=\.))(?P<title>[A-Z“\"‘*].*)", re.DOTALL)
+NUMBER_LINE = re.compile(
+    rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
+)
+
+_ADOPTED = re.compile(
+    rf"(?P<word>Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
+    re.DOTALL,
+)
+_ADOPTED_AT = re.compile(
+    r"[Aa]dopted\s+by\s+the\s+(?P<organ>[A-Z][\w ,-]+?)\s+at\s+its\s+"
+    rf"(?P<meeting>\S+(?:\s\S+)?\s+(?:plenary\s+)?meeting)\s*,?\s+(?:held\s+)?on\s+(?:\w+,\s+)?{DATE}",
+    re.DOTALL,
+)
+_ISSUED = re.compile(rf"Distr\.?:?\s*(?:General|Limited|GENERAL|LIMITED|Restricted)?\s*{DATE}", re.DOTALL)
+_DISTRIBUTION = re.compile(r"Distr\b", re.IGNORECASE)
+_SESSION = re.compile(
+    rf"\b(?P<ordinal>{ORDINAL})(?:\s+(?P<kind>special|emergency special|resumed|regular|executive))?\s+session\b",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(
+    r"Agenda items?\s+(?P<item>\d+(?:\s*\([a-z]+\))*(?:(?:,|\s+and)\s+(?:\d+)?(?:\s*\([a-z]+\))*)*)", re.IGNORECASE
+)
+_REPORT = re.compile(
+    r"\[\s*(?P<how>on the (?:report|recommendation) of|without reference to)\s+(?:the\s+|a\s+)?"
+    r"(?P<who>[^\[\]]{3,160}?)\s*\(\s*(?P<symbol>[A-Z]+/[\w./-]+)[^)]*\)",
+    re.DOTALL,
+)
+_DRAFT = re.compile(r"\b(?P<revised>[Rr]evised\s+)?[Dd]raft\s+(?P<word>resolution|decision)\b")
+_SPONSORS = re.compile(
+    r"(?P<who>[A-Z][^:;.\[\]]{2,2500}?):\s*\**\s*(?P<revised>revised\s+)?draft\s+(?P<word>resolution|decision)\b",
+    re.DOTALL,
+)
+_SYMBOL = re.compile(
+    r"(?<![\w/])(?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/(?:[A-Z0-9][\w.-]*/)*[A-Z0-9][\w.-]*(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?)?"
+)
+_MEETING = re.compile(
+    r"(?P<meeting>(?:\d{1,4}(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+)*)\s+(?:\([a-z]+\)\s+)?(?:plenary\s+)?meeting)\b"
+    rf"[\s,.]*(?P<date>\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})?",
+    re.DOTALL,
+)
+_AT_MEETING = re.compile(
+    rf"At its\s+(?P<meeting>\S+(?:\s\S+){{0,3}}?\s+meeting)\s*,?\s+(?:held\s+)?on\s+{DATE}", re.DOTALL
+)
+_STATEMENT = re.compile(r"Statement by the President of the (?P<organ>[A-Z][\w ]+)")
+_NO_TITLE = re.compile(
+    r"United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council|Distr|Original"
+    r"|Agenda item|GENERAL|LIMITED|ENGLISH|English|\[|Resolution adopted|Decision adopted|RESOLUTION|DECISION|Adopted by"
+    r"|Draft resolution|Draft decision|Page \d|Vienna,|New York,|Geneva,|Nairobi,|Contents|Annex|Item \d"
+    r"|Statement by the President"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """A head with the identity of its document: ``symbols`` has one entry, or one for each part that a joint text
+    carries; empty where no symbol is known."""
+
+    head: Head
+    symbols: tuple[Symbol, ...]
+
+
+def read_head(
+    lines: Sequence[Line], source: str, lexicon: Lexicon, formula: Formula | None, closing: Sequence[Line]
+) -> HeadReading:
+    """Read the head from its lines (those above the opening formula) and the closing lines."""
+    body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
+    text = "\n".join(line.text for line in body_lines)
+    organ = formula.body if formula else _organ_in(text, lexicon)
+    organ_name = organ.name if organ else (formula.name if formula else "")
+    number, title, title_span, word = _number_and_title(lines, source)
+    draft = _sponsored(text)
+    kind = _type(text, word, number, draft is not None, formula)
+    printed = _own_symbol(text)
+    symbol, number = _identity(printed, number, organ, kind)
+    if not title:
+        title, title_span = _unnumbered_title(lines, source)
+    adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
+    report = _REPORT.search(text)
+    report_symbol = parse_symbol(report["symbol"]) if report else None
+    is_draft_source = bool(report and report["how"].startswith("without"))
+    meeting, met = _meeting(text, closing)
+    session = _SESSION.search(text)
+    number_of_session = ordinal(session["ordinal"]) if session else None
+    issued = _ISSUED.search(text)
+    tabled = _tabled_in(body_lines, lexicon, organ) if kind in _DRAFTS else None
+    agenda = _AGENDA.search(text)
+    head = Head(
+        type=kind,
+        adopted_by=organ_name,
+        adopted_by_key=organ.slug if organ else "",
+        symbol=printed.text if printed else "",
+        number=number,
+        title=title,
+        title_span=title_span,
+        date=_iso(from_match(adopted)) if adopted else met,
+        issued=_iso(from_match(issued)) if issued else _issued_after(lines),
+        session=_session(number_of_session, symbol),
+        agenda_item=" ".join(agenda["item"].split()) if agenda else "",
+        tabled_in=tabled.name if tabled else "",
+        tabled_in_key=tabled.slug if tabled else "",
+        sponsors=draft[0] if draft else (),
+        committee="" if not report or is_draft_source else " ".join(report["who"].split()),
+        committee_report=report_symbol.text if report_symbol and not is_draft_source else "",
+        draft=report_symbol.text if report_symbol and is_draft_source else "",
+        meeting=meeting,
+        revised=bool(draft and draft[1]),
+    )
+    return HeadReading(head, (symbol,) if symbol else ())
+
+
+_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
+
+
+def _iso(day: object) -> str:
+    return str(day) if day else ""
+
+
+def _organ_in(text: str, lexicon: Lexicon) -> Body | None:
+    statement = _STATEMENT.search(text)
+    adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text) or statement
+    return lexicon.organ(" ".join(adopted["organ"].split())) if adopted else None
+
+
+def _type(text: str, word: str, number: str, sponsored: bool, formula: Formula | None) -> DocumentType:  # noqa: FBT001
+    if _STATEMENT.search(text):
+        return DocumentType.PRESIDENTIAL_STATEMENT
+    decision = word.lower() == "decision" or bool(re.search(r"\bDecisions?\s+adopted\s+by\b", text))
+    recommended = re.search(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(resolution|decision)", text)
+    match = recommended or _DRAFT.search(text)
+    if sponsored or recommended or (match and not number):
+        is_decision = "decision" in match[0] if match else False
+        return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
+    if decision:
+        return DocumentType.DECISION
+    if formula or word or re.search(r"\bResolutions?\s+adopted\s+by\b", text):
+        return DocumentType.RESOLUTION
+    return DocumentType.DOCUMENT
+
+
+def _number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Span | None, str]:
+    """Number, title with its span, and the word (Resolution, Decision) before the number, from the last line that
+    bears a number: earlier ones are running headers or contents."""
+    for index in reversed(range(len(lines))):
+        text = lines[index].text
+        match = NUMBER_LINE.fullmatch(text) or TITLE_LINE.fullmatch(text)
+        if not match:
+            continue
+        word = match.groupdict().get("word") or ""
+        inline = match["title"].strip(" .*_:")
+        span: Span | None = None
+        if inline:
+            span = _grow(lines, index, lines[index].start + match.start("title"))
+        elif word:
+            span = _block_after(lines, index + 1)
+        else:
+            continue
+        title = _clean_title(source, span) if span is not None else ""
+        return _printed_number(match), title, span, word
+    return "", "", None, ""
+
+
+def _printed_number(match: re.Match[str]) -> str:
+    if match["slashed"]:
+        return match["slashed"] + (f" {match['letter']}" if match["letter"] else "")
+    letter = match["before"] or match["after"]
+    return f"{match['bare']}{f' {letter}' if letter else ''} ({match['bracket']})"
+
+
+def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
+    """The title's span: its line and those that follow without a blank."""
+    end = lines[index].end
+    for line in lines[index + 1 :]:
+        if line.kind is not LineKind.BODY or _NO_TITLE.match(line.text) or line.text.startswith(("The ", "[")):
+            break
+        end = line.end
+    return Span(start, end)
+
+
+def _block_after(lines: Sequence[Line], index: int) -> Span | None:
+    while index < len(lines) and (lines[index].kind is not LineKind.BODY or _NO_TITLE.match(lines[index].text)):
+        index += 1
+    return _grow(lines, index, lines[index].start) if index < len(lines) else None
+
+
+def _clean_title(source: str, span: Span) -> str:
+    text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", source[span.start : span.end])
+    return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}$", "", " ".join(text.split())).strip(" .")
+
+
+def _unnumbered_title(lines: Sequence[Line], source: str) -> tuple[str, Span | None]:
+    """A draft's title: the last block above the formula that is neither sponsors nor a recommending sentence."""
+    for index in reversed(range(len(lines))):
+        line = lines[index]
+        if line.kind is not LineKind.BODY:
+            continue
+        start = index
+        while start and lines[start - 1].kind is LineKind.BODY:
+            start -= 1
+        block = " ".join(part.text for part in lines[start : index + 1])
+        if _DRAFT.search(block) or re.search(r"\brecommends\b.*:$", block) or _NO_TITLE.match(block):
+            return "", None
+        if len(block) < 600 and index + 1 >= 1 and re.match(r"[A-Z“\"*]", block):
+            span = Span(lines[start].start, line.end)
+            return _clean_title(source, span), span
+        return "", None
+    return "", None
+
+
+def _own_symbol(text: str) -> Symbol | None:
+    """The document's own symbol: on a line of its own, or beside "United Nations" or "Distr."."""
+    for line in text.split("\n"):
+        rest = re.sub(r"^(?:United Nations|UNITED NATIONS|Distr\.?:?|GENERAL|LIMITED)\s*", "", line).strip("* ")
+        match = _SYMBOL.fullmatch(rest)
+        if match:
+            return parse_symbol(match[0])
+    return None
+
+
+def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType) -> tuple[Symbol | None, str]:
+    """The document's symbol, from what is printed or from number and organ, and its number."""
+    if printed and (printed.number or not number):
+        if printed.number and not number:
+            bracketed = f"({printed.session})" in printed.text
+            number = f"{printed.number} ({printed.session})" if bracketed else f"{printed.session}/{printed.number}"
+        return printed, number
+    if not number or kind in _DRAFTS:
+        return printed, number
+    prefix = organ.prefix if organ else ""
+    parts = re.fullmatch(NUMBER, number)
+    if not parts or not prefix:
+        return printed, number
+    decision = kind is DocumentType.DECISION
+    if parts["slashed"]:
+        session, _, count = parts["slashed"].rpartition("/")
+        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
+    letter = parts["before"] or parts["after"] or ""
+    return resolution(
+        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
+    ), number
+
+
+def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
+    if prefix in ("UNEP/EA", "HSP/HA"):
+        word = "Dec" if decision else "Res"
+        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
+        if symbol:
+            return symbol
+    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
+
+
+def _sponsored(text: str) -> tuple[tuple[str, ...], bool] | None:
+    """Sponsors and whether the draft is a revised one, from "Italy and Peru: revised draft resolution"."""
+    last = None
+    for last in _SPONSORS.finditer(text):  # noqa: B007 - the last one counts
+        pass
+    if not last:
+        return None
+    paragraph = re.split(r"\n\s*\n|[.:]\n", last["who"])[-1]
+    who = re.sub(r"[*¹²³⁴⁵⁶⁷⁸⁹⁰]|\[.*?\]", "", paragraph)
+    lines = who.split("\n")
+    while len(lines) > 1 and not re.search(r"(?:,|\band)\s*$", lines[0]) and not re.match(r"(?:and\b|[a-z])", lines[1]):
+        lines.pop(0)
+    flat = " ".join(" ".join(lines).split())
+    names = re.split(
+        r",\s+(?!the\b)|\s+and\s+(?!Northern|Grenadin|Nevis|Tobago|Barbuda|Herzegovina|Principe|the Grenadines)", flat
+    )
+    return tuple(name.strip() for name in names if name.strip()), bool(last["revised"])
+
+
+def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
+    """The meeting and the date printed with it: at the end, or in the head."""
+    tail = "\n".join(line.text for line in closing)
+    match = _MEETING.search(tail)
+    if match:
+        day = parse_date(match["date"] or tail)
+        return " ".join(match["meeting"].split()), _iso(day)
+    match = _ADOPTED_AT.search(text) or _AT_MEETING.search(text)
+    if match:
+        return " ".join(match["meeting"].split()), _iso(from_match(match))
+    return "", ""
+
+
+def _issued_after(lines: Sequence[Line]) -> str:
+    """The first date behind "Distr." within the next lines: the date of issue."""
+    for index, line in enumerate(lines):
+        if _DISTRIBUTION.search(line.text):
+            near = "\n".join(part.text for part in lines[index : index + 6])
+            return _iso(parse_date(near))
+    return ""
+
+
+def _session(number: int | None, symbol: Symbol | None) -> str:
+    if number:
+        return str(number)
+    if symbol and symbol.organ in ("A", "A/HRC") and not re.fullmatch(r"[IVXLC]+", symbol.session):
+        return symbol.session
+    return ""
+
+
+def _tabled_in(lines: Sequence[Line], lexicon: Lexicon, adopting: Body | None) -> Body | None:
+    """The body before which a draft lies: the last organ that stands on a line of its own above the title."""
+    found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
+    others = [body for body in found if body is not adopting]
+    return others[-1] if others else None

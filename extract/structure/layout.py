@@ -1,0 +1,218 @@
+"""The whole structure of a file: acts, heads, paragraphs with healed text, footnotes with their anchors."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from extract.healed import Healed, heal
+from extract.lexicon import Lexicon
+from extract.model import Diagnostic, DocumentType, Head, Severity, SourceDocument, Span, UnitKind
+from extract.structure.acts import Act, find_acts
+from extract.structure.formula import find_formulas
+from extract.structure.head import read_head
+from extract.structure.lines import Line, LineKind, split_lines, tell_apart
+from extract.structure.marks import Mark, Note, dropped, find_marks, without
+from extract.structure.paragraphs import ParagraphReader, Part, chunks
+from extract.symbols import Symbol, joint
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A footnote marker in a paragraph: ``at`` is the offset in the healed text behind which it stood."""
+
+    at: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A unit with the way back to the source, and the footnotes anchored in it."""
+
+    name: str
+    kind: UnitKind
+    parent: str
+    healed: Healed
+    anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.healed.text
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteText:
+    """A footnote: its unit, printed marker, healed words, and the units where its marker stands."""
+
+    unit: str
+    marker: str
+    healed: Healed
+    anchored_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One act of a file, structured."""
+
+    identifier: str
+    head: Head
+    paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[FootnoteText, ...]
+    part_of: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_STATEMENT_INTRO = re.compile(r"made the following statement\b.*:\s*$", re.DOTALL)
+_AT_MEETING = re.compile(r"At its\b.{0,200}?\bmeetings?\b", re.DOTALL)
+
+
+def lay_out(source: SourceDocument, lexicon: Lexicon) -> tuple[Layout, ...]:
+    """The acts of ``source``, each with its structure. A file always yields at least one."""
+    lines = split_lines(source.text)
+    formulas = find_formulas(lines, lexicon)
+    tell_apart(lines, formulas[0].first if formulas else _first_number(lines))
+    formulas = [formula for formula in formulas if lines[formula.first].kind is LineKind.BODY]
+    acts = find_acts(lines, formulas)
+    layouts = [_lay_out_act(source, lexicon, lines, act) for act in acts]
+    layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
+    return tuple(_distinct(layouts, source))
+
+
+def _first_number(lines: list[Line]) -> int:
+    """Where a file without an opening formula leaves its head: at the first line that ends like a paragraph."""
+    return next((i for i, line in enumerate(lines) if len(line.text) > 60 and line.text.endswith((".", ":", ";"))), 0)
+
+
+def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act) -> Layout:
+    own = lines[act.first : act.last]
+    head_end, statement, plain = _head_end(own, act)
+    head_lines = [line for line in own[:head_end] if line.kind in (LineKind.BODY, LineKind.BLANK)]
+    body = own[head_end:]
+    if act.formula:
+        body = own[act.formula.last + 1 - act.first :]
+    reader = ParagraphReader(lexicon, statement=statement, plain=plain)
+    reader.read(chunks(body))
+    reading = read_head(head_lines, source.text, lexicon, act.formula, reader.closing)
+    if plain and reading.head.type is DocumentType.DOCUMENT and not reading.symbols and reading.head.number:
+        reading = replace(reading, head=replace(reading.head, type=DocumentType.DECISION))
+    notes = _notes(own)
+    parts = [part for part in reader.parts if part.stretches]
+    paragraphs, anchored = _heal(source.text, head_lines, parts, notes)
+    footnotes = tuple(
+        FootnoteText(f"fn{note.marker}" if count == 1 else f"fn{note.marker}~{count}", note.marker,
+                     heal(source.text, _undecorated(source.text, note.stretches)), anchored.get(note.marker, ()))
+        for note, count in _counted(notes)
+    )  # fmt: skip
+    head, symbol = _named(reading.head, reading.symbols, act.letter)
+    identifier = symbol or f"file/{source.sha256[:16]}"
+    return Layout(
+        identifier, head, paragraphs, footnotes, joint(identifier) if symbol else "", tuple(reader.diagnostics)
+    )
+
+
+def _head_end(own: list[Line], act: Act) -> tuple[int, bool, bool]:
+    """How many lines are head, whether a statement or unnumbered decision follows, and whether it is no act."""
+    if act.formula:
+        return act.formula.first - act.first, False, False
+    for index, line in enumerate(own):
+        if line.kind is LineKind.BODY and _STATEMENT_INTRO.search(line.text):
+            return index + 1, True, False
+        if line.kind is LineKind.BODY and _AT_MEETING.match(line.text):
+            return index, True, False
+    return _first_number(own), False, True
+
+
+def _notes(own: list[Line]) -> list[Note]:
+    notes: list[Note] = []
+    for line in own:
+        if line.kind is LineKind.NOTE:
+            notes.append(Note(line.marker, (Span(line.start + line.content, line.end),)))
+        elif line.kind is LineKind.NOTE_MORE and notes:
+            notes[-1] = replace(notes[-1], stretches=(*notes[-1].stretches, line.span))
+    return notes
+
+
+def _counted(notes: list[Note]) -> list[tuple[Note, int]]:
+    seen: dict[str, int] = {}
+    found: list[tuple[Note, int]] = []
+    for note in notes:
+        seen[note.marker] = seen.get(note.marker, 0) + 1
+        found.append((note, seen[note.marker]))
+    return found
+
+
+def _undecorated(text: str, stretches: tuple[Span, ...]) -> list[Span]:
+    return without(stretches, [hole for stretch in stretches for hole in dropped(text, stretch)])
+
+
+def _heal(
+    text: str, head_lines: list[Line], parts: list[Part], notes: list[Note]
+) -> tuple[tuple[Paragraph, ...], dict[str, tuple[str, ...]]]:
+    """Heal head and parts; tell in which units each note is anchored."""
+    stretches = [stretch for part in parts for stretch in part.stretches]
+    marks = find_marks(text, stretches, notes)
+    holes = sorted({*(mark.span for mark in marks), *(h for stretch in stretches for h in dropped(text, stretch))})
+    places = [mark.span.start for mark in marks]
+    paragraphs: list[Paragraph] = []
+    head = [line.span for line in head_lines if line.text]
+    if head:
+        head_holes = sorted({h for stretch in head for h in dropped(text, stretch)})
+        paragraphs.append(Paragraph("head", UnitKind.HEAD, "", heal(text, without(head, head_holes))))
+    anchored: dict[str, list[str]] = {}
+    for part in parts:
+        healed = heal(text, without(part.stretches, holes))
+        if not healed.text:
+            continue
+        own: list[Mark] = []
+        for stretch in part.stretches:
+            own.extend(marks[bisect_left(places, stretch.start) : bisect_right(places, stretch.end - 1)])
+        anchors = tuple(Anchor(_offset(healed, mark.span.start), mark.marker) for mark in own)
+        for mark in own:
+            units = anchored.setdefault(mark.marker, [])
+            if part.name not in units:
+                units.append(part.name)
+        paragraphs.append(Paragraph(part.name, part.kind, part.parent, healed, anchors))
+    return tuple(paragraphs), {marker: tuple(units) for marker, units in anchored.items()}
+
+
+def _offset(healed: Healed, origin: int) -> int:
+    """The offset in the healed text of what stood last before ``origin`` in the source."""
+    index = bisect_right(healed.origins, origin) - 1
+    if index < 0:
+        return 0
+    return healed.starts[index] + min(origin - healed.origins[index], healed.lengths[index])
+
+
+def _named(head: Head, symbols: tuple[Symbol, ...], letter: str) -> tuple[Head, str]:
+    """The head and identifier of an act, a part's letter added."""
+    if not symbols:
+        return head, ""
+    symbol = symbols[0].text
+    if letter and not symbols[0].letter:
+        number = f"{head.number.replace(' (', f' {letter} (')}" if "(" in head.number else f"{head.number} {letter}"
+        return replace(head, number=number), symbol + letter
+    return head, symbol
+
+
+def _distinct(layouts: list[Layout], source: SourceDocument) -> list[Layout]:
+    """Two acts that read as one identifier: the later, shorter one is told apart and reported."""
+    seen: dict[str, int] = {}
+    kept: list[Layout] = []
+    for layout in layouts:
+        count = seen[layout.identifier] = seen.get(layout.identifier, 0) + 1
+        if count == 1:
+            kept.append(layout)
+            continue
+        fault = Diagnostic(
+            "identifier-twice", Severity.WARNING, f"{layout.identifier} stands twice in {source.name}; part {count}"
+        )
+        identifier = (
+            f"file/{source.sha256[:16]}~{count}" if layout.identifier.startswith("file/") else layout.identifier
+        )
+        if identifier == layout.identifier:
+            first = next(i for i, other in enumerate(kept) if other.identifier == identifier)
+            kept[first] = replace(kept[first], diagnostics=(*kept[first].diagnostics, fault))
+            continue
+        kept.append(replace(layout, identifier=identifier, diagnostics=(*layout.diagnostics, fault)))
+    return kept

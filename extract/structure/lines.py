@@ -1,0 +1,228 @@
+"""Lines of a source told apart: body, footnotes, page furniture.
+
+Page furniture is what a page adds to the text: running symbols and titles, page and job numbers, the rule above the
+footnotes. Footnotes are told by their marker at the start of a line, in sequence, or by the rule above them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.model import Span
+
+
+class LineKind(StrEnum):
+    """What a line is."""
+
+    BLANK = "blank"
+    BODY = "body"
+    NOTE = "note"
+    NOTE_MORE = "note_more"
+    FURNITURE = "furniture"
+
+
+@dataclass(slots=True)
+class Line:
+    """A line without its surrounding white space: ``text`` is ``source[start:end]``; ``marker`` the printed marker of
+    the footnote that begins here, and ``content`` the offset in ``text`` where the note's words begin."""
+
+    start: int
+    end: int
+    text: str
+    kind: LineKind
+    indented: bool = False
+    marker: str = ""
+    content: int = 0
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+_BREAK = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_FURNITURE = re.compile(
+    r"\d{2}-\d{5}(?:\s*\([EFRSAC]\))?(?:\s+\d{6})?(?:\s+\d{1,3}(?:/\d{1,3})?)?\*?"  # 12-53123 (E) 260412
+    r"|\d{1,3}(?:/\d{1,3})?\s+\d{2}-\d{5}"
+    r"|\*\d{6,}[A-Z]?\*"  # the bar code's figures
+    r"|\d{5,}(?:\s*\(E\))?"
+    r"|[Pp]age \d{1,3}(?: of \d{1,3})?|<!--.*?-->|/\.\.\.|/…|Please recycle.*"
+    r"|[_\u2500-\u257f]{4,}|[-–—_* ]{5,}|-\s*\d{1,3}\s*-"
+)
+_PAGE_OF = re.compile(r"(\d{1,3})/(\d{1,3})")
+_PAGE = re.compile(r"\d{1,3}")
+_RULE = re.compile(r"[_\u2500-\u257f]{4,}")
+_SYMBOL_LINE = re.compile(
+    r"(?:United Nations\s+)?((?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/[A-Z0-9][\w./()-]*(?: \(\d{4}\))?)"
+)
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE = re.compile(
+    r"(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)"
+    r"|(?P<slash>\d{1,3}|\*{1,3})/\s+(?=\S)"
+    r"|\[(?P<bracket>\d{1,3})\]\s+(?=\S)"
+    r"|(?P<plain>\d{1,3})\s+(?=[A-Z\"“”‘'(\[*«|]|lbid|https?:)"
+    r"|(?P<star>\*{1,4})\s+(?=[A-Z\"“‘])"
+)
+_NOTE_WORDS = re.compile(
+    r"\b(?:See|Ibid|lbid|[Rr]esolutions?|[Dd]ecisions?|Official Records|Treaty Series|Sales No"
+    r"|United Nations publication|Report of|Available|[AESTC]/[A-Z0-9]|CTOC/|CAC/|UNEP/|vol\.|chap\.|para\.)"
+)
+_ENDED = re.compile(r"[.;:,][\"”’')\]]*$")
+
+
+def split_lines(source: str) -> list[Line]:
+    """The lines of ``source``, blank ones included, not yet told apart beyond blank and body."""
+    lines: list[Line] = []
+    at = 0
+    for match in _BREAK.finditer(source):
+        lines.extend(_blank_lines(source, at, match.start()))
+        raw = match[0]
+        text = raw.strip(" \t\xa0\u3000\ufeff")
+        start = match.start() + (raw.index(text) if text else 0)
+        kind = LineKind.BODY if text else LineKind.BLANK
+        lines.append(Line(start, start + len(text), text, kind, indented=bool(text) and raw[0] == " "))
+        at = match.end()
+    return lines
+
+
+def _blank_lines(source: str, start: int, end: int) -> list[Line]:
+    """One blank line where two line ends follow each other, or a form feed stands between."""
+    gap = source[start:end]
+    if gap.count("\n") > 1 or "\f" in gap or gap.replace("\r\n", "\n").count("\r") > 1:
+        return [Line(start, start, "", LineKind.BLANK)]
+    return []
+
+
+def tell_apart(lines: list[Line], opening: int) -> None:
+    """Set the kind of every line, in place. ``opening`` is the index of the line with the first opening formula: only
+    behind it do symbols and titles repeat as running headers."""
+    _furniture(lines, opening)
+    _footnotes(lines, opening)
+
+
+def _furniture(lines: list[Line], opening: int) -> None:
+    running = _running_headers(lines, opening)
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.BODY:
+            continue
+        page = _PAGE_OF.fullmatch(line.text)
+        paged = page and int(page[1]) <= int(page[2]) and _page_place(lines, index)
+        repeated = index > opening and (index in running or (_PAGE.fullmatch(line.text) and _alone(lines, index)))
+        if _FURNITURE.fullmatch(line.text) or paged or repeated:
+            line.kind = LineKind.FURNITURE
+
+
+def _page_place(lines: list[Line], index: int) -> bool:
+    """A page number stands beside other furniture, or as the file's last words."""
+    near = [lines[i] for i in range(max(index - 2, 0), min(index + 3, len(lines))) if i != index and lines[i].text]
+    if not any(line.text for line in lines[index + 1 :]):
+        return True
+    return any(_FURNITURE.fullmatch(line.text) or _SYMBOL_LINE.fullmatch(line.text) for line in near)
+
+
+def _alone(lines: list[Line], index: int) -> bool:
+    before = index == 0 or not lines[index - 1].text
+    after = index + 1 == len(lines) or not lines[index + 1].text
+    return before and after
+
+
+def _running_headers(lines: list[Line], opening: int) -> set[int]:
+    """Lines of running headers: a group of lines without a blank that holds the document's symbol alone on a line,
+    with the title beside it."""
+    found: set[int] = set()
+    head = _squeezed("".join(line.text for line in lines[:opening]))
+    group: list[int] = []
+    for index in range(opening + 1, len(lines) + 1):
+        if index < len(lines) and lines[index].text:
+            group.append(index)
+            continue
+        found.update(_header_lines(lines, group, head))
+        group = []
+    return found
+
+
+def _header_lines(lines: list[Line], group: list[int], head: str) -> list[int]:
+    symbols = [i for i in group if _SYMBOL_LINE.fullmatch(lines[i].text)]
+    if symbols:
+        place = group.index(symbols[0])
+        rest = group[:place], group[place + 1 :]
+        title = [
+            i for part in rest for i in part if _squeezed(lines[i].text) in head or _FURNITURE.fullmatch(lines[i].text)
+        ]
+        return [*symbols, *title]
+    joined = _squeezed("".join(lines[i].text for i in group if not _FURNITURE.fullmatch(lines[i].text)))
+    # A title repeated at a page's head stands between page furniture, and is long enough not to be a sentence's tail.
+    if len(joined) > 20 and joined in head and not _ENDED.search(lines[group[-1]].text):
+        return group
+    return []
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _footnotes(lines: list[Line], opening: int) -> None:
+    last = 0
+    in_notes = ruled = False
+    pending = ""  # the last body text, to see whether a paragraph is still open
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.FURNITURE:
+            ruled = ruled or bool(_RULE.fullmatch(line.text))
+            if not ruled or not _RULE.fullmatch(line.text):
+                ruled = False
+                in_notes = False
+            continue
+        if line.kind is LineKind.BLANK:
+            in_notes = False
+            continue
+        first = index == 0 or lines[index - 1].kind in (LineKind.BLANK, LineKind.FURNITURE)
+        marker = _NOTE.match(line.text)
+        if marker and _is_note(
+            line, marker, last=last, first=first, ruled=ruled, in_notes=in_notes, head=index < opening
+        ):
+            line.kind = LineKind.NOTE
+            line.marker = next(group for group in marker.groups() if group).translate(SUPERSCRIPTS)
+            line.content = marker.end()
+            last = int(line.marker) if line.marker.isdigit() else last
+            in_notes = True
+        elif in_notes and not _leaves_notes(line, lines[index - 1], pending):
+            line.kind = LineKind.NOTE_MORE
+        else:
+            in_notes = False
+            pending = line.text
+
+
+def _is_note(
+    line: Line, marker: re.Match[str], *, last: int, first: bool, ruled: bool, in_notes: bool, head: bool
+) -> bool:
+    if marker["super"]:
+        return True
+    if marker["star"]:
+        return (
+            ruled or in_notes or (first and bool(_NOTE_WORDS.search(line.text) or line.text.startswith("* On behalf")))
+        )
+    number = marker["slash"] or marker["bracket"] or marker["plain"]
+    if marker["slash"] and first and not head:
+        return True
+    if not number.isdigit():
+        return ruled or in_notes
+    expected = int(number) in range(last + 1, last + 3)
+    if ruled or in_notes:
+        return expected or (ruled and not last)
+    if not first or head:
+        return False
+    words = _NOTE_WORDS.search(line.text, marker.end(), marker.end() + 80)
+    return bool(words) and (expected or not last)
+
+
+def _leaves_notes(line: Line, before: Line, pending: str) -> bool:
+    """Whether a line right below a finished note is body text again, as after a lost page break."""
+    if not before.text.rstrip().endswith((".", "/")):
+        return False
+    return (
+        line.indented
+        or line.text[0].islower()
+        or (bool(pending) and not _ENDED.search(pending) and len(before.text) < 60)
+    )

@@ -1,0 +1,187 @@
+"""Footnote markers in the running text: found, tied to their notes, and taken out of the healed paragraph.
+
+Superscripts speak for themselves. Plain digits are found in the order of the notes ("Corruption3", "20064" = 2006 and
+note 4, "2008,5"); where one is damaged ("Crime,*"), it is looked for between its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import Span
+from extract.structure.lines import SUPERSCRIPTS
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker at ``span`` of the source, standing for the note printed with ``marker``."""
+
+    span: Span
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote as printed: its marker and the stretches of its words."""
+
+    marker: str
+    stretches: tuple[Span, ...]
+
+
+_SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SLASH = re.compile(r"(?<=[\w,;.”\")’] )(\d{1,3}|\*{1,3})/(?=[\s,;.)]|$)|(?<=[A-Za-z,;.”\")’])(\d{1,3})/(?=[\s,;.)]|$)")
+_BRACKET = re.compile(r"\[(\d{1,3})\]")
+_DAMAGED = re.compile(r"(?<=[a-z,;.)])(?:[*®°™©]|[”\"](?=[\s,;.]))|(?<=[a-z])\?(?=[\s,;])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])(\*{1,3})(?!\w)")
+_BULLET = re.compile(r"[-•]\s+(?=\S)")
+
+
+def _plain(number: int) -> re.Pattern[str]:
+    """Where a plain ``number`` can be a marker: glued to a word or an end mark, behind a year, or loose behind a word
+    and before an end mark or a small word."""
+    n = str(number)
+    return re.compile(
+        rf"(?<=[A-Za-z”\"’)\]]){n}(?![\w/])(?!\.\d)"
+        rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?![\w/.,])"
+        rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?=[,.]?\s|$)"
+        rf"|(?<=\b(?:19|20)\d\d){n}(?!\d)"
+        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=[,;.:]|\s*$)"
+        rf"|(?<=[a-z”\"’)\]\d][,;.] ){n}(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]|\s*$)"
+        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=\s+(?:and|which|in|as|with|through|adopted|on|to|or|of|the|that|by|for)\b)"
+    )
+
+
+def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) -> tuple[Mark, ...]:
+    """Markers in the body's ``stretches`` (in order), each tied to one of ``notes``; in text order, none
+    overlapping."""
+    text, starts = _joined(source, stretches)
+    known = {note.marker for note in notes}
+    found: dict[int, tuple[int, str]] = {}  # offset in text → (end, marker)
+    for match in _SUPER.finditer(text):
+        marker = match[0].translate(SUPERSCRIPTS)
+        if marker in known or not notes:
+            found[match.start()] = (match.end(), marker)
+    for pattern in (_SLASH, _BRACKET):
+        for match in pattern.finditer(text):
+            marker = next(group for group in match.groups() if group)
+            if marker in known:
+                found[match.start()] = (match.end(), marker)
+    _plain_marks(text, notes, found)
+    return tuple(
+        Mark(Span(_source(starts, stretches, at), _source(starts, stretches, end - 1) + 1), marker)
+        for at, (end, marker) in sorted(found.items())
+    )
+
+
+def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, str]]) -> None:
+    """Plain digits, in the order of the notes that no other form of marker has claimed."""
+    claimed = {marker for _, marker in found.values()}
+    numbers = [int(note.marker) for note in notes if note.marker.isdigit()]
+    if not any(str(number) not in claimed for number in numbers):
+        return
+    places: dict[int, int] = {int(m): at for at, (_, m) in sorted(found.items(), reverse=True) if m.isdigit()}
+    at = 0
+    for index, number in enumerate(numbers):
+        if str(number) in claimed:
+            at = max(at, places[number])
+            continue
+        limit = min((p for n, p in places.items() if n in numbers[index + 1 :] and p > at), default=len(text))
+        match = _first_plain(text, number, at, limit)
+        if match and not _too_far(numbers, index, match.start(), at, text):
+            found[match.start()] = (match.end(), str(number))
+            places[number] = match.start()
+            at = match.end()
+    _damaged_marks(text, numbers, places, found)
+
+
+_NUMBERED_THING = re.compile(
+    r"\b(?:articles?|paragraphs?|paras?|chapters?|sections?|annex|rules?|goals?|targets?|parts?|nos?|vols?|than|the"
+    r"|of|from|to|and|by|about|in|at|under|over|resolutions?|decisions?|note|phase|level|pages?|items?|for|or|on"
+    r"|between|least|most|some|all)\.? $",
+    re.IGNORECASE,
+)
+
+
+def _first_plain(text: str, number: int, start: int, end: int) -> re.Match[str] | None:
+    """The first place of a plain ``number`` that counts nothing: no "article 6 of", no "than 3 in"."""
+    for match in _plain(number).finditer(text, start, end):
+        if not _NUMBERED_THING.search(text, max(start, match.start() - 16), match.start()):
+            return match
+    return None
+
+
+def _too_far(numbers: list[int], index: int, place: int, at: int, text: str) -> bool:
+    """A match that would leap over the next two notes' own places is another number that happens to look alike."""
+    following = numbers[index + 1 : index + 3]
+    if len(following) < 2:
+        return False
+    nearer = [match.start() for n in following if (match := _first_plain(text, n, at, place))]
+    return len(nearer) == 2 and nearer[0] < nearer[1]
+
+
+def _damaged_marks(text: str, numbers: list[int], places: dict[int, int], found: dict[int, tuple[int, str]]) -> None:
+    for index, number in enumerate(numbers):
+        if number in places:
+            continue
+        before = places.get(numbers[index - 1], -1) if index else 0
+        after = places.get(numbers[index + 1], -1) if index + 1 < len(numbers) else -1
+        if before < 0 or after < 0 or after - before > 20_000:
+            continue
+        odd = [
+            m for m in _DAMAGED.finditer(text, before, after) if m.start() not in found and not _quoted(text, m.start())
+        ]
+        if len(odd) == 1:
+            found[odd[0].start()] = (odd[0].end(), str(number))
+            places[number] = odd[0].start()
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether the sign at ``at`` closes a quotation that was opened shortly before it."""
+    if text[at] not in '”"':
+        return False
+    before = text[max(0, at - 400) : at]
+    return before.rfind("“") > before.rfind("”") or (text[at] == '"' and before.count('"') % 2 == 1)
+
+
+def _joined(source: str, stretches: Sequence[Span]) -> tuple[str, list[int]]:
+    """The stretches joined by line ends, and where each begins."""
+    starts: list[int] = []
+    size = 0
+    for stretch in stretches:
+        starts.append(size)
+        size += stretch.end - stretch.start + 1
+    return "\n".join(source[s.start : s.end] for s in stretches), starts
+
+
+def _source(starts: list[int], stretches: Sequence[Span], at: int) -> int:
+    index = bisect_right(starts, at) - 1
+    return stretches[index].start + min(at - starts[index], stretches[index].end - stretches[index].start)
+
+
+def dropped(source: str, stretch: Span) -> Iterator[Span]:
+    """Signs of emphasis and list bullets within a stretch, which are no part of the text."""
+    bullet = _BULLET.match(source, stretch.start, stretch.end)
+    if bullet:
+        yield Span(bullet.start(), bullet.end())
+    if "*" in source[stretch.start : stretch.end]:
+        for match in _EMPHASIS.finditer(source, stretch.start, stretch.end):
+            yield Span(match.start(1), match.end(1))
+            yield Span(match.start(3), match.end(3))
+
+
+def without(stretches: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """``stretches`` with ``holes`` cut out of them; both in order, holes without overlap."""
+    kept: list[Span] = []
+    for stretch in stretches:
+        at = stretch.start
+        first = bisect_right(holes, stretch.start, key=lambda hole: hole.end)
+        for hole in holes[first : bisect_left(holes, stretch.end, key=lambda hole: hole.start)]:
+            if hole.start > at:
+                kept.append(Span(at, hole.start))
+            at = max(at, hole.end)
+        if at < stretch.end:
+            kept.append(Span(at, stretch.end))
+    return kept

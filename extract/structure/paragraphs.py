@@ -1,0 +1,394 @@
+"""Body lines in, paragraphs out: preambular, operative, sub-paragraphs, sections, annexes, closing lines.
+
+A paragraph broken by a page end is joined again. Printed numbers and labels name the units; where numbers restart
+under sections, the section's label goes before them (``I.op3``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from extract.lexicon import Lexicon
+from extract.model import Diagnostic, Severity, Span, UnitKind
+from extract.structure.labels import LabelStack, starts_list
+from extract.structure.lines import Line, LineKind
+
+
+@dataclass(slots=True)
+class Part:
+    """A unit while it grows: ``lines`` are the stretches of source that it consists of, its label left out."""
+
+    kind: UnitKind
+    name: str
+    parent: str = ""
+    section: str = ""
+    stretches: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Lines that belong together: a block, or what a number or label at a line's start sets apart in it. ``broken``
+    tells that a footnote or page end lies before it, ``first`` that it begins a block."""
+
+    lines: list[Line]
+    broken: bool
+    first: bool
+
+    @property
+    def text(self) -> str:
+        return self.lines[0].text
+
+    def whole(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+NUMBER = re.compile(
+    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)]\s*\*{0,2}\s*(?=[^\s\d.)])"
+)
+LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)\s*\*?(?=\S)")
+_DAMAGED_NUMBER = re.compile(r"[SlIOoZBgq]\.\s+\*?(?=[A-Z])")
+_ANNEX = re.compile(
+    r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
+)
+_SECTION = re.compile(r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:\.\s+(?P<title>[A-Z].{0,200}))?[*_]*")
+_CLOSING = re.compile(
+    r"(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
+    r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
+    re.DOTALL,
+)
+_ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<number>\d{1,3}|[IVXLC]+)\b")
+_TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
+_REACH = 40
+_JOINT = re.compile(r"(?:;|:|,|\.)?\s*(?:and|or|and/or)?$")
+
+
+def chunks(lines: list[Line]) -> list[Chunk]:
+    """Body lines grouped into chunks."""
+    found: list[Chunk] = []
+    block: list[Line] = []
+    broken = False
+    for line in [*lines, Line(0, 0, "", LineKind.BLANK)]:
+        if line.kind is LineKind.BODY:
+            block.append(line)
+            continue
+        if block:
+            found.extend(_split(block, broken=broken))
+            block = []
+            broken = False
+        broken = broken or line.kind is not LineKind.BLANK
+    return found
+
+
+def _split(block: list[Line], *, broken: bool) -> list[Chunk]:
+    parts = [[block[0]]]
+    for before, line in itertools.pairwise(block):
+        label = LABEL.match(line.text)
+        number = NUMBER.match(line.text)
+        ended = _TERMINAL.search(before.text) or before.text.endswith((" and", " or"))
+        capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in '“"*')
+        if ended and (label or capital):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return [Chunk(part, broken and not i, not i) for i, part in enumerate(parts)]
+
+
+class ParagraphReader:
+    """Reads the chunks behind an opening formula into parts, one chunk at a time."""
+
+    def __init__(self, lexicon: Lexicon, *, statement: bool = False, plain: bool = False) -> None:
+        """``statement``: a presidential statement or unnumbered decision, all operative. ``plain``: no act of an
+        organ (a report, a letter), whose paragraphs are named ``p1`` on."""
+        self.lexicon = lexicon
+        self.parts: list[Part] = []
+        self.closing: list[Line] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._statement = statement
+        self._region = UnitKind.OPERATIVE if statement else UnitKind.PARAGRAPH if plain else UnitKind.PREAMBULAR
+        self._preambular = 0
+        self._number = 0
+        self._numbered = False
+        self._section = ""
+        self._annex = ""
+        self._annexes = 0
+        self._labels = LabelStack()
+        self._closed = False
+        self._tail = ""
+        self._pieces: list[Chunk] = []
+        self._at = 0
+
+    def read(self, pieces: list[Chunk]) -> None:
+        """Read all chunks, then settle what only the whole can tell."""
+        self._pieces = pieces
+        for self._at, chunk in enumerate(pieces):
+            self._take(chunk)
+        self._settle_sections()
+        self._make_unique()
+
+    def _take(self, chunk: Chunk) -> None:
+        text = chunk.text
+        annex = _ANNEX.fullmatch(text) if chunk.first else None
+        if annex and not self._open():
+            self._begin_annex(annex["label"] or "")
+            self._add_lines(chunk.lines[1:], skip=0)
+            return
+        if self._region in (UnitKind.ANNEX, UnitKind.PARAGRAPH):
+            self._take_annexed(chunk)
+        elif self._closed or (
+            chunk.first and len(chunk.whole()) < 400 and not self._open() and _CLOSING.fullmatch(chunk.whole())
+        ):
+            self._closed = True
+            self.closing.extend(chunk.lines)
+        elif not (self._take_number(chunk) or self._take_label(chunk) or self._take_section(chunk)):
+            self._take_text(chunk)
+
+    # operative numbers
+
+    def _take_number(self, chunk: Chunk) -> bool:
+        match = NUMBER.match(chunk.text)
+        if match:
+            number = int(match["number"])
+            if not self._believable(number, chunk, match.end()):
+                return False
+            if self._numbered and number > self._number + 1:
+                self._report_gap(number, chunk)
+            self._begin_operative(number, (match["bis"] or "").strip())
+            self._add_lines(chunk.lines, skip=match.end())
+            return True
+        damaged = _DAMAGED_NUMBER.match(chunk.text)
+        if damaged and chunk.first and self._numbered and self.lexicon.verb_at(chunk.text, damaged.end(), "operative"):
+            self.diagnostics.append(
+                Diagnostic("damaged-number", Severity.INFO, f"read as {self._number + 1}", chunk.lines[0].span)
+            )
+            self._begin_operative(self._number + 1, "")
+            self._add_lines(chunk.lines, skip=damaged.end())
+            return True
+        return False
+
+    def _believable(self, number: int, chunk: Chunk, start: int) -> bool:
+        """A number opens a paragraph if it is the next one, or restarts at 1, or skips a few before a known verb."""
+        first = chunk.text[start]
+        if not (first.isupper() or first in '“"*‘['):
+            return False
+        if self._open() and number != self._number + 1:
+            return False
+        if not self._numbered:
+            return number == 1 or (bool(self.lexicon.verb_at(chunk.text, start, "operative")))
+        if number == self._number + 1 or number == 1:
+            return True
+        known = self.lexicon.verb_at(chunk.text, start, "operative") is not None
+        return known and (number <= self._number or number <= self._number + 20)
+
+    def _report_gap(self, number: int, chunk: Chunk) -> None:
+        missing = f"{self._number + 1}" if number == self._number + 2 else f"{self._number + 1}–{number - 1}"
+        message = f"operative paragraph {missing} not found before {number}"
+        self.diagnostics.append(Diagnostic("number-gap", Severity.WARNING, message, chunk.lines[0].span))
+
+    def _begin_operative(self, number: int, bis: str) -> None:
+        self._region = UnitKind.OPERATIVE
+        self._number = number
+        self._numbered = True
+        self._begin(UnitKind.OPERATIVE, f"op{number}{bis}")
+
+    # sub-paragraphs
+
+    def _take_label(self, chunk: Chunk) -> bool:
+        match = LABEL.match(chunk.text)
+        if not match or (self._open() and not _JOINT.search(self._last_text()) and not starts_list(match["label"])):
+            return False
+        following = self._next(LABEL)
+        if not self.parts or self.parts[-1].kind is UnitKind.SECTION:
+            if self._region is UnitKind.PREAMBULAR and self._preambular:
+                return False
+            self._begin_operative(self._number + 1, "")
+            self._numbered = False
+        path = self._labels.place(match["label"], following["label"] if following else "")
+        if path is None:
+            return False
+        owner = next(part for part in reversed(self.parts) if part.kind is not UnitKind.SUBPARAGRAPH)
+        name = owner.name + path
+        parent = owner.name + path[: path.rindex("(")]
+        self.parts.append(Part(UnitKind.SUBPARAGRAPH, name, parent, self._section))
+        self._add_lines(chunk.lines, skip=match.end())
+        return True
+
+    # sections and headings
+
+    def _take_section(self, chunk: Chunk) -> bool:
+        if not chunk.first or self._open():
+            return False
+        match = _SECTION.fullmatch(chunk.text)
+        if match and (match["title"] or len(chunk.lines) <= 3):
+            self._section = match["label"]
+            self._heading(chunk)
+            return True
+        if self._is_heading(chunk):
+            self._heading(chunk)
+            return True
+        return False
+
+    def _is_heading(self, chunk: Chunk) -> bool:
+        """A short block without an end mark, with a numbered paragraph or a section behind it."""
+        text = chunk.whole()
+        behind = self._pieces[self._at + 1] if self._at + 1 < len(self._pieces) else None
+        if len(text) > 200 or _TERMINAL.search(text) or not text[0].isupper() or behind is None:
+            return False
+        if self._region is UnitKind.PREAMBULAR and not NUMBER.match(behind.text):
+            return False
+        if self.lexicon.verb_at(text, 0, "operative") or self.lexicon.verb_at(text, 0, "preambular"):
+            return False
+        return bool(NUMBER.match(behind.text) or _SECTION.fullmatch(behind.text) or len(text) < 100)
+
+    def _heading(self, chunk: Chunk) -> None:
+        self.parts.append(Part(UnitKind.SECTION, f"section{len(self.parts)}", "", self._section))
+        self._labels = LabelStack()
+        self._add_lines(chunk.lines, skip=0)
+
+    # running text
+
+    def _take_text(self, chunk: Chunk) -> None:
+        text = chunk.text.lstrip('*_“"- ')
+        if self._continues(chunk, text):
+            self._add_lines(chunk.lines, skip=0)
+        elif self._region is UnitKind.PREAMBULAR:
+            if self.lexicon.verb_at(text, 0, "operative") and not self.lexicon.verb_at(text, 0, "preambular"):
+                self._begin_unnumbered()
+            else:
+                self._preambular += 1
+                self._begin(UnitKind.PREAMBULAR, f"pp{self._preambular}")
+            self._add_lines(chunk.lines, skip=0)
+        elif self._statement or self._opens_operative(text):
+            self._begin_unnumbered()
+            self._add_lines(chunk.lines, skip=0)
+        else:
+            self._add_lines(chunk.lines, skip=0)
+
+    def _continues(self, chunk: Chunk, text: str) -> bool:
+        if not self.parts or self.parts[-1].kind is UnitKind.SECTION:
+            return False
+        if self._open():
+            return True
+        if not chunk.first or (text[:1].islower() and not text.startswith("the ")):
+            return True
+        # A page ended behind a comma: what follows goes on unless it opens like a paragraph.
+        if chunk.broken and self._region is UnitKind.PREAMBULAR and self._last_text().rstrip().endswith(","):
+            return not (
+                self.lexicon.verb_at(text, 0, "preambular") or self.lexicon.verb_at(text, 0, "operative") or opens(text)
+            )
+        return False
+
+    def _opens_operative(self, text: str) -> bool:
+        if not self.lexicon.verb_at(text, 0, "operative"):
+            return False
+        if not self._numbered:
+            return True
+        following = self._next(NUMBER)
+        return following is not None and int(following["number"]) == self._number + 2
+
+    def _begin_unnumbered(self) -> None:
+        self._region = UnitKind.OPERATIVE
+        self._number += 1
+        self._begin(UnitKind.OPERATIVE, f"op{self._number}")
+
+    # annexes
+
+    def _begin_annex(self, label: str) -> None:
+        self._region = UnitKind.ANNEX
+        self._annexes += 1
+        self._annex = f"annex{label}"
+        self._number = 0
+        self._begin(UnitKind.ANNEX, self._annex)
+
+    def _take_annexed(self, chunk: Chunk) -> None:
+        """Articles and numbered paragraphs of an annexed instrument, or of a document that is no act of an organ."""
+        article = _ARTICLE.match(chunk.text)
+        number = NUMBER.match(chunk.text)
+        base = f"{self._annex}." if self._annex else ""
+        if article and chunk.first and len(chunk.text) < 200:
+            self._begin(self._region, f"{base}art{article['number']}", self._annex)
+            self._add_lines(chunk.lines, skip=0)
+        elif number and (chunk.text[number.end()].isupper() or chunk.text[number.end()] in '“"*['):
+            self._begin(self._region, f"{base}p{number['number']}", self._annex)
+            self._add_lines(chunk.lines, skip=number.end())
+        else:
+            if not self.parts:
+                self._begin(self._region, "p0")
+            self._add_lines(chunk.lines, skip=0)
+
+    # growth
+
+    def _begin(self, kind: UnitKind, name: str, parent: str = "") -> None:
+        self._labels = LabelStack()
+        self.parts.append(Part(kind, name, parent, self._section if kind is UnitKind.OPERATIVE else ""))
+
+    def _add_lines(self, lines: list[Line], skip: int) -> None:
+        if not lines:
+            return
+        first = lines[0]
+        stretches = self.parts[-1].stretches
+        stretches.append(Span(first.start + skip, first.end))
+        stretches.extend(line.span for line in lines[1:])
+        self._tail = lines[-1].text
+
+    def _last_text(self) -> str:
+        return self._tail if self.parts and self.parts[-1].stretches else ""
+
+    def _open(self) -> bool:
+        """Whether the last paragraph has not come to an end mark."""
+        if not self.parts or self.parts[-1].kind in (UnitKind.SECTION, UnitKind.ANNEX):
+            return False
+        text = self._last_text()
+        return bool(text) and not _TERMINAL.search(text) and not text.endswith((" and", " or"))
+
+    def _next(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The next match of a number or label at the start of a chunk, within the reach of a long paragraph."""
+        ahead = self._pieces[self._at + 1 : self._at + _REACH]
+        return next((match for piece in ahead if (match := pattern.match(piece.text))), None)
+
+    # the whole
+
+    def _settle_sections(self) -> None:
+        """Put the section's label before numbers that restart."""
+        numbered = [p.name for p in self.parts if p.kind is UnitKind.OPERATIVE]
+        if len(set(numbered)) == len(numbered):
+            return
+        renamed: dict[int, str] = {}
+        prefix = ""
+        for index, part in enumerate(self.parts):
+            if part.kind is UnitKind.OPERATIVE:
+                prefix = f"{part.section}." if part.section else ""
+            if part.name.startswith("op") and prefix:
+                renamed[index] = prefix
+        for index, prefix in renamed.items():
+            part = self.parts[index]
+            part.name = prefix + part.name
+            part.parent = prefix + part.parent if part.parent else ""
+
+    def _make_unique(self) -> None:
+        """A second list in one paragraph, or a number printed twice, is told apart by ``~2``."""
+        seen: dict[str, int] = {}
+        owners: dict[str, str] = {}
+        for part in self.parts:
+            if part.parent in owners:
+                part.name = owners[part.parent] + part.name.removeprefix(part.parent)
+                part.parent = owners[part.parent]
+            count = seen[part.name] = seen.get(part.name, 0) + 1
+            if count > 1:
+                unique = f"{part.name}~{count}"
+                owners[part.name] = unique
+                part.name = unique
+            else:
+                owners.pop(part.name, None)
+
+
+_OPENS = re.compile(r"[A-Z][a-z]+(?:ing|ful|ed|ous|ent|ware|ent)\b|(?:In|Having|With|On|At)\b")
+
+
+def opens(text: str) -> bool:
+    """Whether ``text`` begins like a preambular paragraph whose opening no register knows."""
+    words = text.split(maxsplit=2)
+    return bool(_OPENS.match(text)) or (
+        len(words) > 1 and words[0].endswith("ly") and words[1].endswith(("ed", "ing", "ful"))
+    )
