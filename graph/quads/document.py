@@ -18,6 +18,7 @@ _UNIT_CLASSES = {
     UnitKind.OPERATIVE: v.OperativeParagraph,
     UnitKind.SUBPARAGRAPH: v.Subparagraph,
     UnitKind.SECTION: v.Section,
+    UnitKind.PARAGRAPH: v.Paragraph,
     UnitKind.ANNEX: v.Annex,
     UnitKind.FOOTNOTE: v.Footnote,
 }
