@@ -23,6 +23,7 @@ AgendaItem = URIRef("https://w3id.org/unmandates/ontology#AgendaItem")
 Agreement = URIRef("https://w3id.org/unmandates/ontology#Agreement")
 Amendment = URIRef("https://w3id.org/unmandates/ontology#Amendment")
 Annex = URIRef("https://w3id.org/unmandates/ontology#Annex")
+Board = URIRef("https://w3id.org/unmandates/ontology#Board")
 Body = URIRef("https://w3id.org/unmandates/ontology#Body")
 BodyMention = URIRef("https://w3id.org/unmandates/ontology#BodyMention")
 Charter = URIRef("https://w3id.org/unmandates/ontology#Charter")
@@ -31,6 +32,7 @@ Code = URIRef("https://w3id.org/unmandates/ontology#Code")
 Commission = URIRef("https://w3id.org/unmandates/ontology#Commission")
 Committee = URIRef("https://w3id.org/unmandates/ontology#Committee")
 Compact = URIRef("https://w3id.org/unmandates/ontology#Compact")
+Conference = URIRef("https://w3id.org/unmandates/ontology#Conference")
 ConferenceOfTheParties = URIRef("https://w3id.org/unmandates/ontology#ConferenceOfTheParties")
 Congress = URIRef("https://w3id.org/unmandates/ontology#Congress")
 Constitution = URIRef("https://w3id.org/unmandates/ontology#Constitution")
@@ -46,24 +48,31 @@ DraftResolution = URIRef("https://w3id.org/unmandates/ontology#DraftResolution")
 ExpertGroup = URIRef("https://w3id.org/unmandates/ontology#ExpertGroup")
 ExtractionRun = URIRef("https://w3id.org/unmandates/ontology#ExtractionRun")
 Footnote = URIRef("https://w3id.org/unmandates/ontology#Footnote")
+Forum = URIRef("https://w3id.org/unmandates/ontology#Forum")
 Framework = URIRef("https://w3id.org/unmandates/ontology#Framework")
 Fund = URIRef("https://w3id.org/unmandates/ontology#Fund")
 Group = URIRef("https://w3id.org/unmandates/ontology#Group")
 Guidelines = URIRef("https://w3id.org/unmandates/ontology#Guidelines")
 Head = URIRef("https://w3id.org/unmandates/ontology#Head")
+Initiative = URIRef("https://w3id.org/unmandates/ontology#Initiative")
 Institute = URIRef("https://w3id.org/unmandates/ontology#Institute")
 Mandate = URIRef("https://w3id.org/unmandates/ontology#Mandate")
 MandateHolder = URIRef("https://w3id.org/unmandates/ontology#MandateHolder")
+Mechanism = URIRef("https://w3id.org/unmandates/ontology#Mechanism")
 Meeting = URIRef("https://w3id.org/unmandates/ontology#Meeting")
 Mention = URIRef("https://w3id.org/unmandates/ontology#Mention")
 Mission = URIRef("https://w3id.org/unmandates/ontology#Mission")
 ModelInstrument = URIRef("https://w3id.org/unmandates/ontology#ModelInstrument")
 NamedInstrument = URIRef("https://w3id.org/unmandates/ontology#NamedInstrument")
+Network = URIRef("https://w3id.org/unmandates/ontology#Network")
 Office = URIRef("https://w3id.org/unmandates/ontology#Office")
 Officer = URIRef("https://w3id.org/unmandates/ontology#Officer")
 OperativeParagraph = URIRef("https://w3id.org/unmandates/ontology#OperativeParagraph")
+OtherAgency = URIRef("https://w3id.org/unmandates/ontology#OtherAgency")
 OtherDocument = URIRef("https://w3id.org/unmandates/ontology#OtherDocument")
+OtherEntity = URIRef("https://w3id.org/unmandates/ontology#OtherEntity")
 OtherInstrument = URIRef("https://w3id.org/unmandates/ontology#OtherInstrument")
+OtherOrganization = URIRef("https://w3id.org/unmandates/ontology#OtherOrganization")
 OtherTreaty = URIRef("https://w3id.org/unmandates/ontology#OtherTreaty")
 OutcomeDocument = URIRef("https://w3id.org/unmandates/ontology#OutcomeDocument")
 OutsideOrganization = URIRef("https://w3id.org/unmandates/ontology#OutsideOrganization")
@@ -76,8 +85,10 @@ Principles = URIRef("https://w3id.org/unmandates/ontology#Principles")
 Programme = URIRef("https://w3id.org/unmandates/ontology#Programme")
 ProgrammeOfAction = URIRef("https://w3id.org/unmandates/ontology#ProgrammeOfAction")
 Protocol = URIRef("https://w3id.org/unmandates/ontology#Protocol")
+ProtocolOfSignature = URIRef("https://w3id.org/unmandates/ontology#ProtocolOfSignature")
 Provision = URIRef("https://w3id.org/unmandates/ontology#Provision")
 RegionalCommission = URIRef("https://w3id.org/unmandates/ontology#RegionalCommission")
+RelatedOrganization = URIRef("https://w3id.org/unmandates/ontology#RelatedOrganization")
 Report = URIRef("https://w3id.org/unmandates/ontology#Report")
 ReportingObligation = URIRef("https://w3id.org/unmandates/ontology#ReportingObligation")
 Resolution = URIRef("https://w3id.org/unmandates/ontology#Resolution")
@@ -93,7 +104,9 @@ Subparagraph = URIRef("https://w3id.org/unmandates/ontology#Subparagraph")
 SubsidiaryOrgan = URIRef("https://w3id.org/unmandates/ontology#SubsidiaryOrgan")
 TaskForce = URIRef("https://w3id.org/unmandates/ontology#TaskForce")
 Treaty = URIRef("https://w3id.org/unmandates/ontology#Treaty")
+TreatyAnnex = URIRef("https://w3id.org/unmandates/ontology#TreatyAnnex")
 TreatyBody = URIRef("https://w3id.org/unmandates/ontology#TreatyBody")
+TreatyDeclarations = URIRef("https://w3id.org/unmandates/ontology#TreatyDeclarations")
 TrustFund = URIRef("https://w3id.org/unmandates/ontology#TrustFund")
 Unit = URIRef("https://w3id.org/unmandates/ontology#Unit")
 VerbFamily = URIRef("https://w3id.org/unmandates/ontology#VerbFamily")
@@ -271,22 +284,32 @@ DOCUMENT_TYPES = {
 """Type of the exported tables → class."""
 
 BODY_KINDS = {
+    "agency": OtherAgency,
+    "board": Board,
     "commission": Commission,
     "committee": Committee,
+    "conference": Conference,
     "conference-of-the-parties": ConferenceOfTheParties,
     "congress": Congress,
     "court": Court,
+    "entity": OtherEntity,
     "expert-group": ExpertGroup,
+    "forum": Forum,
     "fund": Fund,
+    "initiative": Initiative,
     "institute": Institute,
     "mandate-holder": MandateHolder,
+    "mechanism": Mechanism,
     "mission": Mission,
+    "network": Network,
     "office": Office,
     "officer": Officer,
+    "organization": OtherOrganization,
     "outside-organization": OutsideOrganization,
     "principal-organ": PrincipalOrgan,
     "programme": Programme,
     "regional-commission": RegionalCommission,
+    "related-organization": RelatedOrganization,
     "secretariat-unit": SecretariatUnit,
     "specialized-agency": SpecializedAgency,
     "subsidiary-organ": SubsidiaryOrgan,
@@ -320,11 +343,14 @@ INSTRUMENT_KINDS = {
 TREATY_KINDS = {
     "agreement": Agreement,
     "amendment": Amendment,
+    "annex": TreatyAnnex,
     "charter": Charter,
     "constitution": Constitution,
     "convention": Convention,
     "covenant": Covenant,
+    "declarations": TreatyDeclarations,
     "protocol": Protocol,
+    "protocol-of-signature": ProtocolOfSignature,
     "statute": Statute,
     "treaty": OtherTreaty,
 }

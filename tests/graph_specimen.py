@@ -102,7 +102,7 @@ STATES = Addressee("Member States", "member-states", group=True)
 ASSEMBLY = Addressee("General Assembly", "general-assembly", group=False)
 
 
-def unit(name: str, kind: UnitKind, text: str, start: int, opening: str = "", parent: str = "") -> Unit:
+def unit(name: str, kind: UnitKind, text: str, start: int, *, opening: str = "", parent: str = "") -> Unit:
     """A unit of one stretch."""
     return Unit(name, kind, text, (Span(start, start + len(text)),), opening, parent)
 
@@ -134,9 +134,9 @@ RESOLUTION = Document(
             (Span(100, 140), Span(180, 210)),
             "Recalling",
         ),
-        unit("op1", UnitKind.OPERATIVE, "Requests the Office:", 300, "Requests"),
+        unit("op1", UnitKind.OPERATIVE, "Requests the Office:", 300, opening="Requests"),
         unit("op1(a)", UnitKind.SUBPARAGRAPH, "To light the quays under article 30;", 330, parent="op1"),
-        unit("op2", UnitKind.OPERATIVE, "Decides to found a working group on harbour lights.", 400, "Decides"),
+        unit("op2", UnitKind.OPERATIVE, "Decides to found a working group on harbour lights.", 400, opening="Decides"),
         unit("fn1", UnitKind.FOOTNOTE, "A/CONF.999/18, chap. I, resolution 1.", 500),
     ),
     footnotes=(Footnote("fn1", "1", "pp1"),),
@@ -231,12 +231,14 @@ DRAFT = Document(
         revised=True,
     ),
     units=(
-        unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 78/1,", 0, "Recalling"),
+        unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 78/1,", 0, opening="Recalling"),
         unit("I", UnitKind.SECTION, "Lights", 40),
         unit("annex.p1", UnitKind.ANNEX, "Rules for lights.", 60),
     ),
     citations=(
-        Citation("pp1", Span(21, 25), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "one", "Recalling"),
+        Citation(
+            "pp1", Span(21, 25), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "one", "Recalling"
+        ),
     ),
     part_of="A/C.3/79/L.99",
 )
@@ -251,9 +253,11 @@ RECALLED = Document(
         date="2023-11-02",
         session="78",
     ),
-    units=(unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 77/5,", 0, "Recalling"),),
+    units=(unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 77/5,", 0, opening="Recalling"),),
     citations=(
-        Citation("pp1", Span(21, 25), "77/5", TargetKind.RESOLUTION, "A/RES/77/5", CitationMethod.TEXT, "one", "Recalling"),
+        Citation(
+            "pp1", Span(21, 25), "77/5", TargetKind.RESOLUTION, "A/RES/77/5", CitationMethod.TEXT, "one", "Recalling"
+        ),
     ),
 )
 

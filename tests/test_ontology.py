@@ -1,0 +1,120 @@
+"""The ontology: every term explained, every term used, no term misspelt, and lists that the code shares held equal."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+
+from extract.model import CitationMethod, DocumentType, Unresolved
+from extract.registers import load_registers
+from graph import vocabulary as v
+from graph.iris import ONTOLOGY
+from graph.ontology import ontology, ontology_folder
+from graph.provenance import Input, Run, run_graph
+from graph.quads import document_graph, register_graph
+from graph.vocabulary_source import TARGET, source
+
+CITO = "http://purl.org/spar/cito/"
+TERMS = sorted(
+    term for term in set(ontology().subjects(RDF.type)) if isinstance(term, URIRef) and term.startswith(ONTOLOGY)
+)
+TABLES = (v.DOCUMENT_TYPES, v.BODY_KINDS, v.INSTRUMENT_KINDS, v.TREATY_KINDS, v.METHODS, v.REASONS, v.CITING)
+
+
+def all_graphs() -> Graph:
+    graph = register_graph(REGISTERS, IRIS)
+    for document in DOCUMENTS:
+        graph += document_graph(document, SOURCE, IRIS, REGISTERS)
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    graph += run_graph(Run(1, "0", noon, noon, (Input("a.txt", "0" * 64),), ("A/1",)), IRIS)
+    return graph
+
+
+def test_the_vocabulary_is_what_its_generator_writes() -> None:
+    assert TARGET.read_text("utf-8") == source(ontology()), "run python -m graph.vocabulary_source"
+
+
+def test_there_are_terms() -> None:
+    assert len(TERMS) > 200
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_every_term_is_explained(term: URIRef) -> None:
+    assert ontology().value(term, RDFS.label), "give it a label"
+    assert ontology().value(term, SKOS.definition), "give it a definition"
+    if (term, RDF.type, SKOS.ConceptScheme) not in ontology():
+        assert ontology().value(term, SKOS.example), "give it an example"
+
+
+def test_every_term_in_the_data_stands_in_the_ontology() -> None:
+    graph = all_graphs()
+    used = set(graph.predicates()) | set(graph.objects(None, RDF.type))
+    used |= {term for term in graph.objects() if str(term).startswith(ONTOLOGY)}
+    told = set(ontology().subjects(RDF.type)) | {RDF.type, RDFS.label}
+    assert used - told == set()
+
+
+def test_every_term_of_the_ontology_can_stand_in_the_data() -> None:
+    graph = all_graphs()
+    used = set(graph.predicates()) | set(graph.objects())
+    used |= {term for table in TABLES for term in table.values()} | {kind for _, kind in v.CONDITIONS}
+    told = set(ontology().subjects(RDF.type))
+    schemes = set(ontology().subjects(RDF.type, SKOS.ConceptScheme))
+    unused = told - used - schemes - {URIRef(ONTOLOGY.removesuffix("#"))}
+    # Kinds of unit that the specimens do not have; test_quads shows that each kind of unit has its class.
+    assert unused == {v.Paragraph}
+
+
+def test_outside_terms_are_told_with_where_they_are_defined() -> None:
+    outside = {term for term in ontology().subjects(RDF.type) if not str(term).startswith(ONTOLOGY.removesuffix("#"))}
+    assert outside
+    for term in outside:
+        home = ontology().value(term, RDFS.isDefinedBy)
+        assert home, f"{term} does not tell where it is defined"
+        assert str(term).startswith(str(home).rstrip("#/"))
+
+
+def test_nothing_is_imported() -> None:
+    assert set(ontology().triples((None, OWL.imports, None))) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [(v.REASONS, Unresolved), (v.METHODS, CitationMethod), (v.DOCUMENT_TYPES, DocumentType)],
+    ids=["reasons", "methods", "types"],
+)
+def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[Unresolved]) -> None:
+    assert set(table) == {str(value) for value in values}
+
+
+def test_kinds_of_the_registers_have_their_classes() -> None:
+    registers = load_registers()
+    assert {row.kind for row in registers.bodies} <= set(v.BODY_KINDS)
+    assert {row.kind for row in registers.treaties} <= set(v.TREATY_KINDS)
+    assert {row.kind for row in registers.instruments} <= set(v.INSTRUMENT_KINDS)
+
+
+def test_families_that_cite_have_a_property_under_the_same_term_of_cito() -> None:
+    families = {row.family: CITO + row.cito for row in load_registers().verbs if row.cito}
+    parents = {
+        family: next(str(p) for p in ontology().objects(term, RDFS.subPropertyOf) if str(p).startswith(CITO))
+        for family, term in v.CITING.items()
+    }
+    assert families == parents
+
+
+def test_every_citing_property_is_a_way_of_citing() -> None:
+    assert v.CITING
+    assert all((term, RDFS.subPropertyOf, v.cites) in ontology() for term in v.CITING.values())
+
+
+def test_every_file_of_the_ontology_is_read() -> None:
+    files: list[Path] = [ontology_folder() / "unmandates.ttl", ontology_folder() / "alignments.ttl"]
+    files += (ontology_folder() / "schemes").glob("*.ttl")
+    together = Graph()
+    for file in files:
+        together.parse(file)
+    assert set(together) == set(ontology())
+    assert len(files) == 9

@@ -1,0 +1,129 @@
+"""The shapes: each constraint has an example that satisfies it and a counterexample that breaks it alone."""
+
+from pathlib import Path
+
+import pytest
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
+
+from graph.ontology import ontology, ontology_folder
+from graph.quads import document_graph, register_graph
+from graph.store import LocalStore
+from graph.validate import Finding, load_shapes, validate_document, validate_store
+
+SHAPES = "https://w3id.org/unmandates/shapes#"
+EXAMPLES = ontology_folder() / "examples"
+VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
+INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
+
+PARAMETERS = (
+    "minCount maxCount datatype class pattern in minInclusive maxInclusive minExclusive lessThan lessThanOrEquals "
+    "hasValue or"
+).split()
+
+
+def constraints() -> set[str]:
+    """All constraints as ``<shape>.<parameter>``; those inside an sh:or belong to it."""
+    shapes = load_shapes()
+    named = set(shapes.objects(None, SH.property)) | set(shapes.subjects(RDF.type, SH.NodeShape))
+    return {
+        f"{str(shape).removeprefix(SHAPES)}.{parameter}"
+        for shape in named
+        for parameter in PARAMETERS
+        if shapes.value(shape, SH[parameter]) is not None
+    }
+
+
+def findings_of(file: Path) -> tuple[Finding, ...]:
+    graph = Graph()
+    graph.parse(file)
+    return validate_document(graph, load_shapes(), file.name)
+
+
+def test_there_is_an_example_for_each_file_of_shapes() -> None:
+    assert {file.stem for file in VALID} == {file.stem for file in (ontology_folder() / "shapes").glob("*.ttl")}
+
+
+def test_there_is_a_counterexample_for_each_constraint() -> None:
+    assert {file.stem for file in INVALID} == constraints()
+    assert len(INVALID) == 292
+
+
+@pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
+def test_examples_break_nothing(file: Path) -> None:
+    assert findings_of(file) == ()
+
+
+@pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)
+def test_counterexamples_break_their_constraint_alone(file: Path) -> None:
+    shape = file.stem.rpartition(".")[0]
+    (finding,) = findings_of(file)
+    assert finding.shape == SHAPES + shape
+    assert finding.message
+    assert finding.focus
+
+
+def test_all_parameters_of_the_shapes_are_known() -> None:
+    shapes = load_shapes()
+    used = {predicate for shape, predicate, _ in shapes if str(shape).startswith(SHAPES)}
+    about = {SH.path, SH.property, SH.message, SH.severity, SH.targetClass, SH.targetObjectsOf, RDF.type}
+    assert used - about == {SH[parameter] for parameter in PARAMETERS}
+
+
+def test_every_class_has_a_shape() -> None:
+    shapes = load_shapes()
+    targets = set(shapes.objects(None, SH.targetClass))
+    classes = {
+        term
+        for term in ontology().subjects(RDF.type, OWL.Class)
+        if isinstance(term, URIRef) and term.startswith("https://w3id.org/unmandates/")
+    }
+    abstract = {URIRef("https://w3id.org/unmandates/ontology#Mention")}  # its two kinds have theirs
+    bare = {term for term in classes if not targets & set(ontology().transitive_objects(term, RDFS.subClassOf))}
+    assert bare == abstract
+
+
+def test_every_shape_says_what_to_do() -> None:
+    shapes = load_shapes()
+    silent = {
+        shape
+        for shape in shapes.objects(None, SH.property)
+        if not str(shapes.value(shape, SH.message) or "").endswith(".")
+    }
+    assert silent == set()
+
+
+def a_store() -> LocalStore:
+    store = LocalStore.in_memory()
+    for document in DOCUMENTS:
+        graph = document_graph(document, SOURCE, IRIS, REGISTERS)
+        store.replace_graph(IRIS.document_graph(document.identifier), graph)
+    store.replace_graph(IRIS.register_graph(), register_graph(REGISTERS, IRIS))
+    return store
+
+
+def test_what_is_written_is_valid() -> None:
+    assert list(validate_store(a_store())) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_findings_name_their_graph_and_progress_is_told(jobs: int) -> None:
+    store = a_store()
+    name = IRIS.document_graph("A/RES/78/1")
+    graph = store.graph(name)
+    graph.remove((IRIS.document("A/RES/78/1"), URIRef("http://www.w3.org/2000/01/rdf-schema#label"), None))
+    store.replace_graph(name, graph)
+    told: list[tuple[int, int]] = []
+    (finding,) = validate_store(store, jobs=jobs, on_progress=lambda done, all_: told.append((done, all_)))
+    assert (finding.document, finding.focus) == (str(name), str(IRIS.document("A/RES/78/1")))
+    assert finding.severity == "violation"
+    assert finding.message == "Give it exactly one label, with a language."
+    assert told[-1] == (4, 4)
+
+
+def test_dates_in_the_wrong_order_are_a_warning() -> None:
+    graph = document_graph(DOCUMENTS[0], SOURCE, IRIS, REGISTERS)
+    subject = IRIS.document(DOCUMENTS[0].identifier)
+    issued = URIRef("http://purl.org/dc/terms/issued")
+    graph.set((subject, issued, Literal("2024-01-01", datatype=URIRef("http://www.w3.org/2001/XMLSchema#date"))))
+    assert [finding.severity for finding in validate_document(graph, load_shapes())] == ["warning"]
