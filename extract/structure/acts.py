@@ -42,8 +42,8 @@ def find_acts(lines: list[Line], formulas: list[Formula]) -> list[Act]:
 
 
 def _starts(lines: list[Line], formulas: list[Formula]) -> list[tuple[int, str]]:
-    """Lines with which acts begin, with the letter of a part. A numbered title opens an act if an opening formula, or
-    a decision's own words, follow within reach; a letter opens a part if a formula follows and a number stands above."""
+    """Lines with which acts begin, with the letter of a part. A numbered title opens an act if an opening formula
+    follows within reach; a letter opens a part if a formula follows and a number stands above it."""
     found: list[tuple[int, str]] = []
     openings = [formula.first for formula in formulas]
     numbered = False

@@ -48,8 +48,8 @@ def _plain(number: int) -> re.Pattern[str]:
         rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?![\w/.,])"
         rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?=[,.]?\s|$)"
         rf"|(?<=\b(?:19|20)\d\d){n}(?!\d)"
-        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=[,;.:]|\s*$)"
-        rf"|(?<=[a-z”\"’)\]\d][,;.] ){n}(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]|\s*$)"
+        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=[,;.:]| ?(?:\n|$))"
+        rf"|(?<=[a-z”\"’)\]\d][,;.] ){n}(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]| ?(?:\n|$))"
         rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=\s+(?:and|which|in|as|with|through|adopted|on|to|or|of|the|that|by|for)\b)"
     )
 
@@ -78,23 +78,47 @@ def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) ->
 
 def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, str]]) -> None:
     """Plain digits, in the order of the notes that no other form of marker has claimed."""
-    claimed = {marker for _, marker in found.values()}
-    numbers = [int(note.marker) for note in notes if note.marker.isdigit()]
-    if not any(str(number) not in claimed for number in numbers):
+    numbers = sorted({int(note.marker) for note in notes if note.marker.isdigit()})
+    first: dict[int, int] = {int(m): at for at, (_, m) in sorted(found.items(), reverse=True) if m.isdigit()}
+    if all(number in first for number in numbers):
         return
-    places: dict[int, int] = {int(m): at for at, (_, m) in sorted(found.items(), reverse=True) if m.isdigit()}
-    at = 0
+    places = _rising(first)
     for index, number in enumerate(numbers):
-        if str(number) in claimed:
-            at = max(at, places[number])
+        if number in first:
             continue
-        limit = min((p for n, p in places.items() if n in numbers[index + 1 :] and p > at), default=len(text))
-        match = _first_plain(text, number, at, limit)
-        if match and not _too_far(numbers, index, match.start(), at, text):
+        start = max((at for n, at in places.items() if n < number), default=0)
+        limit = min((at for n, at in places.items() if n > number), default=len(text))
+        match = _first_plain(text, number, start, limit)
+        if match and not _too_far(numbers, index, match.start(), start, text):
             found[match.start()] = (match.end(), str(number))
             places[number] = match.start()
-            at = match.end()
+            _reused(text, match, found)
     _damaged_marks(text, numbers, places, found)
+
+
+def _rising(first: dict[int, int]) -> dict[int, int]:
+    """The longest run of markers whose places rise with their numbers: a note reused later, or printed out of order,
+    must not stand in the way of the others."""
+    best: list[list[int]] = []  # best[k]: the run of length k + 1 that ends earliest in the text
+    for number in sorted(first):
+        run = next((r for r in reversed(best) if first[r[-1]] < first[number]), [])
+        extended = [*run, number]
+        if len(extended) > len(best):
+            best.append(extended)
+        elif first[best[len(extended) - 1][-1]] > first[number]:
+            best[len(extended) - 1] = extended
+    return {number: first[number] for number in (best[-1] if best else [])}
+
+
+def _reused(text: str, match: re.Match[str], found: dict[int, tuple[int, str]]) -> None:
+    """The same number behind the same words further on is the same marker again."""
+    words = text[max(0, match.start() - 14) : match.start()]
+    at = text.find(words + match[0], match.end())
+    while len(words) == 14 and at >= 0:
+        place = at + len(words)
+        if not text[place + len(match[0]) : place + len(match[0]) + 1].isalnum():
+            found.setdefault(place, (place + len(match[0]), match[0]))
+        at = text.find(words + match[0], place)
 
 
 _NUMBERED_THING = re.compile(

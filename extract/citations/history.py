@@ -1,0 +1,97 @@
+"""What a document has named so far, to resolve references back and protocols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.citations.mentions import BackReference, TreatyMention
+from extract.registers import Registers, Treaty
+
+_KINDS = {
+    "convention": ("convention",),
+    "covenant": ("covenant",),
+    "protocol": ("protocol",),
+    "treaty": ("treaty",),
+    "charter": ("charter",),
+    "statute": ("statute",),
+    "agreement": ("agreement",),
+}
+_CHARTER = "MTDSG/I-1"
+
+
+@dataclass(slots=True)
+class TreatyHistory:
+    """Treaties in the order in which the document names them. ``default`` is what the organ makes plain: the treaty
+    whose parties meet in it; ``titled`` the treaties that the title names; ``date`` the document's own (ISO 8601)."""
+
+    registers: Registers
+    default: Treaty | None
+    titled: tuple[Treaty, ...]
+    date: str
+    _paragraph: list[Treaty] = field(default_factory=list)
+    _before: list[Treaty] = field(default_factory=list)
+
+    def next_unit(self) -> None:
+        """Begin a unit: what was named in the last one is no longer near."""
+        self._before.extend(self._paragraph)
+        self._paragraph = []
+
+    def named(self, treaty: Treaty) -> None:
+        """Take note of a treaty named here."""
+        self._paragraph.append(treaty)
+
+    def choose(self, mention: TreatyMention) -> tuple[Treaty, ...]:
+        """The treaty that a name stands for, or the set of its protocols; empty where none is left."""
+        rows = mention.rows
+        if len(rows) > 1:
+            known = [row for row in rows if row in self._paragraph or row in self._before]
+            in_time = [row for row in rows if self._existed(row)]
+            rows = tuple(known[-1:] or (in_time if len(in_time) == 1 else ()))
+        if not mention.protocols:
+            return rows
+        return self._protocols(rows, plural=mention.plural)
+
+    def resolve(self, back: BackReference) -> tuple[Treaty, ...]:
+        """The treaties that a reference back means; empty where more than one would fit, or none."""
+        if back.protocols:
+            base = self._antecedents(back.word, plural=False)
+            return self._protocols(base, plural=back.plural)
+        found = self._antecedents(back.word, plural=back.plural)
+        if not found and back.word == "charter":
+            charter = self.registers.treaty.get(_CHARTER)
+            return (charter,) if charter else ()
+        if not found and back.word == "protocol" and back.plural:
+            return self._protocols(self._antecedents("convention", plural=False), plural=True)
+        return found
+
+    def _antecedents(self, word: str, *, plural: bool) -> tuple[Treaty, ...]:
+        kinds = _KINDS[word]
+        near = _distinct(row for row in self._paragraph if row.kind in kinds)
+        if plural:
+            return near if len(near) > 1 else ()
+        if near:
+            return (near[-1],)
+        if self.default and self.default.kind in kinds:
+            return (self.default,)
+        titled = [row for row in self.titled if row.kind in kinds]
+        if len(titled) == 1:
+            return tuple(titled)
+        before = _distinct(row for row in self._before if row.kind in kinds)
+        return before if len(before) == 1 else ()
+
+    def _protocols(self, rows: tuple[Treaty, ...], *, plural: bool) -> tuple[Treaty, ...]:
+        """The protocols that existed on the document's date; a single one meant must be the only one."""
+        found = [p for row in rows for p in self.registers.protocols.get(row.id, ()) if self._existed(p)]
+        return tuple(found) if plural or len(found) == 1 else ()
+
+    def _existed(self, treaty: Treaty) -> bool:
+        return not self.date or not treaty.adopted or treaty.adopted <= self.date
+
+
+def _distinct(rows: object) -> tuple[Treaty, ...]:
+    """Each once, in the order last named."""
+    kept: dict[str, Treaty] = {}
+    for row in rows:  # type: ignore[attr-defined]
+        kept.pop(row.id, None)
+        kept[row.id] = row
+    return tuple(kept.values())

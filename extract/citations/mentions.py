@@ -1,0 +1,120 @@
+"""Mentions: what finding yields and resolving takes. They say what is printed, and decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extract.model import CitationMethod, TargetKind, Unresolved
+from extract.registers import Body, Instrument, Treaty
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A place within an instrument: ``printed`` abbreviated as the UN does (``art. 30, para. 2 (c)``), ``fragment``
+    for identifiers (``art30.para2.c``)."""
+
+    printed: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberList:
+    """What stands around a list of numbers: the word ("resolution", "decision"), the bodies named for it (several
+    where they share it), whether it is "its resolution", and the body named last before it in the clause."""
+
+    decision: bool
+    organs: tuple[Body, ...]
+    possessive: bool
+    near: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number of a resolution or decision, as printed.
+
+    ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` telling 1373 (2001) from 2001/12;
+    ``number`` is empty for a placeholder; ``dated`` is the date of adoption printed with it or its group.
+    """
+
+    start: int
+    end: int
+    session: str
+    number: str
+    letter: str
+    bracketed: bool
+    rule: str
+    dated: date | None = None
+    listed: NumberList = NumberList(decision=False, organs=(), possessive=False, near=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolMention:
+    """A document's symbol as printed, canonical in ``target``."""
+
+    start: int
+    end: int
+    target: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyMention:
+    """A treaty named in full (``rows``: the rows that bear the name), or the protocols of one ("and the Protocols
+    thereto": ``protocols``)."""
+
+    start: int
+    end: int
+    rows: tuple[Treaty, ...]
+    protocols: bool = False
+    plural: bool = True
+    rule: str = "treaty-name"
+
+
+@dataclass(frozen=True, slots=True)
+class BackReference:
+    """A reference back ("the Convention", "those Protocols"): the head word in the singular and lower case."""
+
+    start: int
+    end: int
+    word: str
+    plural: bool
+    protocols: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentMention:
+    """A named instrument; ``note`` is the marker of the footnote that stands behind the name, empty without one."""
+
+    start: int
+    end: int
+    row: Instrument
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMention:
+    """A registration in a treaty series: number and volumes as printed; ``inherited`` where ``Ibid.`` supplied part."""
+
+    start: int
+    end: int
+    registration: str
+    volumes: tuple[str, ...]
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A resolved mention within one unit's text, or an unresolved one with its reason; offsets are those of the
+    text in which it was found."""
+
+    start: int
+    end: int
+    kind: TargetKind
+    target: str
+    method: CitationMethod
+    rule: str
+    pinpoint: Pinpoint | None = None
+    reason: Unresolved | None = None
+    confidence: float = 1.0
+    instrument: str = ""

@@ -1,0 +1,114 @@
+"""Pinpoints: articles, paragraphs, chapters, sections, annexes, before or behind what they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.mentions import Pinpoint
+
+_WORDS = {
+    "article": "art", "art": "art", "paragraph": "para", "para": "para", "subparagraph": "subpara",
+    "chapter": "chap", "chap": "chap", "section": "sect", "sect": "sect", "part": "part", "rule": "rule",
+    "principle": "principle", "regulation": "regulation", "annex": "annex", "appendix": "appendix",
+    "resolution": "resolution", "decision": "decision", "goal": "goal", "target": "target",
+}  # fmt: skip
+_ITEM = (
+    r"(?:\d{1,3}(?:\.\d{1,3})?|[IVXLC]{1,7}|[A-Z](?![a-z]))(?:\s?(?:bis|ter)\b)?(?:\s?\((?:[a-z]{1,4}|\d{1,2})\))*"
+    r"|\([a-z]{1,4}\)"
+)
+_LIST = rf"(?:{_ITEM})(?:(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s|-|–)(?:{_ITEM}))*"
+_WORD = (
+    r"(?:articles?|arts?\.|paragraphs?|paras?\.|subparagraphs?|chapters?|chaps?\.|sections?|sects?\.|parts?|rules?"
+    r"|principles?|regulations?|annex(?:es)?|appendix|goals?|targets?)"
+)
+_ELEMENT = rf"(?:{_WORD}\s{_LIST}(?![\w/])|\bannex\b|\bappendix\b|resolution\s\d{{1,2}}(?![\d/ (]))"
+PHRASE = re.compile(rf"\b{_ELEMENT}(?:,?\s(?:of\s(?:the\s)?)?{_ELEMENT})*", re.IGNORECASE)
+"""A pinpoint phrase of one or more elements: ``article 30, paragraph 2 (c)``."""
+
+_ONE = re.compile(rf"(?P<word>{_WORD}|resolution)(?:\s(?P<list>{_LIST}))?(?![\w/])", re.IGNORECASE)
+_ENUMERATED = re.compile(r",\sand\s|,\s|\sand\s|\sor\s")
+_RANGE = re.compile(r"\s?(?:–|-|\bto\b)\s?")
+_LEFT = re.compile(
+    r",?\s(?:of|to|under|in|from|contained in)\s(?:the\s|that\s|its\s|this\s|said\s|same\s|annex to\s)*"
+    r"(?:[A-Z][\w’'-]*\s(?:(?:[A-Z][\w’'-]*|and|of|on|the|for)\s){0,9})?(?:resolutions?\s|decisions?\s)?$"
+)
+_LEFT_NAME = re.compile(r",?\s(?:of|to|under|in|from)\s(?:the\s|that\s|its\s|this\s|said\s|same\s)*$")
+_RIGHT = re.compile(
+    r"(?:\s(?:and|or)\s(?:Corr|Add)\.\d)?\)?(?:\sof\s\d{1,2}\s\w+\s\d{4})?,\s(?:in\s|in particular\s(?:its\s)?|see\s)?"
+)
+_RIGHT_FAR = re.compile(r"[^,;.()“”]{0,60},\s(?:in particular|especially|notably|including)\s(?:its\s|the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PinpointPhrase:
+    """A phrase at ``[start, end)`` and the places it stands for: several where it lists ("articles 16 and 18")."""
+
+    start: int
+    end: int
+    places: tuple[Pinpoint, ...]
+
+
+def find_pinpoints(text: str) -> tuple[PinpointPhrase, ...]:
+    """All pinpoint phrases of ``text``, in order."""
+    return tuple(PinpointPhrase(m.start(), m.end(), _places(m[0])) for m in PHRASE.finditer(text))
+
+
+def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named: bool) -> PinpointPhrase | None:
+    """The phrase that leads up to a mention at ``start``: "article 6 of the", "paragraph 12 of its resolution"."""
+    pattern = _LEFT_NAME if named else _LEFT
+    for phrase in reversed(phrases):
+        if phrase.end <= start:
+            between = text[phrase.end : start]
+            return phrase if len(between) < 120 and pattern.fullmatch(between) else None
+    return None
+
+
+def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> PinpointPhrase | None:
+    """The phrase that follows a mention ending at ``end``: ", annex", ", in particular chapter V"."""
+    for phrase in phrases:
+        if phrase.start >= end:
+            between = text[end : phrase.start]
+            near = _RIGHT.fullmatch(between) and not _leads_on(text, phrase)
+            far = named and _RIGHT_FAR.fullmatch(between) and not _leads_on(text, phrase)
+            return phrase if near or far else None
+    return None
+
+
+def _leads_on(text: str, phrase: PinpointPhrase) -> bool:
+    """Whether the phrase belongs to what comes after it ("…, article 5 of the Covenant")."""
+    return re.match(r",?\s(?:of|to)\s(?:the|that|its|[A-Z])", text[phrase.end : phrase.end + 12]) is not None
+
+
+def _places(phrase: str) -> tuple[Pinpoint, ...]:
+    elements = [(_word(match["word"]), match["list"] or "") for match in _ONE.finditer(phrase)]
+    if len(elements) == 1:
+        word, items = elements[0]
+        if _RANGE.search(items) or not items:
+            return (_pinpoint([(word, items)]),)
+        return tuple(_pinpoint([(word, item)]) for item in _ENUMERATED.split(items))
+    if elements and elements[0][0] == "para" and elements[-1][0] in ("art", "chap", "sect", "annex"):
+        elements.reverse()
+    return (_pinpoint(elements),)
+
+
+def _word(printed: str) -> str:
+    word = printed.lower().rstrip(".")
+    if word == "annexes":
+        return "annex"
+    return _WORDS.get(word) or _WORDS.get(word.removesuffix("s"), word)
+
+
+_ABBREVIATED = frozenset(("art", "para", "chap", "sect", "subpara"))
+
+
+def _pinpoint(elements: list[tuple[str, str]]) -> Pinpoint:
+    printed: list[str] = []
+    fragments: list[str] = []
+    for word, raw in elements:
+        items = _RANGE.sub("-", " ".join(raw.split()))
+        many = "-" in items or "," in items or " and " in items
+        dotted = f"{word}{'s' if many and word in _ABBREVIATED else ''}{'.' if word in _ABBREVIATED else ''}"
+        printed.append(f"{dotted} {re.sub(r'(?<=[0-9A-Za-z])(?=[(])', ' ', items)}".strip())
+        fragments.append(re.sub(r"[^\w-]+", ".", f"{word}{items.replace(' ', '')}").strip("."))
+    return Pinpoint(", ".join(printed), ".".join(fragments))

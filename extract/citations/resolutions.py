@@ -1,0 +1,163 @@
+"""Numbers of resolutions and decisions in running text, with the organ words and dates that stand around them.
+
+"resolutions 46/152 of 18 December 1991, 60/1 of 16 September 2005, 67/186 and 67/192 of 20 December 2012": every
+number counts, a date belongs to the numbers since the last one, the organ carries through. Numbers behind a title
+("…, and 67/80 of 12 December 2012 on …") belong to the list while its word is a plural, or a date follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.citations.mentions import NumberList, NumberMention
+from extract.dates import DATE, MONTHS, from_match
+from extract.organs import OrganContext
+from extract.scan import Scan
+from extract.symbols import ROMAN, SPECIAL
+
+_ANCHOR = re.compile(r"(?<![\w-])(?P<word>resolution|decision)(?P<plural>s)?\b", re.IGNORECASE)
+_LETTERS = r"(?:\s?(?P<letters>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s|\s?[–-]\s?)[A-Z])*)(?![\w’']))?"
+_SLASHED = (
+    rf"(?P<session>{SPECIAL}|SS\.[IVX]+|\d{{1,4}})/"
+    r"(?:(?P<number>\d{1,4})(?![\w/])|(?P<blank>\[[^\]\d]{0,12}\]|[.…_]{2,6}|[X-Z]{1,3}\b))"
+    rf"{_LETTERS}"
+)
+_BRACKETED = (
+    rf"(?P<bare>\d{{1,4}})(?:\s?(?P<before>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s)[A-Z])*))?\s?"
+    rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|(?:19|20)\d\d)\)(?:\s?(?P<after>[A-Z])(?![\w’']))?"
+)
+_NUMBER = re.compile(rf"(?<![\w/.–-])(?:{_SLASHED}|{_BRACKETED})")
+_DIRECT = re.compile(r"\s*(?:(?:Nos?\.?|numbers?)\s*)?(?:entitled\s)?[\s(]*")
+_LIST = re.compile(
+    r"[\s,;]*(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
+    r"(?:its\s|the\s)?"
+)
+_BEHIND_TITLE = re.compile(r"(?:,|;|\band|\bor|\bas well as|”,?)\s+(?:(?:and|as well as|its|in)\s+)*$")
+_RANGE = re.compile(r"\s*(?:to|through|–|-)\s*")
+_DATED = re.compile(rf"\s*,?\s*(?:\(|(?:both|all|each)\s+)?(?:adopted\s+)?(?:of|on|dated)\s+{DATE}\)?", re.IGNORECASE)
+_SAME_MONTH = re.compile(
+    rf"\s*,?\s*of\s+(?P<day>\d{{1,2}})(?=(?:,\s\d{{1,2}})*\sand\s\d{{1,2}}\s(?:{MONTHS})\s(?:19|20)\d\d)"
+)
+_FOLLOWED = re.compile(rf"\s*(?:of\s+\d{{1,2}}\s+(?:{MONTHS})|[,;.)]|on\s|entitled\s|concerning\s|$)")
+_POSSESSIVE = re.compile(r"\b(?:its|their|his)\s+(?:own\s+)?(?:[a-z-]+\s+){0,3}$")
+_CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
+_LONGEST_TITLE = 700
+_LONGEST_RANGE = 60
+
+
+def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
+    """Every number of a resolution or decision in the unit, in order."""
+    text = scan.text
+    anchors = list(_ANCHOR.finditer(text))
+    if not anchors:
+        return
+    bounds = [*(anchor.start() for anchor in anchors[1:]), len(text)]
+    for anchor, limit in zip(anchors, bounds, strict=True):
+        tokens = _tokens(text, anchor, limit)
+        if not tokens:
+            continue
+        listed = _describe(scan, anchor, tokens[-1].end, context)
+        for token in _expanded(tokens):
+            yield replace(token, listed=listed)
+
+
+def _tokens(text: str, anchor: re.Match[str], limit: int) -> list[NumberMention]:
+    """The numbers that belong to ``anchor``, dates told; ``limit`` is where the next such word begins."""
+    found: list[NumberMention] = []
+    undated = 0
+    at = anchor.end()
+    for match in _NUMBER.finditer(text, anchor.end(), limit):
+        between = text[at : match.start()]
+        rule = _belongs(text, between, match, found, plural=bool(anchor["plural"]))
+        if not rule:
+            if not found:
+                return []
+            continue
+        if found and _RANGE.fullmatch(between):
+            rule = "number-range"
+        found.extend(_mentions(match, rule))
+        at = match.end()
+        dated = _DATED.match(text, at)
+        if dated:
+            day = from_match(dated)
+            found[undated:] = [replace(mention, dated=day) for mention in found[undated:]]
+            undated = len(found)
+            at = dated.end()
+        elif partial := _SAME_MONTH.match(text, at):
+            undated = len(found)
+            at = partial.end()
+    return found
+
+
+def _belongs(text: str, between: str, match: re.Match[str], found: list[NumberMention], *, plural: bool) -> str:
+    """The rule by which a number belongs to the list, empty where it does not."""
+    if not found:
+        return "number" if _DIRECT.fullmatch(between) else ""
+    if _LIST.fullmatch(between):
+        return "number-in-list"
+    last = found[-1]
+    alike = last.bracketed == bool(match["bare"]) and len(last.session) == len(
+        match["session"] or match["bracket"] or ""
+    )
+    if len(between) > _LONGEST_TITLE or not alike or not _BEHIND_TITLE.search(between):
+        return ""
+    dated = _DATED.match(text, match.end())
+    if dated or (plural and _FOLLOWED.match(text, match.end())):
+        return "number-behind-title"
+    return ""
+
+
+def _mentions(match: re.Match[str], rule: str) -> list[NumberMention]:
+    bracketed = bool(match["bare"])
+    session = match["bracket"] if bracketed else match["session"]
+    number = match["bare"] or match["number"] or ""
+    letters = _spread(match["before"] or match["after"] if bracketed else match["letters"])
+    plain = number.lstrip("0")
+    return [
+        NumberMention(match.start(), match.end(), session, plain, letter, bracketed, rule) for letter in letters or [""]
+    ]
+
+
+def _spread(letters: str | None) -> list[str]:
+    """``A``, ``B``, ``C`` of "A to C" or "A, B and C"."""
+    if not letters:
+        return []
+    ends = re.split(r"\sto\s|\s?[–-]\s?", letters)
+    if len(ends) == 2:
+        return [chr(code) for code in range(ord(ends[0]), ord(ends[1]) + 1)]
+    return re.findall(r"[A-Z]", letters)
+
+
+def _expanded(tokens: list[NumberMention]) -> Iterator[NumberMention]:
+    """The tokens, ranges filled: 2008/23 to 2008/25 stands for three."""
+    for index, token in enumerate(tokens):
+        if token.rule == "number-range" and index:
+            first = tokens[index - 1]
+            if first.session == token.session and first.number.isdigit() and token.number.isdigit():
+                gap = range(int(first.number) + 1, int(token.number))
+                if len(gap) < _LONGEST_RANGE:
+                    for number in gap:
+                        yield replace(token, start=first.start, number=str(number), letter="")
+        yield token
+
+
+def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext) -> NumberList:
+    text = scan.text
+    possessive = _POSSESSIVE.search(text, max(0, anchor.start() - 60), anchor.start()) is not None
+    dated = _DATED.match(text, end)
+    organs = context.before(scan, anchor.start()) or context.behind(scan, dated.end() if dated else end)
+    if not organs:
+        organs = context.behind(scan, anchor.end())
+    near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start())) if possessive else None
+    decision = anchor["word"].lower() == "decision"
+    return NumberList(decision, organs, possessive and not organs, near)
+
+
+def _clause_start(text: str, end: int) -> int:
+    start = max(0, end - 160)
+    last = None
+    for last in _CLAUSE.finditer(text, start, end):  # noqa: B007 - the last boundary counts
+        pass
+    return last.end() if last else start

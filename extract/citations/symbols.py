@@ -1,0 +1,48 @@
+"""Document symbols in running text: ``A/C.3/65/L.6/Rev.1``, ``E/2013/30 and Corr.1``, two joined by a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.citations.mentions import SymbolMention
+from extract.symbols import parse_symbol
+
+_SYMBOL = re.compile(
+    r"(?<![\w/.-])(?:A|E|S|ST|T|CAT|CRC|CEDAW|CCPR|CERD|CMW|CRPD|CED|CTOC|CAC|ECE|ESCAP|UNEP|HSP|UNW|JIU|ICCD|FCCC|APLC|BWC|CCW|CD|DP|TD|HRI"
+    r"|LOS|NPT|PBC|SPLOS|ISBA|IDB|GC)/(?=[A-Z0-9])[A-Za-z0-9./]*(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?)?"
+)
+_MORE = re.compile(
+    r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
+)
+_JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
+
+
+def find_symbols(text: str) -> Iterator[SymbolMention]:
+    """Every symbol that is one; "and Corr.1" behind one is a document of its own."""
+    for match in _SYMBOL.finditer(text):
+        at = match.start()
+        base = ""
+        for piece in _JOINED.split(match[0]):
+            printed = piece.rstrip("./-")
+            symbol = parse_symbol(printed)
+            if symbol and any(character.isdigit() for character in printed):
+                base = symbol.text
+                yield SymbolMention(at, at + len(printed), base, "symbol")
+            at += len(piece) + 1
+        if base:
+            yield from _additions(text, match.start() + len(match[0].rstrip("./-")), base)
+
+
+def _additions(text: str, at: int, base: str) -> Iterator[SymbolMention]:
+    stem = re.sub(r"/(?:Add|Corr|Rev)\.\d+$", "", base)
+    while match := _MORE.match(text, at):
+        numbers = [int(match["first"])]
+        if match["last"]:
+            numbers = list(range(numbers[0], min(int(match["last"]), numbers[0] + 60) + 1))
+        elif match["more"]:
+            numbers.extend(int(n) for n in re.findall(r"\d+", match["more"]))
+        root = base if match["word"] == "Corr" and "/Add." not in base else stem
+        for number in numbers:
+            yield SymbolMention(match.start("word"), match.end(), f"{root}/{match['word']}.{number}", "symbol-addition")
+        at = match.end()

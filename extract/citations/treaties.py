@@ -1,0 +1,72 @@
+"""Treaties and protocols by name, and references back to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.citations.mentions import BackReference, TreatyMention
+from extract.lexicon import Lexicon, Named
+from extract.registers import Treaty
+from extract.scan import Scan
+
+_THERETO = re.compile(
+    r",?\s*(?:and|as well as|or)\s+(?:to\s+|of\s+)?(?P<whole>(?:the|its|their)\s+(?:(?:first|second|two|three|four|relevant|additional)\s+)*"
+    r"(?:(?:[Oo]ptional|[Aa]dditional|[Ss]upplementary|[Ss]upplementing)\s+)*[Pp]rotocol(?P<plural>s)?(?:\s+thereto)?)"
+    r"(?!\s+(?:to|on|against|for|relating|of|concerning)\b)"
+)
+_SUPPLEMENTED = re.compile(
+    r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)\s+(?:supplementing|to)\s+(?:the\s+)?$"
+)
+_TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?P<lead>[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*"
+    r"(?:(?:Optional|Additional)\s+)?(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b"
+    r"(?P<thereto>\s+thereto)?(?!\s+(?:on|against|for|relating|concerning|between|supplementing|Relating|of\s+(?!the\s+(?:Convention|Covenant|Treaty)\b)[A-Z1-9t]|to\s+(?:the|[A-Z])|[A-Z0-9(]))"
+)
+
+
+def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
+    """Treaties named in the unit, in order; the protocols that go with them; the convention in a protocol's name."""
+    for name in scan.names:
+        rows = tuple(row for row in name.rows if isinstance(row, Treaty))
+        if not rows or len(rows) != len(name.rows):
+            continue
+        before = _SUPPLEMENTED.search(scan.text, max(0, name.start - 60), name.start)
+        if before and len(rows) == 1:
+            yield TreatyMention(before.start("whole"), before.end("whole"), rows, protocols=True, rule="protocols-of")
+        yield from _with_tail(scan, name, rows, lexicon)
+        thereto = _THERETO.match(scan.text, name.end)
+        if thereto:
+            start, end = thereto.span("whole")
+            plural = bool(thereto["plural"])
+            yield TreatyMention(start, end, rows, protocols=True, plural=plural, rule="protocols-thereto")
+
+
+def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexicon) -> Iterator[TreatyMention]:
+    """ "…, supplementing the United Nations Convention …": a protocol's full name cites its convention too."""
+    rule = "treaty-acronym" if name.acronym else "treaty-name"
+    tail = _TAIL.search(scan.text, name.start, name.end)
+    yield TreatyMention(name.start, tail.start() - 1 if tail else name.end, rows, rule=rule)
+    if tail:
+        inner = scan.text[tail.end() : name.end]
+        for found in lexicon.names(inner, scan.folded[tail.end() : name.end]):
+            parents = tuple(row for row in found.rows if isinstance(row, Treaty))
+            if parents:
+                start = tail.end() + found.start
+                yield TreatyMention(start, tail.end() + found.end, parents, rule="treaty-in-name")
+
+
+def find_back_references(scan: Scan) -> Iterator[BackReference]:
+    """ "the Convention", "those Protocols", "the Protocols thereto": to be resolved by what was named before."""
+    taken = [(name.start, name.end) for name in scan.names]
+    for match in _BACK.finditer(scan.text):
+        if any(start < match.end() and match.start("word") < end for start, end in taken):
+            continue
+        word = match["word"].lower()
+        plural = bool(match["plural"])
+        yield BackReference(match.start(), match.end(), word, plural)
+        thereto = _THERETO.match(scan.text, match.end())
+        if thereto and word in ("convention", "covenant", "treaty"):
+            start, end = thereto.span("whole")
+            yield BackReference(start, end, word, plural=bool(thereto["plural"]), protocols=True)

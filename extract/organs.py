@@ -1,0 +1,91 @@
+"""Which body words such as "the Assembly" or "Conference" mean, from what was named before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.lexicon import Named
+from extract.registers import Body
+from extract.scan import Scan
+
+_JOINS = re.compile(r"\s*(?:[’']s?)?\s*(?:(?:the|relevant|previous|its)\s+)*")
+_AND = re.compile(r"\s*(?:,|and|or|as well as)(?:\s+(?:the|and))?\s*")
+_OF = re.compile(r"\s*,?\s*(?:of|adopted by|by)\s+(?:the\s+)?")
+_SHORT = re.compile(r"\b(Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?")
+
+
+@dataclass(slots=True)
+class OrganContext:
+    """What the document has named so far: ``adopting`` is its own organ; ``last`` maps a head word ("Commission") to
+    the body last named in full that it can stand for."""
+
+    adopting: Body | None
+    last: dict[str, Body] = field(default_factory=dict)
+
+    def learn(self, names: Iterable[Named]) -> None:
+        """Take in the bodies named in a unit, so that short forms further on mean them."""
+        for name in names:
+            row = name.rows[0]
+            if isinstance(row, Body):
+                for word in row.short_forms:
+                    self.last[word] = row
+
+    def short(self, word: str) -> Body | None:
+        """The body that a bare head word means here: the last one named, else the adopting organ if it fits."""
+        named = self.last.get(word)
+        if named is None and self.adopting and word in self.adopting.short_forms:
+            return self.adopting
+        return named
+
+    def before(self, scan: Scan, at: int) -> tuple[Body, ...]:
+        """The bodies whose names lead up to ``at`` ("General Assembly and Council resolutions"), nearest first."""
+        found: list[Body] = []
+        end = at
+        while True:
+            body, start = self._ending_at(scan, end, _JOINS if not found else _AND)
+            if body is None:
+                return tuple(found)
+            found.append(body)
+            end = start
+
+    def behind(self, scan: Scan, at: int) -> tuple[Body, ...]:
+        """The body named right behind ``at``: "of the Conference of the Parties to …"."""
+        match = _OF.match(scan.text, at)
+        if not match:
+            return ()
+        for name in scan.names:
+            if name.start == match.end() and isinstance(name.rows[0], Body):
+                return (name.rows[0],)
+        short = _SHORT.match(scan.text, match.end())
+        body = self.short(short[1]) if short else None
+        return (body,) if body else ()
+
+    def nearest(self, scan: Scan, at: int, start: int) -> Body | None:
+        """The last body with resolutions of its own that is named in ``[start, at)``."""
+        found: Body | None = None
+        for name in scan.names:
+            if start <= name.start and name.end <= at:
+                row = name.rows[0]
+                if isinstance(row, Body) and row.prefix:
+                    found = row
+        if found is None:
+            for match in _SHORT.finditer(scan.text, start, at):
+                body = self.short(match[1])
+                found = body if body and body.prefix else found
+        return found
+
+    def _ending_at(self, scan: Scan, end: int, joint: re.Pattern[str]) -> tuple[Body | None, int]:
+        for name in reversed(scan.names):
+            if name.end <= end:
+                row = name.rows[0]
+                if isinstance(row, Body) and joint.fullmatch(scan.text, name.end, end):
+                    return row, name.start
+                break
+        last = None
+        for last in _SHORT.finditer(scan.text, max(0, end - 24), end):  # noqa: B007 - the last one counts
+            pass
+        if last and joint.fullmatch(scan.text, last.end(), end):
+            return self.short(last[1]), last.start()
+        return None, end

@@ -1,0 +1,145 @@
+"""From mention to target: the one candidate that is left, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extract.citations.mentions import NumberMention
+from extract.dates import fits
+from extract.model import Unresolved
+from extract.organs import OrganContext
+from extract.registers import Body
+from extract.symbols import Symbol, parse_symbol, resolution
+
+_ROMAN_ORGANS = frozenset(("A", "E", "CHR", "CND", "TD"))
+_ASSEMBLIES = {"UNEP/EA": "RES", "HSP/HA": "Res"}
+"""Bodies whose documents print the session behind the prefix: ``UNEP/EA.2/RES.3``."""
+
+_LAST_YEAR = 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A target, or the reason for having none, with how sure that is."""
+
+    symbol: Symbol | None
+    reason: Unresolved | None = None
+    confidence: float = 1.0
+
+
+def resolve_number(mention: NumberMention, context: OrganContext, day: date | None) -> Resolved:
+    """The resolution or decision that a number stands for.
+
+    The organ is the one named with it; else the body that "its" refers to; else the adopting organ; else the one
+    organ that numbers in this way. A date that does not fit the session rules a candidate out.
+    """
+    if not mention.number:
+        return Resolved(None, Unresolved.PLACEHOLDER)
+    if mention.listed.organs:
+        return _among(mention, mention.listed.organs, 1.0, day)
+    candidates: list[Body] = []
+    if mention.listed.near is not None and mention.listed.near is not context.adopting:
+        candidates.append(mention.listed.near)
+    if context.adopting is not None:
+        candidates.append(context.adopting)
+    fitting = [body for body in candidates if could_be(body.prefix, mention) and _in_time(body.prefix, mention, day)]
+    if fitting:
+        return Resolved(_symbol(fitting[0].prefix, mention), None, 0.95)
+    numbering = _by_form(mention, context)
+    if numbering and _in_time(numbering, mention, day):
+        return Resolved(_symbol(numbering, mention), None, 0.9)
+    return Resolved(None, _why(mention, candidates, numbering))
+
+
+def _among(mention: NumberMention, organs: tuple[Body, ...], confidence: float, day: date | None) -> Resolved:
+    """The organs named: the one whose numbering this is. One alone is believed even where its form is unusual."""
+    prefixed = [body for body in organs if body.prefix]
+    if not prefixed:
+        return Resolved(None, Unresolved.UNKNOWN_ORGAN)
+    fitting = [body for body in prefixed if could_be(body.prefix, mention)]
+    if not fitting and len(prefixed) == 1 and not _numbers_otherwise(prefixed[0].prefix):
+        fitting = prefixed
+    if not fitting:
+        return Resolved(None, Unresolved.AMBIGUOUS_NUMBER)
+    in_time = [body for body in fitting if _in_time(body.prefix, mention, day)]
+    if not in_time:
+        return Resolved(None, Unresolved.DATE_MISMATCH)
+    return Resolved(_symbol(in_time[0].prefix, mention), None, confidence)
+
+
+def _numbers_otherwise(prefix: str) -> bool:
+    return prefix in ("A", "S", "E", "A/HRC")
+
+
+def _in_time(prefix: str, mention: NumberMention, day: date | None) -> bool:
+    """Whether date of adoption, session and the citing document's own date agree."""
+    if mention.dated and not fits(prefix, mention.session, mention.dated):
+        return False
+    return not (mention.dated and day and mention.dated > day)
+
+
+def could_be(prefix: str, mention: NumberMention) -> bool:
+    """Whether the body with ``prefix`` numbers in the form of ``mention``."""
+    session = mention.session
+    if mention.bracketed:
+        if session.isdigit():
+            return prefix == "S"
+        return prefix in _ROMAN_ORGANS
+    year = session.isdigit() and len(session) == 4 and 1946 <= int(session) < _LAST_YEAR
+    if not session.isdigit():
+        return prefix in ("A", "A/HRC") and re.fullmatch(r"(?:S|ES)-\d+", session) is not None
+    count = int(session)
+    match prefix:
+        case "A":
+            return 31 <= count < 200
+        case "S":
+            return False
+        case "E":
+            return year and count >= 1978
+        case "A/HRC":
+            return 1 <= count < 120
+        case "CHR":
+            return year and 1986 <= count <= 2005
+        case "":
+            return False
+        case _:
+            return year or count < 100
+
+
+def _by_form(mention: NumberMention, context: OrganContext) -> str:
+    """The prefix of the one organ that numbers like this, where organ words are lacking."""
+    session = mention.session
+    if mention.bracketed:
+        return "S" if session.isdigit() else ""
+    if re.fullmatch(r"(?:19|20)\d\d", session):
+        named = [body for body in context.last.values() if could_be(body.prefix, mention)]
+        if not named or all(body.prefix == "E" for body in named):
+            return "E"
+        return ""
+    if session.isdigit() and 31 <= int(session) < 200:
+        rivals = {body.prefix for body in context.last.values() if body.prefix not in ("", "A")}
+        if not any(could_be(prefix, mention) for prefix in rivals if prefix != "A/HRC" or int(session) < 65):
+            return "A"
+    return ""
+
+
+def _why(mention: NumberMention, candidates: list[Body], numbering: str) -> Unresolved:
+    prefixes = [
+        *(body.prefix for body in candidates if could_be(body.prefix, mention)),
+        *([numbering] if numbering else []),
+    ]
+    if any(mention.dated and not fits(prefix, mention.session, mention.dated) for prefix in prefixes):
+        return Unresolved.DATE_MISMATCH
+    return Unresolved.AMBIGUOUS_NUMBER if prefixes or candidates else Unresolved.UNKNOWN_ORGAN
+
+
+def _symbol(prefix: str, mention: NumberMention) -> Symbol:
+    decision = mention.listed.decision
+    if prefix in _ASSEMBLIES:
+        word = "DEC" if decision else _ASSEMBLIES[prefix]
+        symbol = parse_symbol(f"{prefix}.{mention.session}/{word}.{mention.number}")
+        if symbol:
+            return symbol
+    return resolution(prefix, mention.number, mention.session, mention.letter, decision=decision)

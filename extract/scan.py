@@ -1,0 +1,64 @@
+"""A unit's text made ready for the rules: folded text, registered names, quoted titles."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon, Named, fold
+from extract.registers import Body
+from extract.structure import Paragraph
+
+_QUOTED = re.compile(r"“[^“”]{1,600}”|\"[^\"“”]{3,600}\"")
+_INTRODUCES = re.compile(
+    r"(?:entitled|titled|called|theme|themes|item|items|on|report|publication|study|document|paper|namely|subject|of|to)"
+    r",?:?\s*$",
+    re.IGNORECASE,
+)
+_MIN_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What every rule needs of a unit. ``names`` are registered names in order, ``titles`` the spans of quoted titles;
+    offsets are those of ``text``."""
+
+    paragraph: Paragraph
+    folded: str
+    names: tuple[Named, ...]
+    titles: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @property
+    def unit(self) -> str:
+        return self.paragraph.name
+
+    def in_title(self, at: int) -> bool:
+        """Whether the offset lies in a quoted title."""
+        index = bisect_right(self.titles, (at, len(self.text)))
+        return index > 0 and self.titles[index - 1][0] <= at < self.titles[index - 1][1]
+
+    def in_body_name(self, at: int) -> bool:
+        """Whether the offset lies in the name of a body."""
+        return any(name.start <= at < name.end and isinstance(name.rows[0], Body) for name in self.names)
+
+
+def scan(paragraph: Paragraph, lexicon: Lexicon) -> Scan:
+    """Scan one paragraph."""
+    text = paragraph.text
+    folded = fold(text)
+    return Scan(paragraph, folded, tuple(lexicon.names(text, folded)), _titles(text))
+
+
+def _titles(text: str) -> tuple[tuple[int, int], ...]:
+    """Quotations that are titles: introduced as such, or of several words; a quoted word or short name is none."""
+    found: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(text):
+        words = match[0].count(" ") + 1
+        if words >= _MIN_TITLE_WORDS or _INTRODUCES.search(text, max(0, match.start() - 16), match.start()):
+            found.append((match.start() + 1, match.end() - 1))
+    return tuple(found)
