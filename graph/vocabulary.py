@@ -17,6 +17,7 @@ PREFIXES = {
 }
 
 Act = URIRef("https://w3id.org/unmandates/ontology#Act")
+AdoptedCharter = URIRef("https://w3id.org/unmandates/ontology#AdoptedCharter")
 AdoptedStatute = URIRef("https://w3id.org/unmandates/ontology#AdoptedStatute")
 Agenda = URIRef("https://w3id.org/unmandates/ontology#Agenda")
 AgendaItem = URIRef("https://w3id.org/unmandates/ontology#AgendaItem")
@@ -28,7 +29,7 @@ Body = URIRef("https://w3id.org/unmandates/ontology#Body")
 BodyMention = URIRef("https://w3id.org/unmandates/ontology#BodyMention")
 Charter = URIRef("https://w3id.org/unmandates/ontology#Charter")
 Citation = URIRef("https://w3id.org/unmandates/ontology#Citation")
-Code = URIRef("https://w3id.org/unmandates/ontology#Code")
+CodeOfConduct = URIRef("https://w3id.org/unmandates/ontology#CodeOfConduct")
 Commission = URIRef("https://w3id.org/unmandates/ontology#Commission")
 Committee = URIRef("https://w3id.org/unmandates/ontology#Committee")
 Compact = URIRef("https://w3id.org/unmandates/ontology#Compact")
@@ -39,6 +40,7 @@ Constitution = URIRef("https://w3id.org/unmandates/ontology#Constitution")
 Convention = URIRef("https://w3id.org/unmandates/ontology#Convention")
 Court = URIRef("https://w3id.org/unmandates/ontology#Court")
 Covenant = URIRef("https://w3id.org/unmandates/ontology#Covenant")
+Decade = URIRef("https://w3id.org/unmandates/ontology#Decade")
 Decision = URIRef("https://w3id.org/unmandates/ontology#Decision")
 Declaration = URIRef("https://w3id.org/unmandates/ontology#Declaration")
 DeclarationDocument = URIRef("https://w3id.org/unmandates/ontology#DeclarationDocument")
@@ -51,6 +53,7 @@ Footnote = URIRef("https://w3id.org/unmandates/ontology#Footnote")
 Forum = URIRef("https://w3id.org/unmandates/ontology#Forum")
 Framework = URIRef("https://w3id.org/unmandates/ontology#Framework")
 Fund = URIRef("https://w3id.org/unmandates/ontology#Fund")
+Goals = URIRef("https://w3id.org/unmandates/ontology#Goals")
 Group = URIRef("https://w3id.org/unmandates/ontology#Group")
 Guidelines = URIRef("https://w3id.org/unmandates/ontology#Guidelines")
 Head = URIRef("https://w3id.org/unmandates/ontology#Head")
@@ -62,7 +65,7 @@ Mechanism = URIRef("https://w3id.org/unmandates/ontology#Mechanism")
 Meeting = URIRef("https://w3id.org/unmandates/ontology#Meeting")
 Mention = URIRef("https://w3id.org/unmandates/ontology#Mention")
 Mission = URIRef("https://w3id.org/unmandates/ontology#Mission")
-ModelInstrument = URIRef("https://w3id.org/unmandates/ontology#ModelInstrument")
+ModelTreaty = URIRef("https://w3id.org/unmandates/ontology#ModelTreaty")
 NamedInstrument = URIRef("https://w3id.org/unmandates/ontology#NamedInstrument")
 Network = URIRef("https://w3id.org/unmandates/ontology#Network")
 Office = URIRef("https://w3id.org/unmandates/ontology#Office")
@@ -322,12 +325,15 @@ BODY_KINDS = {
 
 INSTRUMENT_KINDS = {
     "agenda": Agenda,
-    "code": Code,
+    "charter": AdoptedCharter,
+    "code-of-conduct": CodeOfConduct,
     "compact": Compact,
+    "decade": Decade,
     "declaration": Declaration,
     "framework": Framework,
+    "goals": Goals,
     "guidelines": Guidelines,
-    "model-instrument": ModelInstrument,
+    "model-treaty": ModelTreaty,
     "other-instrument": OtherInstrument,
     "outcome-document": OutcomeDocument,
     "plan-of-action": PlanOfAction,
