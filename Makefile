@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test accuracy lock wheel clean
+.PHONY: help setup demo check lint types layers test docs accuracy lock wheel clean
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ layers: $(READY)  ## import-linter: who may import whom
 
 test: $(READY)  ## pytest
 	$(BIN)/pytest -n auto
+
+docs: $(READY)  ## docs/cli.md and the output in README.md, from the program
+	$(BIN)/python docs/write.py
 
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv

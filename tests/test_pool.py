@@ -25,19 +25,27 @@ def raising(chunk: tuple[int, ...]) -> list[int]:
 
 def test_every_chunk_has_its_outcome() -> None:
     chunks = [(number, number + 1) for number in range(0, 20, 2)]
-    outcomes = list(Pool(2, nothing).run(squares, chunks))
+    with Pool(2, nothing) as pool:
+        outcomes = list(pool.run(squares, chunks))
     assert sorted(n for outcome in outcomes if isinstance(outcome, list) for n in outcome) == [n * n for n in range(20)]
 
 
 def test_only_the_task_that_kills_its_process_is_lost() -> None:
     chunks = [(1, 2), (3, -1, 4), (5,), (6, 7), (8,), (9,), (10,)]
-    outcomes = list(Pool(2, nothing).run(squares, chunks))
+    with Pool(2, nothing) as pool:
+        outcomes = list(pool.run(squares, chunks))
     assert [outcome for outcome in outcomes if isinstance(outcome, Lost)] == [Lost(-1)]
     assert sorted(n for outcome in outcomes if isinstance(outcome, list) for n in outcome) == [
         n * n for n in range(1, 11)
     ]
 
 
+def test_a_pool_works_on_after_a_death() -> None:
+    with Pool(2, nothing) as pool:
+        list(pool.run(squares, [(-1,)]))
+        assert list(pool.run(squares, [(3,)])) == [[9]]
+
+
 def test_an_exception_reaches_the_caller() -> None:
-    with pytest.raises(LookupError):
-        list(Pool(1, nothing).run(raising, [(1,)]))
+    with Pool(1, nothing) as pool, pytest.raises(LookupError):
+        list(pool.run(raising, [(1,)]))

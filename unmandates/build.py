@@ -76,15 +76,17 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
     with _opened(order.data) as (ledger, store):
         base = _settled_base(ledger, order.base)
         _refuse_clashes(ledger, inputs)
-        builder = _Builder(ledger, store, Iris(base), order.jobs or os.cpu_count() or 1, watch)
+        jobs = max(1, min(order.jobs or os.cpu_count() or 1, len(inputs)))
+        builder = _Builder(ledger, store, Iris(base), jobs, watch)
         started = now()
         run = next_run_number(store, builder.iris)
         gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
         if order.prune:
             ledger.drop(gone)
         builder.write_registers(register_graph(registers, builder.iris))
-        builder.read(inputs)
-        written = builder.write(run)
+        with Pool(jobs, prepare, (base, reading_version())) as pool:
+            builder.read(pool, inputs)
+            written = builder.write(pool, run)
         removed = builder.remove_stale()
         ledger.settle(run, () if order.prune else sorted(gone))
         if written:
@@ -113,7 +115,7 @@ class _Builder:
             self.store.replace_graphs([self.iris.register_graph()], quads)
             self.ledger.set("registers", digest)
 
-    def read(self, inputs: list[InputFile]) -> None:
+    def read(self, pool: Pool, inputs: list[InputFile]) -> None:
         """Read what is new or changed."""
         known = self.ledger.stamps()
         tasks = []
@@ -121,7 +123,7 @@ class _Builder:
             path, stamp = known.get(file.name, ("", ""))
             tasks.append(ReadTask(file, stamp if path == file.path else ""))
         done = 0
-        for outcome in self._pool(len(tasks)).run(read_files, _chunks(tasks, self._size(len(tasks)))):
+        for outcome in pool.run(read_files, _chunks(tasks, self._size(len(tasks)))):
             if isinstance(outcome, Lost):
                 file = outcome.task.file
                 outcomes: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, _DIED)]
@@ -134,7 +136,7 @@ class _Builder:
             done += len(outcomes)
             self.watch("reading", done, len(tasks))
 
-    def write(self, run: int) -> int:
+    def write(self, pool: Pool, run: int) -> int:
         """Write the graph of every document that has none, or another; return how many were written.
 
         A file that fails here is failed; where another file has its documents, the next round takes that one.
@@ -145,7 +147,7 @@ class _Builder:
             done = 0
             by_file = {file: tuple(group) for file, group in itertools.groupby(pending, key=lambda w: w.file)}
             tasks = (GraphTask(file, winners, self.ledger.packed(file)) for file, winners in by_file.items())
-            for outcome in self._pool(len(by_file)).run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
+            for outcome in pool.run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
                 made = [UnmadeGraphs(outcome.task.file, _DIED)] if isinstance(outcome, Lost) else outcome
                 graphs = [one for one in made if isinstance(one, MadeGraph)]
                 self._store(graphs, run)
@@ -173,9 +175,6 @@ class _Builder:
             b"".join(made.nquads for made in graphs),
         )
         self.ledger.close_graphs([(made.document, made.findings) for made in graphs], run)
-
-    def _pool(self, tasks: int) -> Pool:
-        return Pool(max(1, min(self.jobs, tasks)), prepare, (self.iris.base, reading_version()))
 
     def _size(self, tasks: int) -> int:
         return max(1, min(_CHUNK, tasks // (self.jobs * 4)))

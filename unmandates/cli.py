@@ -120,10 +120,13 @@ def validate(
     )
 )
 def ask(
-    question: Annotated[str, typer.Argument(help="A question; without one, all are listed.", show_default=False)] = "",
+    question: Annotated[
+        str,
+        typer.Argument(metavar="QUESTION", help="Which one; all are listed where none is told.", show_default=False),
+    ] = "",
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ARG...]", help="Its arguments in order, or name=value.", show_default=False),
+        typer.Argument(metavar="ARG", help="Its arguments in order, or name=value.", show_default=False),
     ] = None,
     data: Data = config.DEFAULT_DATA,
     form: Form = Format.TABLE,
@@ -151,7 +154,8 @@ def query(
 ) -> None:
     """Answer a SPARQL 1.1 query.
 
-    The default graph is the union of all graphs. CSV and JSON hold IRIs in full; a CONSTRUCT or DESCRIBE query answers in Turtle.
+    The default graph is the union of all graphs. CSV and JSON hold IRIs in full; a CONSTRUCT or DESCRIBE query answers
+    in Turtle.
     """
     if sparql == "-":
         sparql = sys.stdin.read()
@@ -176,7 +180,8 @@ def show(
 ) -> None:
     """Show what was read of a document.
 
-    Its head, and each paragraph with what it cites, names, asks and does, and where that stands. Places are lines and offsets (in characters) of the file that was read.
+    Its head, and each paragraph with what it cites, names, asks and does, and where that stands: lines, and offsets in
+    characters, of the file that was read.
     """
     screen = console()
     for line in lines_of(*find_document(data, identifier)):
@@ -194,7 +199,8 @@ def tables(
 ) -> None:
     """Write what was read as CSV tables.
 
-    One file each for files, documents, paragraphs, citations, bodies, mandates and acts."""
+    One file each for files, documents, paragraphs, citations, bodies, mandates and acts.
+    """
     with Ledger.open_read_only(config.ledger_file(data)) as ledger:
         for name, count in write_tables(ledger, out).items():
             say(f"{out / name}.csv: {count} rows")

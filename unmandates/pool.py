@@ -1,8 +1,8 @@
 """Work in other processes that outlives their deaths.
 
 Tasks run in a process pool, a bounded number at a time, and outcomes come as they are done. Where a process dies
-(killed by the system, out of memory), everything that was under way is run again, each task in a process of its own,
-so that the task that kills is the only one lost.
+(killed by the system, out of memory), everything that was under way is run again, one task at a time, so that the task
+that kills is the only one lost.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Generic, TypeVar
+from types import TracebackType
+from typing import Generic, Self, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -25,13 +26,26 @@ class Lost(Generic[Task]):
     task: Task
 
 
-@dataclass(frozen=True, slots=True)
 class Pool:
-    """How to run tasks: ``jobs`` processes, each prepared by ``prepare(*given)``."""
+    """``jobs`` processes, each made ready by ``prepare(*given)``; they start when needed and last until ``close``."""
 
-    jobs: int
-    prepare: Callable[..., None]
-    given: tuple[object, ...] = ()
+    def __init__(self, jobs: int, prepare: Callable[..., None], given: tuple[object, ...] = ()) -> None:
+        self._jobs = jobs
+        self._prepare = prepare
+        self._given = given
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let what is under way end, drop what waits, and end the processes."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
     def run(
         self,
@@ -39,49 +53,55 @@ class Pool:
         chunks: Iterable[tuple[Task, ...]],
     ) -> Iterator[Outcome | Lost[Task]]:
         """``function`` of each chunk, in no certain order. After a death the chunks under way are run task by task."""
-        waiting = iter(chunks)
-        suspects: list[Task] = []
-        more = True
-        while more:
-            more = False
-            with self._executor(self.jobs) as executor:
-                under_way: dict[Future[Outcome], tuple[Task, ...]] = {}
-                try:
-                    for chunk in waiting:
-                        try:
-                            under_way[executor.submit(function, chunk)] = chunk
-                        except BrokenProcessPool:
-                            suspects.extend(chunk)
-                            raise
-                        while len(under_way) > 2 * self.jobs:
-                            yield from _finished(under_way)
-                    while under_way:
-                        yield from _finished(under_way)
-                except BrokenProcessPool:
-                    suspects.extend(task for chunk in under_way.values() for task in chunk)
-                    more = True
-                except BaseException:
-                    executor.shutdown(wait=False, cancel_futures=True)
-                    raise
-            while suspects:
-                yield self._alone(function, suspects.pop(0))
-
-    def _alone(self, function: Callable[[tuple[Task, ...]], Outcome], task: Task) -> Outcome | Lost[Task]:
-        with self._executor(1) as executor:
+        under_way: dict[Future[Outcome], tuple[Task, ...]] = {}
+        for chunk in chunks:
             try:
-                return executor.submit(function, (task,)).result()
+                under_way[self._started(self._jobs).submit(function, chunk)] = chunk
             except BrokenProcessPool:
-                return Lost(task)
+                yield from self._one_by_one(function, [*under_way.values(), chunk])
+                under_way.clear()
+            yield from self._finished(function, under_way, 2 * self._jobs)
+        yield from self._finished(function, under_way, 0)
 
-    def _executor(self, jobs: int) -> ProcessPoolExecutor:
-        # "spawn": a forked copy of a process that has threads (the progress bar, the store) can hang.
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=self.prepare, initargs=self.given)
+    def _finished(
+        self,
+        function: Callable[[tuple[Task, ...]], Outcome],
+        under_way: dict[Future[Outcome], tuple[Task, ...]],
+        most: int,
+    ) -> Iterator[Outcome | Lost[Task]]:
+        """Outcomes as they come, until at ``most`` so many chunks are under way."""
+        try:
+            while len(under_way) > most:
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    outcome = future.result()
+                    del under_way[future]
+                    yield outcome
+        except BrokenProcessPool:
+            yield from self._one_by_one(function, list(under_way.values()))
+            under_way.clear()
 
+    def _one_by_one(
+        self,
+        function: Callable[[tuple[Task, ...]], Outcome],
+        chunks: Iterable[tuple[Task, ...]],
+    ) -> Iterator[Outcome | Lost[Task]]:
+        """Each task alone, so that only the one that kills is lost."""
+        self.close()
+        for task in (task for chunk in chunks for task in chunk):
+            try:
+                yield self._started(1).submit(function, (task,)).result()
+            except BrokenProcessPool:
+                self.close()
+                yield Lost(task)
+        self.close()
 
-def _finished(under_way: dict[Future[Outcome], tuple[Task, ...]]) -> Iterator[Outcome]:
-    """Outcomes of whatever is done by now; at least one."""
-    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        outcome = future.result()
-        del under_way[future]
-        yield outcome
+    def _started(self, jobs: int) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # "spawn": a forked copy of a process that has threads (the progress bar, the store) can hang.
+            self._executor = ProcessPoolExecutor(
+                jobs,
+                mp_context=get_context("spawn"),
+                initializer=self._prepare,
+                initargs=self._given,
+            )
+        return self._executor
