@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
 )
 _PARAGRAPH_WORDS = frozenset({"paragraph", "paragraphs", "para", "paras", "subparagraph", "subparagraphs", "subpara"})
 _LEVEL = re.compile(r"\d{1,3}|[a-z]|[ivxl]+", re.IGNORECASE)
-_FRAGMENT = re.compile(r"(?:art|para|chap|annex|sect|rule|principle)\w*(?:\.\w+)*")
+_FRAGMENT = re.compile(r"(?:annex|(?:art|para|chap|annex|sect|rule|principle)(?:\d\w*|[A-Z]+))(?:\.\w+)*")
 
 _LABELS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>

@@ -9,7 +9,8 @@ from typing import Protocol, Self, TypeAlias
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from rdflib.exceptions import ParserError
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from graph.sparql import QueryError, Term, bind, checked
@@ -18,6 +19,15 @@ __all__ = ["Answer", "LocalStore", "QueryError", "RemoteStore", "Row", "Store", 
 
 _BULK = 1_000_000
 """From this size in bytes, loading past the log is faster."""
+
+_RDF_FORMATS = {
+    "text/turtle": "turtle",
+    "application/x-turtle": "turtle",
+    "application/n-triples": "nt",
+    "text/plain": "nt",
+    "application/rdf+xml": "xml",
+}
+"""Content types of graphs that servers send, with the name of their parser."""
 
 Row: TypeAlias = tuple[Term | None, ...]
 
@@ -90,7 +100,7 @@ class LocalStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(str(folder)), read_only=False)
-        except OSError as fault:
+        except (OSError, RuntimeError) as fault:
             raise StoreError(_why(folder, fault)) from fault
 
     @classmethod
@@ -100,7 +110,7 @@ class LocalStore:
             raise StoreError(f"{folder} holds no graph: build one first")
         try:
             return cls(ox.Store.read_only(str(folder)), read_only=True)
-        except OSError as fault:
+        except (OSError, RuntimeError) as fault:
             raise StoreError(_why(folder, fault)) from fault
 
     @classmethod
@@ -136,7 +146,7 @@ class LocalStore:
             load(nquads, format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError) as fault:
             raise StoreError(f"these quads cannot be stored: {fault}") from fault
-        except OSError as fault:
+        except (OSError, RuntimeError) as fault:
             raise StoreError(f"the store failed to write: {fault}") from fault
 
     def remove_graph(self, iri: str) -> None:
@@ -181,12 +191,12 @@ class RemoteStore:
         if wrapper.queryType not in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
             raise QueryError("only questions can be asked: SELECT, ASK, CONSTRUCT or DESCRIBE")
         if wrapper.queryType in {"CONSTRUCT", "DESCRIBE"}:
-            graph = self._send(wrapper)
-            if not isinstance(graph, Graph):
-                raise StoreError(f"{self.query_url} answered with something that is no graph")
-            return graph
+            return self._graph_of(wrapper)
         wrapper.setReturnFormat(JSON)
-        return _table(self._send(wrapper))
+        try:
+            return _table(wrapper.query().convert())
+        except (SPARQLWrapperException, OSError, ValueError) as fault:
+            raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
 
     def replace_graph(self, iri: str, graph: Graph) -> None:
         self.replace_graphs([iri], nquads(iri, graph))
@@ -194,9 +204,12 @@ class RemoteStore:
     def replace_graphs(self, iris: Iterable[str], nquads: bytes) -> None:
         updates = [f"DROP SILENT GRAPH {_n3(iri)}" for iri in iris]
         by_graph: dict[str, list[str]] = {}
-        for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
-            triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-            by_graph.setdefault(str(quad.graph_name), []).append(triple)
+        try:
+            for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+                triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+                by_graph.setdefault(str(quad.graph_name), []).append(triple)
+        except SyntaxError as fault:
+            raise StoreError(f"these quads cannot be stored: {fault}") from fault
         updates.extend(f"INSERT DATA {{ GRAPH {name} {{\n{chr(10).join(t)}\n}} }}" for name, t in by_graph.items())
         if updates:
             self._update(" ;\n".join(updates))
@@ -237,10 +250,15 @@ class RemoteStore:
             wrapper.setMethod(POST)
         return wrapper
 
-    def _send(self, wrapper: SPARQLWrapper) -> object:
+    def _graph_of(self, wrapper: SPARQLWrapper) -> Graph:
+        wrapper.setReturnFormat(TURTLE)
         try:
-            return wrapper.query().convert()
-        except (SPARQLWrapperException, OSError, ValueError) as fault:
+            result = wrapper.query()
+            kind = result.info().get("content-type", "").partition(";")[0].strip()
+            return Graph().parse(data=result.response.read(), format=_RDF_FORMATS[kind])
+        except KeyError as fault:
+            raise StoreError(f"{self.query_url} answered with {fault}, which is no graph that can be read") from fault
+        except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as fault:
             raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
 
 
@@ -260,7 +278,7 @@ def _n3(iri: str) -> str:
     return str(ox.NamedNode(iri))
 
 
-def _why(folder: Path, fault: OSError) -> str:
+def _why(folder: Path, fault: Exception) -> str:
     text = str(fault)
     if "lock" in text.casefold():
         return f"{folder} is in use by another process: wait until it ends, or choose another store"

@@ -22,6 +22,8 @@ from extract.model import (
 )
 from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
 from graph.iris import Iris
+from graph.quads import document_graph, register_graph
+from graph.store import LocalStore
 
 IRIS = Iris()
 SOURCE = SourceDocument(name="seas/invented.txt", text="", sha256="0" * 64)
@@ -262,3 +264,13 @@ RECALLED = Document(
 )
 
 DOCUMENTS = (RESOLUTION, DRAFT, RECALLED)
+
+
+def a_store() -> LocalStore:
+    """A store in memory that holds the specimens and the registers."""
+    store = LocalStore.in_memory()
+    for document in DOCUMENTS:
+        graph = document_graph(document, SOURCE, IRIS, REGISTERS)
+        store.replace_graph(IRIS.document_graph(document.identifier), graph)
+    store.replace_graph(IRIS.register_graph(), register_graph(REGISTERS, IRIS))
+    return store

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 
 from graph.ontology import ontology, ontology_folder
-from graph.quads import document_graph, register_graph
-from graph.store import LocalStore
+from graph.quads import document_graph
 from graph.validate import Finding, load_shapes, validate_document, validate_store
 
 SHAPES = "https://w3id.org/unmandates/shapes#"
@@ -91,15 +90,6 @@ def test_every_shape_says_what_to_do() -> None:
         if not str(shapes.value(shape, SH.message) or "").endswith(".")
     }
     assert silent == set()
-
-
-def a_store() -> LocalStore:
-    store = LocalStore.in_memory()
-    for document in DOCUMENTS:
-        graph = document_graph(document, SOURCE, IRIS, REGISTERS)
-        store.replace_graph(IRIS.document_graph(document.identifier), graph)
-    store.replace_graph(IRIS.register_graph(), register_graph(REGISTERS, IRIS))
-    return store
 
 
 def test_what_is_written_is_valid() -> None:

@@ -76,5 +76,4 @@ def write_bodies(writer: Writer, subject: URIRef, document: Document) -> None:
 
 
 def _decimal(value: float) -> Literal:
-    plain = f"{Decimal(str(value)):f}"
-    return Literal(plain if "." in plain else f"{plain}.0", datatype=XSD.decimal, normalize=False)
+    return Literal(f"{Decimal(str(value)).normalize():f}", datatype=XSD.decimal, normalize=False)

@@ -1,0 +1,228 @@
+"""The questions: their headers say what their queries do, and they answer on the specimens as an expert would."""
+
+import re
+import shlex
+from collections.abc import Mapping
+
+import pytest
+from graph_specimen import IRIS, REGISTERS, a_store
+from rdflib import XSD, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+
+from graph.names import Names
+from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
+from graph.sparql import QueryError, Term
+from graph.store import LocalStore
+
+NAMES = {
+    "adopted-as",
+    "ancestors",
+    "asked-of",
+    "bodies",
+    "cited-by",
+    "cites",
+    "mandates",
+    "most-cited",
+    "reports-due",
+    "treaties",
+    "unresolved",
+}
+RESOLUTION = IRIS.document("A/RES/79/990")
+CONVENTION = IRIS.document("MTDSG/XVIII-12")
+
+
+@pytest.fixture(scope="module")
+def store() -> LocalStore:
+    return a_store()
+
+
+def rows(store: LocalStore, name: str, **values: Term | str | int) -> list[tuple[str, ...]]:
+    table = ask(store, question(name), values)
+    assert table.columns == question(name).columns
+    return [
+        tuple("" if cell is None else str(cell).removeprefix(f"{IRIS.base}id/") for cell in row) for row in table.rows
+    ]
+
+
+def test_the_questions_are_those_that_come_with_the_project() -> None:
+    assert {one.name for one in questions()} == NAMES
+    assert len(list(queries_folder().glob("*.rq"))) == len(NAMES)
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_headers_say_what_the_queries_do(one: Question) -> None:
+    slots = set(re.findall(r"VALUES \?(\w+) \{ UNDEF \}", one.sparql))
+    assert slots == {parameter.name for parameter in one.parameters}
+    assert [str(variable) for variable in prepareQuery(one.sparql).algebra.PV] == list(one.columns)
+    assert {parameter.type for parameter in one.parameters} <= PARAMETER_TYPES
+    assert one.description.endswith(".")
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_examples_call_their_question(one: Question) -> None:
+    name, *values = shlex.split(one.example)
+    assert name == one.name
+    assert len([p for p in one.parameters if p.required]) <= len(values) <= len(one.parameters)
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+def test_queries_ask_named_graphs_so_that_any_server_can_answer(one: Question) -> None:
+    assert "GRAPH ?g" in one.sparql
+
+
+def test_cites(store: LocalStore) -> None:
+    title = "United Nations Convention against Transnational Organized Crime"
+    assert rows(store, "cites", document=RESOLUTION) == [
+        ("pp1", "Recalling", "A/RES/78/1", "", "A/RES/78/1", "text"),
+        ("pp1", "Recalling", "A/CONF.999/18", "chap. I, resolution 1", "Harbour Declaration", "footnote"),
+        ("op1(a)", "Requests", "MTDSG/XVIII-12", "art. 30, para. 2 (c)", title, "anaphora"),
+    ]
+
+
+def test_cited_by(store: LocalStore) -> None:
+    assert rows(store, "cited-by", thing=IRIS.document("A/RES/78/1")) == [
+        ("A/RES/79/990", "2024-12-17", "pp1", "Recalling", "", "Safety of harbours"),
+        ("A/C.3/79/L.991", "", "pp1", "Recalling", "", "Safety  of Harbours"),
+    ]
+    assert [row[0] for row in rows(store, "cited-by", thing=IRIS.instrument("harbour-declaration"))] == ["A/RES/79/990"]
+
+
+@pytest.mark.parametrize(("article", "found"), [("art30", 1), ("art30.para2", 1), ("art3", 0), ("art30.para20", 0)])
+def test_cited_by_one_article_finds_its_parts_and_no_other(store: LocalStore, article: str, found: int) -> None:
+    assert len(rows(store, "cited-by", thing=CONVENTION, article=article)) == found
+
+
+def test_treaties(store: LocalStore) -> None:
+    assert [(row[0], row[2], row[3]) for row in rows(store, "treaties", document=RESOLUTION)] == [
+        ("MTDSG/XVIII-12", "art. 30, para. 2 (c)", "op1(a)")
+    ]
+
+
+def test_bodies(store: LocalStore) -> None:
+    assert rows(store, "bodies", document=RESOLUTION) == [
+        (
+            "body/general-assembly-working-group-on-harbour-lights",
+            "working group on harbour lights",
+            "WorkingGroup",
+            "General Assembly",
+            "1",
+        ),
+        ("body/unodc", "United Nations Office on Drugs and Crime", "Office", "", "1"),
+    ]
+
+
+ASKED = [("A/RES/79/990", "2024-12-17", "op1(a)", "Requests", "to light the quays", "by 31 October 2025")]
+
+
+@pytest.mark.parametrize("addressee", [IRIS.body("unodc"), IRIS.group("member-states")])
+def test_asked_of_a_body_or_group(store: LocalStore, addressee: URIRef) -> None:
+    assert rows(store, "asked-of", body=addressee) == ASKED
+    assert rows(store, "asked-of", body=addressee, family=IRIS.verb("request")) == ASKED
+    assert rows(store, "asked-of", body=addressee, family=IRIS.verb("recall")) == []
+
+
+def test_ancestors_to_a_depth(store: LocalStore) -> None:
+    near = [
+        ("A/CONF.999/18", "1", "A/CONF.999/18"),
+        ("A/RES/78/1", "1", "A/RES/78/1"),
+        ("instrument/harbour-declaration", "1", "Harbour Declaration"),
+    ]
+    assert rows(store, "ancestors", document=RESOLUTION, limit=1) == near
+    assert rows(store, "ancestors", document=RESOLUTION) == [*near, ("A/RES/77/5", "2", "A/RES/77/5")]
+
+
+def test_most_cited(store: LocalStore) -> None:
+    assert rows(store, "most-cited")[:2] == [
+        ("A/RES/78/1", "A/RES/78/1", "2"),
+        ("A/CONF.999/18", "A/CONF.999/18", "1"),
+    ]
+
+
+def test_unresolved(store: LocalStore) -> None:
+    wanted = [("A/RES/79/990", "pp1", "15/2", "ambiguous_number")]
+    assert rows(store, "unresolved") == wanted
+    assert rows(store, "unresolved", document=RESOLUTION) == wanted
+    assert rows(store, "unresolved", document=IRIS.document("A/RES/78/1")) == []
+
+
+def test_adopted_as_by_what_is_told_and_by_title(store: LocalStore) -> None:
+    told = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "told")
+    alike = ("A/C.3/79/L.991", "A/RES/79/990", "Safety of harbours", "2024-12-17", "title")
+    assert rows(store, "adopted-as") == [told, alike]
+    assert rows(store, "adopted-as", draft=IRIS.document("A/C.3/79/L.991")) == [alike]
+
+
+def test_mandates(store: LocalStore) -> None:
+    assert rows(store, "mandates", document=RESOLUTION) == [
+        (
+            "op1(a)",
+            "op1.1",
+            "Requests",
+            "United Nations Office on Drugs and Crime; Member States",
+            "to light the quays",
+            "within existing resources",
+            "by 31 October 2025",
+            "General Assembly",
+            "at its eightieth session",
+        )
+    ]
+
+
+def test_reports_due(store: LocalStore) -> None:
+    assert [row[0] for row in rows(store, "reports-due")] == ["2025-10-31"]
+    assert len(rows(store, "reports-due", body=IRIS.body("general-assembly"))) == 1
+    assert rows(store, "reports-due", body=IRIS.body("unodc")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("cites", {}, "needs document"),
+        ("cites", {"document": RESOLUTION, "colour": "red"}, "has no parameter colour"),
+        ("cites", {"document": "A/RES/79/990"}, "must be an IRI"),
+        ("cites", {"document": "urn:x> } SELECT * #"}, "is no IRI"),
+        ("ancestors", {"document": RESOLUTION, "limit": "many"}, "whole number"),
+    ],
+)
+def test_values_that_do_not_fit_are_refused(
+    store: LocalStore, name: str, values: Mapping[str, Term | str | int], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        ask(store, question(name), values)
+
+
+@pytest.mark.parametrize("text", ['art30" } #', "art30\n}", "\\u0022 }", "art30') UNION"])
+def test_no_value_is_read_as_a_query(store: LocalStore, text: str) -> None:
+    assert rows(store, "cited-by", thing=CONVENTION, article=text) == []
+
+
+def test_an_unknown_question_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(QueryError, match="choose one of adopted-as, ancestors"):
+        question("who-knows")
+
+
+HEADER = "# title: T\n# description: D.\n# columns: a\n# example: x\nSELECT ?a { ?a ?b ?c }"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEADER.replace("# title: T\n", ""), "does not tell: title"),
+        (HEADER.replace("# title", "# heading"), "not understood"),
+        ("# parameter a (colour): c\n" + HEADER, "no type of parameter"),
+    ],
+)
+def test_headers_that_tell_too_little_are_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_question("x", text)
+
+
+def test_names_and_questions_work_together(store: LocalStore) -> None:
+    names = Names(REGISTERS, IRIS, store)
+    article = names.article("article 30, paragraph 2 (c)")
+    assert len(rows(store, "cited-by", thing=names.find("untoc"), article=article)) == 1
+
+
+def test_values_may_be_terms(store: LocalStore) -> None:
+    limit = Literal("1", datatype=XSD.integer)
+    assert len(rows(store, "ancestors", document=RESOLUTION, limit=limit)) == 3

@@ -1,0 +1,233 @@
+"""Stores: on disk and behind a server, the same answers; faults are plain sentences; nothing leaves the store."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+
+from graph.sparql import QueryError, bind, checked, serialised
+from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads
+
+THING = URIRef("http://example.org/thing")
+ONE, TWO = "http://example.org/g/1", "http://example.org/g/2"
+
+
+def a_graph(*texts: str) -> Graph:
+    graph = Graph()
+    for text in texts:
+        graph.add((THING, RDFS.label, Literal(text, lang="en")))
+    return graph
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A SPARQL 1.1 server over a store in memory, without union of graphs by default."""
+
+    store: ox.Store
+
+    def do_GET(self) -> None:
+        self.answer(parse_qs(urlsplit(self.path).query))
+
+    def do_POST(self) -> None:
+        self.answer(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+
+    def answer(self, sent: dict[str, list[str]]) -> None:
+        try:
+            if "update" in sent:
+                self.store.update(sent["update"][0])
+                self.send(b"", "text/plain")
+                return
+            found = self.store.query(sent["query"][0])
+        except SyntaxError as fault:
+            self.send_error(400, str(fault))
+            return
+        if isinstance(found, ox.QueryTriples):
+            self.send(ox.serialize(found, format=ox.RdfFormat.TURTLE) or b"", "text/turtle; charset=utf-8")
+        else:
+            self.send(found.serialize(format=ox.QueryResultsFormat.JSON) or b"", "application/sparql-results+json")
+
+    def send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is inherited
+        """Say nothing."""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    handler = type("Handler", (Endpoint,), {"store": ox.Store()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/sparql"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["local", "remote"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, endpoint: str) -> Iterator[Store]:
+    opened: Store = LocalStore.open(tmp_path / "store") if request.param == "local" else RemoteStore(endpoint, endpoint)
+    yield opened
+    opened.close()
+
+
+def test_graphs_are_put_replaced_and_removed(store: Store) -> None:
+    store.replace_graph(ONE, a_graph("old", "both"))
+    store.replace_graph(ONE, a_graph("new", "both"))
+    store.replace_graph(TWO, a_graph("other"))
+    assert store.graph_names() == (URIRef(ONE), URIRef(TWO))
+    assert set(store.graph(ONE)) == set(a_graph("new", "both"))
+    assert store.dump_nquads() == nquads(ONE, a_graph("both", "new")) + nquads(TWO, a_graph("other"))
+    store.remove_graph(ONE)
+    assert store.graph_names() == (URIRef(TWO),)
+    assert len(store.graph(ONE)) == 0
+
+
+def test_many_graphs_are_replaced_at_once(store: Store) -> None:
+    store.replace_graph(ONE, a_graph("old"))
+    store.replace_graphs([ONE, TWO], nquads(ONE, a_graph("a")) + nquads(TWO, a_graph("b")))
+    assert [str(label) for name in (ONE, TWO) for label in store.graph(name).objects()] == ["a", "b"]
+
+
+def test_answers_are_tables_truth_values_or_graphs(store: Store) -> None:
+    graph = a_graph("a “quoted” \\ text\nof two lines")
+    graph.add((THING, RDF.value, Literal("1", datatype=XSD.integer)))
+    store.replace_graph(ONE, graph)
+    table = store.query("SELECT ?value ?none WHERE { GRAPH ?g { ?s ?p ?value } } ORDER BY ?p")
+    assert isinstance(table, Table)
+    assert table.columns == ("value", "none")
+    assert sorted(str(row[0]) for row in table.rows) == ["1", "a “quoted” \\ text\nof two lines"]
+    assert {row[1] for row in table.rows} == {None}
+    assert store.query("ASK { GRAPH ?g { ?s ?p ?o } }") is True
+    assert store.query("ASK { GRAPH <http://example.org/nowhere> { ?s ?p ?o } }") is False
+    answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(answer, Graph)
+    assert len(answer) == 2
+
+
+def test_values_are_bound_in_their_slots(store: Store) -> None:
+    store.replace_graph(ONE, a_graph("a", "b"))
+    query = "SELECT ?label WHERE { VALUES ?label { UNDEF } GRAPH ?g { ?s ?p ?label } } ORDER BY ?label"
+    everything = store.query(query)
+    one = store.query(query, substitutions={"label": Literal("b", lang="en")})
+    assert isinstance(everything, Table)
+    assert isinstance(one, Table)
+    assert [str(row[0]) for row in everything.rows] == ["a", "b"]
+    assert [str(row[0]) for row in one.rows] == ["b"]
+
+
+SERVICES = [
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { service silent ?where { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o # a remark \r SERVICE <http://127.0.0.1:9/> { ?a ?b ?c }\n}",
+    "SELECT * { { SELECT * { OPTIONAL { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } } } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+    "SELECT * { ?s ?p ?o FILTER (1 IN (2, EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } })) }",
+    "ASK { ?s ?p ?o MINUS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+    "SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }",
+    "SELECT * FROM NAMED <http://127.0.0.1:9/> { GRAPH ?g { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("sparql", SERVICES)
+def test_no_query_leaves_the_store(sparql: str) -> None:
+    with pytest.raises(QueryError, match="not allowed"):
+        LocalStore.in_memory().query(sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    ["SELECT * { ?s ?p 'SERVICE from here' }", "ASK { ?service ?from ?o }", "ASK { <http://a/service> ?p ?o }"],
+)
+def test_the_words_alone_do_no_harm(sparql: str) -> None:
+    LocalStore.in_memory().query(sparql)
+
+
+@pytest.mark.parametrize("sparql", ["DROP ALL", "INSERT DATA { <a:b> <a:c> <a:d> }", "SELECT", "SELECT * { SERVICE }"])
+def test_what_is_no_question_is_refused(store: Store, sparql: str) -> None:
+    with pytest.raises((QueryError, StoreError)):
+        store.query(sparql)
+    assert store.graph_names() == ()
+
+
+def test_a_store_in_use_is_refused_with_a_plain_sentence(tmp_path: Path) -> None:
+    store = LocalStore.open(tmp_path)
+    with pytest.raises(StoreError, match="in use by another process"):
+        LocalStore.open(tmp_path)
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.graph_names()
+
+
+def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="holds no graph"):
+        LocalStore.open_read_only(tmp_path)
+
+
+def test_a_broken_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("nonsense")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        LocalStore.open(tmp_path)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        LocalStore.open_read_only(tmp_path)
+
+
+def test_readers_read_and_do_not_write(tmp_path: Path) -> None:
+    store = LocalStore.open(tmp_path)
+    store.replace_graph(ONE, a_graph("a"))
+    store.close()
+    first, second = LocalStore.open_read_only(tmp_path), LocalStore.open_read_only(tmp_path)
+    assert first.graph_names() == second.graph_names() == (URIRef(ONE),)
+    with pytest.raises(StoreError, match="reading only"):
+        first.remove_graph(ONE)
+
+
+def test_quads_that_are_none_are_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="cannot be stored"):
+        store.replace_graphs([ONE], b"<http://a/b> nonsense")
+
+
+def test_a_server_that_does_not_answer_is_a_fault_of_the_store() -> None:
+    with pytest.raises(StoreError, match="did not answer"):
+        RemoteStore("http://127.0.0.1:9/", timeout=2).query("ASK { ?s ?p ?o }")
+
+
+def test_a_server_for_reading_takes_no_updates(endpoint: str) -> None:
+    with pytest.raises(StoreError, match="reading only"):
+        RemoteStore(endpoint).replace_graph(ONE, a_graph("a"))
+
+
+def test_slots_and_names_are_checked() -> None:
+    with pytest.raises(QueryError, match="no slot"):
+        bind("SELECT * { ?s ?p ?o }", {"s": THING})
+    with pytest.raises(QueryError, match="no name"):
+        bind("SELECT * { VALUES ?s { UNDEF } }", {"s } #": THING})
+    with pytest.raises(QueryError, match="is no IRI"):
+        bind("SELECT * { VALUES ?s { UNDEF } }", {"s": URIRef("http://a/> } DROP ALL #")})
+    with pytest.raises(QueryError, match="blank node"):
+        serialised(BNode())
+    with pytest.raises(QueryError, match="no character"):
+        checked("ASK { ?s ?p '\\uD800' }")
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(TEXT, st.sampled_from([None, "en"]))
+def test_any_text_is_bound_as_one_value(text: str, language: str | None) -> None:
+    value = Literal(text, lang=language)
+    answer = LocalStore.in_memory().query("SELECT ?x { VALUES ?x { UNDEF } }", substitutions={"x": value})
+    assert isinstance(answer, Table)
+    assert answer.rows == ((value,),)
