@@ -82,7 +82,7 @@ class Names:
             identifier = parse_identifier(words)
             if identifier is not None and self._is_known(identifier):
                 return self._iris.document(identifier)
-        found = sorted(iri for iri in self._named.get(words.casefold(), ()) if self._fits(iri, kind))
+        found = self._called(words, kind)
         if len(found) == 1:
             return found[0]
         if found:
@@ -107,6 +107,13 @@ class Names:
             paragraph = f"para{paragraph}"
         return ".".join(filter(None, (f"art{article}", paragraph, *items)))
 
+    def _called(self, words: str, kind: str) -> list[URIRef]:
+        for index in self._named:
+            found = sorted(iri for iri in index.get(words.casefold(), ()) if self._fits(iri, kind))
+            if found:
+                return found
+        return []
+
     def _is_known(self, identifier: str) -> bool:
         if self._store is None or identifier in self._registers.treaty:
             return True
@@ -121,9 +128,9 @@ class Names:
         return iri.removeprefix(self._iris.base).startswith(starts)
 
     @cached_property
-    def _named(self) -> dict[str, set[URIRef]]:
-        """Every name but symbols, in lower case, with what it stands for. Names before aliases: an alias that is
-        another thing's name stands for that one only."""
+    def _named(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
+        """Every name but symbols, in lower case, with what it stands for: names proper, then aliases. An alias that
+        is another thing's name stands for that one."""
         names: dict[str, set[URIRef]] = {}
         aliases: dict[str, set[URIRef]] = {}
 
@@ -154,10 +161,15 @@ class Names:
         for thing, label in self._rows(_LABELS):
             slug = self._iris.slug_of(thing)
             say(aliases, URIRef(thing), label, slug[1] if slug else "")
-        return aliases | names
+        return names, aliases
 
     def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
-        known = [name for name, found in self._named.items() if any(self._fits(iri, kind) for iri in found)]
+        known = [
+            name
+            for index in self._named
+            for name, found in index.items()
+            if any(self._fits(iri, kind) for iri in found)
+        ]
         if kind in {"document", "treaty", "thing"}:
             known += [identifier for _, identifier in self._rows(_IDENTIFIERS)]
         wanted = parse_identifier(text) if kind in {"document", "thing"} else None
