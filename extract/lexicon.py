@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from rapidfuzz import fuzz, process
 
 from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
 
@@ -61,7 +62,14 @@ class VerbAt:
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:-[A-Z][A-Za-z]*)?(?![\w/])")
+_LIKENESS = 92.0
+_LOOSE = re.compile(r",? ")
+_TIGHT = re.compile(r" ")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
+
+
+_Forms = dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]]
+"""First word of a verb form → the forms that begin with it, longest first, in words."""
 
 
 class Lexicon:
@@ -81,9 +89,14 @@ class Lexicon:
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
         self._acronyms: dict[str, tuple[Treaty | Body, ...]] = _acronyms(registers)
         self._organs = _organs(registers)
+        self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
-        finite = sorted(self._verbs["operative"])
-        self._finite = AhoCorasick(finite, matchkind=MatchKind.LeftmostLongest)
+        self._verbs["past"] = _past(self._verbs["operative"])
+        self._finite = {
+            position: AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
+            for position, forms in self._verbs.items()
+            if forms
+        }
         groups = {fold(name): group for group in registers.groups for name in (*group.aliases, group.label)}
         self._group_rows = list(groups.values())
         self._groups = AhoCorasick(list(groups), matchkind=MatchKind.LeftmostLongest)
@@ -94,6 +107,12 @@ class Lexicon:
         return self._organs.get(key) or self._organs.get(
             re.sub(r"^(?:[a-z]+ )?[a-z]+(?:th|st|nd|rd|second|first) ", "", key)
         )
+
+    def conference(self, treaty: str) -> Body | None:
+        """The conference of the parties to the treaty whose name is most like ``treaty``, if it is like enough."""
+        names = self._conferences
+        best = process.extractOne(fold(treaty), names.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        return names[best[0]] if best else None
 
     def names(self, text: str, folded: str) -> Iterator[Named]:
         """Registered names and acronyms in ``text`` (``folded`` being ``fold(text)``), leftmost and longest first,
@@ -123,11 +142,16 @@ class Lexicon:
             if _whole(folded, start, end):
                 yield start, end, self._group_rows[index]
 
-    def finite_verbs(self, folded: str) -> Iterator[int]:
-        """Offsets of words with which an operative verb form begins."""
-        for _, start, end in self._finite.find_matches_as_indexes(folded):
-            if _whole(folded, start, end):
-                yield start
+    def verbs(self, folded: str, position: str) -> Iterator[int]:
+        """Offsets of words with which a verb form of ``position`` can begin."""
+        if position in self._finite:
+            for _, start, end in self._finite[position].find_matches_as_indexes(folded):
+                if _whole(folded, start, end):
+                    yield start
+
+    def single_words(self, position: str) -> dict[str, Verb]:
+        """Verb forms of one word, to compare damaged words with."""
+        return {word: verb for word, forms in self._verbs[position].items() for verb, form in forms if len(form) == 1}
 
     def verb_at(self, text: str, start: int, position: str) -> VerbAt | None:
         """The verb form that begins at ``start`` (adverbs before, after and inside it allowed), longest first."""
@@ -140,7 +164,7 @@ class Lexicon:
                 break
             words.append((match.start(), match.end(), match[0].lower().replace("’", "'")))
             at = match.end()
-            gap = re.compile(r",? ").match(text, at) if words[-1][2] in ADVERBS else re.compile(r" ").match(text, at)
+            gap = (_LOOSE if words[-1][2] in ADVERBS else _TIGHT).match(text, at)
             if not gap:
                 break
             at = gap.end()
@@ -215,13 +239,46 @@ def _organs(registers: Registers) -> dict[str, Body]:
     return table
 
 
-def _by_first_word(registers: Registers, position: str) -> dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]]:
+def _conferences(registers: Registers) -> dict[str, Body]:
+    """Names of treaties → the conference of their parties."""
+    table: dict[str, Body] = {}
+    for body in registers.bodies:
+        treaty = registers.treaty.get(body.treaty)
+        if treaty and body.kind == "conference-of-the-parties":
+            table.update({fold(name): body for name in (treaty.title, *treaty.aliases)})
+    return table
+
+
+def _by_first_word(registers: Registers, position: str) -> _Forms:
     table: dict[str, list[tuple[Verb, tuple[str, ...]]]] = {}
     for verb in registers.verbs:
         if verb.position == position:
             words = tuple(verb.form.lower().split())
             table.setdefault(words[0], []).append((verb, words))
     return {word: tuple(sorted(forms, key=lambda f: -len(f[1]))) for word, forms in table.items()}
+
+
+_IRREGULAR = {
+    "takes": "took", "draws": "drew", "gives": "gave", "holds": "held", "commits": "committed", "submits": "submitted",
+    "regrets": "regretted", "refers": "referred", "undertakes": "undertook", "makes": "made", "sets": "set",
+    "transmits": "transmitted", "defers": "deferred", "pays": "paid", "is": "was", "has": "had",
+}  # fmt: skip
+
+
+def _past(forms: _Forms) -> _Forms:
+    """The operative forms as decisions report them: "decided", "took note"."""
+    table: dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]] = {}
+    for word, rows in forms.items():
+        stem = word.removesuffix("s")
+        if word.endswith("ies"):
+            past = word[:-3] + "ied"
+        elif stem.endswith("e"):
+            past = stem + "d" if not word.endswith(("shes", "ches", "sses")) else stem[:-1] + "ed"
+        else:
+            past = stem + "ed"
+        past = _IRREGULAR.get(word, past)
+        table[past] = tuple((verb, (past, *rest)) for verb, (_, *rest) in rows)
+    return table
 
 
 @lru_cache(maxsize=4)

@@ -127,6 +127,7 @@ class Unresolved(StrEnum):
     PLACEHOLDER = "placeholder"
     UNKNOWN_INSTRUMENT = "unknown_instrument"
     NO_ANTECEDENT = "no_antecedent"
+    SOURCE_WITHOUT_SYMBOL = "source_without_symbol"
 
 
 @dataclass(frozen=True, slots=True)

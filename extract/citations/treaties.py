@@ -11,18 +11,23 @@ from extract.registers import Treaty
 from extract.scan import Scan
 
 _THERETO = re.compile(
-    r",?\s*(?:and|as well as|or)\s+(?:to\s+|of\s+)?(?P<whole>(?:the|its|their)\s+(?:(?:first|second|two|three|four|relevant|additional)\s+)*"
+    r",?\s*(?:and|as well as|or)\s+(?:to\s+|of\s+)?"
+    r"(?P<whole>(?:the|its|their)\s+(?:(?:first|second|two|three|four|relevant|additional)\s+)*"
     r"(?:(?:[Oo]ptional|[Aa]dditional|[Ss]upplementary|[Ss]upplementing)\s+)*[Pp]rotocol(?P<plural>s)?(?:\s+thereto)?)"
     r"(?!\s+(?:to|on|against|for|relating|of|concerning)\b)"
 )
 _SUPPLEMENTED = re.compile(
-    r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)\s+(?:supplementing|to)\s+(?:the\s+)?$"
+    r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)"
+    r"\s+(?:supplementing|to)\s+(?:the\s+)?$"
 )
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?P<lead>[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*"
-    r"(?:(?:Optional|Additional)\s+)?(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b"
-    r"(?P<thereto>\s+thereto)?(?!\s+(?:on|against|for|relating|concerning|between|supplementing|Relating|of\s+(?!the\s+(?:Convention|Covenant|Treaty)\b)[A-Z1-9t]|to\s+(?:the|[A-Z])|[A-Z0-9(]))"
+    r"\b(?P<lead>[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+"
+    r"(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*(?:(?:Optional|Additional)\s+)?"
+    r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b(?P<thereto>\s+thereto)?"
+    # What follows must not go on to name another thing: "the Convention on …", "the Protocol of 1967".
+    r"(?!\s+(?:on|against|for|relating|concerning|between|supplementing|Relating|to\s+(?:the|[A-Z])|[A-Z0-9(]"
+    r"|of\s+(?!the\s+(?:Convention|Covenant|Treaty)\b)[A-Z1-9t]))"
 )
 
 
@@ -44,7 +49,7 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
 
 
 def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexicon) -> Iterator[TreatyMention]:
-    """ "…, supplementing the United Nations Convention …": a protocol's full name cites its convention too."""
+    """A protocol's full name ("…, supplementing the … Convention …") cites its convention too."""
     rule = "treaty-acronym" if name.acronym else "treaty-name"
     tail = _TAIL.search(scan.text, name.start, name.end)
     yield TreatyMention(name.start, tail.start() - 1 if tail else name.end, rows, rule=rule)
@@ -58,7 +63,7 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
 
 
 def find_back_references(scan: Scan) -> Iterator[BackReference]:
-    """ "the Convention", "those Protocols", "the Protocols thereto": to be resolved by what was named before."""
+    """References such as "the Convention" or "those Protocols", to be resolved by what was named before."""
     taken = [(name.start, name.end) for name in scan.names]
     for match in _BACK.finditer(scan.text):
         if any(start < match.end() and match.start("word") < end for start, end in taken):

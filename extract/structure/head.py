@@ -69,7 +69,8 @@ _AT_MEETING = re.compile(
 _STATEMENT = re.compile(r"Statement by the President of the (?P<organ>[A-Z][\w ]+)")
 _NO_TITLE = re.compile(
     r"United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council|Distr|Original"
-    r"|Agenda item|GENERAL|LIMITED|ENGLISH|English|\[|Resolution adopted|Decision adopted|RESOLUTION|DECISION|Adopted by"
+    r"|Agenda item|GENERAL|LIMITED|ENGLISH|English|\[|Resolution adopted|Decision adopted|RESOLUTION|DECISION"
+    r"|Adopted by"
     r"|Draft resolution|Draft decision|Page \d|Vienna,|New York,|Geneva,|Nairobi,|Contents|Annex|Item \d"
     r"|Statement by the President"
 )

@@ -1,0 +1,128 @@
+"""Addressees of a directive: bodies and groups between its verb and its task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.bodies import NamedBody
+from extract.lexicon import Lexicon, fold
+from extract.scan import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who is addressed or reported to: a body (``key`` its slug) or a group."""
+
+    label: str
+    key: str
+    group: bool
+
+
+_MODIFIER = re.compile(
+    r"\s*(?:,\s*)?(?:in (?:close |full )?(?:consultation|cooperation|coordination|collaboration|conjunction|partnership|accordance|line|keeping|this|that|particular their|their|its|the context)\b"
+    r"|within\b|as (?:the|a|an|well as in|appropriate|part|one)\b(?! of the United)|through\b|taking\b|bearing\b|pursuant\b|upon\b|on (?:the|a|an|request)\b|with (?:the|a|due|support|full|its|their)\b|under\b|when\b|where\b|if\b"
+    r"|at (?:the|its|their|all)\b|by\b|for\b|during\b|before\b|after\b|building\b|including (?:through|by)\b|guided\b|subject\b|inter alia\b|following\b|without\b|consistent\b|based\b|from within\b|that (?:have|has|are|is|do)\b|which\b|who\b|whose\b|not yet\b)"
+)
+_SPLIT = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s+or\s+|;\s*")
+_PRONOUN = re.compile(r"\s*(?:them|it|these|those|him|her)\b")
+_INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|notably|inter alia)\b")
+
+
+def addressees_in(
+    scan: Scan,
+    bodies: Sequence[NamedBody],
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    *,
+    previous: tuple[Party, ...] = (),
+    adopting: str = "",
+) -> tuple[Party, ...]:
+    """The parties named in ``[start, end)``, in order and each once. A pronoun means those of the clause before; the
+    adopting organ itself is no addressee."""
+    text = scan.text[start:end]
+    if _PRONOUN.match(text):
+        return previous or _antecedents(scan, bodies, start, lexicon)
+    found: list[Party] = []
+    for item_start, item_end in _items(text, start, bodies, _group_spans(scan, lexicon)):
+        party = _body_at(bodies, item_start, item_end) or _group_at(scan, item_start, item_end, lexicon)
+        if party and party.key != adopting and party not in found:
+            found.append(party)
+    return tuple(found)
+
+
+def _group_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
+    return [(s, e) for s, e, _ in lexicon.groups(scan.folded)]
+
+
+def _antecedents(scan: Scan, bodies: Sequence[NamedBody], start: int, lexicon: Lexicon) -> tuple[Party, ...]:
+    """ "Draws the attention of States parties to …, and encourages them": the last group or body before."""
+    groups = [(s, Party(g.label, g.slug, group=True)) for s, e, g in lexicon.groups(scan.folded) if e <= start]
+    named = [(b.start, Party(b.label, b.key, group=False)) for b in bodies if b.end <= start]
+    before = sorted([*groups, *named], key=lambda entry: entry[0])
+    last_group = [party for _, party in before if party.group]
+    return (last_group[-1],) if last_group else (before[-1][1],) if before else ()
+
+
+def _items(
+    text: str, offset: int, bodies: Sequence[NamedBody], groups: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The parts of a list of addressees, qualifying phrases left out; names of bodies and groups are not split."""
+    names = [(b.start, b.end) for b in bodies] + list(groups)
+    items: list[tuple[int, int]] = []
+    at = 0
+    skipping = False
+    cuts = [
+        m
+        for m in _SPLIT.finditer(text)
+        if not any(s < offset + m.start() + 1 and offset + m.end() - 1 < e for s, e in names)
+    ]
+    for cut in [*cuts, None]:
+        stop = cut.start() if cut else len(text)
+        piece = text[at:stop]
+        modifier = _MODIFIER.match(piece)
+        if at == 0 and modifier and not piece.strip(" ,").lower().startswith("as well as"):
+            skipping = bool(cut) and "," not in (cut[0] if cut else "")
+        elif modifier:
+            skipping = True
+        elif skipping and cut_before_is_and(text, at):
+            pass  # "in consultation with A and B": B qualifies too
+        else:
+            skipping = False
+            inner = _INCLUDING.search(piece)
+            items.append((offset + at, offset + at + (inner.start() if inner and inner.start() > 2 else len(piece))))
+            if inner:
+                skipping = True
+        at = cut.end() if cut else stop
+    return items
+
+
+def cut_before_is_and(text: str, at: int) -> bool:
+    """Whether the part at ``at`` is joined to the one before by a bare "and"."""
+    return re.search(r"(?<!,)\s(?:and|or)\s$", text[max(0, at - 6) : at]) is not None
+
+
+def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:
+    """The body that an item names: the first in it, unless only its qualifying tail does."""
+    for body in bodies:
+        if start <= body.start < end:
+            return Party(body.label, body.key, group=False)
+        if body.start < start < body.end and start - body.start < 6:
+            return Party(body.label, body.key, group=False)
+    return None
+
+
+def _group_at(scan: Scan, start: int, end: int, lexicon: Lexicon) -> Party | None:
+    folded = scan.folded[start:end]
+    for _, _, group in lexicon.groups(folded):
+        return Party(group.label, group.slug, group=True)
+    return None
+
+
+def party_of(lexicon: Lexicon, name: str) -> Party | None:
+    """The group called ``name``."""
+    for _, _, group in lexicon.groups(fold(name)):
+        return Party(group.label, group.slug, group=True)
+    return None

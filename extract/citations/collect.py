@@ -1,0 +1,304 @@
+"""All citations of an act: found unit by unit, notes first, resolved in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extract.citations import pinpoints
+from extract.citations.history import TreatyHistory
+from extract.citations.mentions import BackReference, InstrumentMention, Pinpoint, Reference, TreatyMention
+from extract.citations.notes import NoteContent, find_series, is_ibid, resolve_series
+from extract.citations.resolutions import find_numbers
+from extract.citations.symbols import find_symbols
+from extract.citations.treaties import find_back_references, find_treaties
+from extract.lexicon import Lexicon, fold
+from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
+from extract.organs import OrganContext
+from extract.registers import Body, Instrument, Treaty
+from extract.resolve import resolve_number
+from extract.scan import Scan, scan
+from extract.structure import FootnoteText, Layout, Paragraph
+from extract.structure.layout import Anchor
+from extract.symbols import parse_symbol
+
+_NEAR = 3
+"""How far behind a name, in characters, its footnote marker may stand."""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects the references of one act. ``scans`` are its units in order, ``notes`` its footnotes."""
+
+    layout: Layout
+    lexicon: Lexicon
+    scans: tuple[Scan, ...]
+    organs: OrganContext
+    treaties: TreatyHistory
+    day: date | None
+    _notes: dict[str, NoteContent] = field(default_factory=dict)
+    _learned: dict[str, Reference | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, layout: Layout, lexicon: Lexicon, scans: tuple[Scan, ...]) -> Collector:
+        """A collector for ``layout``, with what its head makes plain."""
+        registers = lexicon.registers
+        head = layout.head
+        adopting = registers.body.get(head.adopted_by_key)
+        default = registers.treaty.get(adopting.treaty) if adopting and adopting.treaty else None
+        titled = tuple(_treaties_in(head.title, lexicon))
+        day = _day(head.date or head.issued)
+        return cls(
+            layout,
+            lexicon,
+            scans,
+            OrganContext(adopting),
+            TreatyHistory(registers, default, titled, str(day or "")),
+            day,
+        )
+
+    def collect(self) -> Iterator[tuple[str, Reference, FootnoteText | None]]:
+        """``(unit, reference, note)`` of every citation; ``note`` where it is made in a footnote. Offsets are those
+        of the unit's text, or of the note's."""
+        self._read_notes()
+        self._learn_instruments()
+        notes = {note.marker: note for note in self.layout.footnotes}
+        for unit in self.scans:
+            for reference in self._of_unit(unit):
+                yield unit.unit, reference, None
+            for anchor in _once(unit.paragraph.anchors):
+                note = notes.get(anchor.note)
+                if note:
+                    for reference in self._notes[note.unit].references:
+                        yield unit.unit, reference, note
+        for note in self.layout.footnotes:
+            if not note.anchored_in or notes[note.marker] is not note:
+                for reference in self._notes[note.unit].references:
+                    yield note.unit, reference, note
+
+    # notes
+
+    def _read_notes(self) -> None:
+        before: NoteContent | None = None
+        for note in self.layout.footnotes:
+            before = self._read_note(note, before)
+            self._notes[note.unit] = before
+
+    def _read_note(self, note: FootnoteText, before: NoteContent | None) -> NoteContent:
+        text = note.healed.text
+        ibid = is_ibid(text)
+        found = scan(Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.healed), self.lexicon)
+        series = find_series(text, before)
+        references = list(self._plain_references(found))
+        if series:
+            references.extend(resolve_series(series, self.lexicon.registers))
+        elif ibid and not references:
+            references.extend(self._ibid(text, before))
+        references.sort(key=lambda reference: (reference.start, reference.end, reference.target))
+        made = tuple(replace(reference, method=CitationMethod.FOOTNOTE) for reference in references)
+        return NoteContent(made, ibid, series or (before.series if ibid and before else None))
+
+    def _ibid(self, text: str, before: NoteContent | None) -> Iterable[Reference]:
+        """A bare Ibid. cites what the note before cites, at the place that it states."""
+        end = text.find(".") + 1 or len(text)
+        if before is None or not before.references:
+            if before is None:
+                reason = Unresolved.IBID_WITHOUT_ANTECEDENT
+                return [Reference(0, end, TargetKind.DOCUMENT, "", CitationMethod.FOOTNOTE, "ibid", reason=reason)]
+            return []
+        first = before.references[0]
+        phrases = pinpoints.find_pinpoints(text)
+        place = phrases[0].places[0] if phrases else first.pinpoint
+        return [replace(first, start=0, end=end, rule="ibid", pinpoint=place)]
+
+    # instruments sourced by a note
+
+    def _learn_instruments(self) -> None:
+        """What this text's own notes give as the source of a named instrument holds for the whole of it."""
+        for unit in self.scans:
+            for mention in self._instruments(unit):
+                note = self._note_of(mention.note)
+                if note is not None and mention.row.slug not in self._learned:
+                    documents = [r for r in note.references if r.target and r.kind is not TargetKind.TREATY]
+                    self._learned[mention.row.slug] = documents[0] if documents else None
+
+    def _note_of(self, marker: str) -> NoteContent | None:
+        unit = next((note.unit for note in self.layout.footnotes if note.marker == marker), None) if marker else None
+        return self._notes.get(unit) if unit else None
+
+    def _instruments(self, unit: Scan) -> Iterator[InstrumentMention]:
+        for index, name in enumerate(unit.names):
+            row = name.rows[0]
+            if not isinstance(row, Instrument):
+                continue
+            limit = unit.names[index + 1].start if index + 1 < len(unit.names) else len(unit.text)
+            yield InstrumentMention(name.start, name.end, row, _marker_behind(unit, name.end, limit))
+
+    # units
+
+    def _of_unit(self, unit: Scan) -> Iterator[Reference]:
+        self.organs.learn(unit.names)
+        self.treaties.next_unit()
+        references = [*self._plain_references(unit), *self._treaty_references(unit), *self._named(unit)]
+        in_head = unit.paragraph.kind is UnitKind.HEAD
+        own = self.layout.identifier
+        for reference in sorted(
+            references, key=lambda r: (r.start, r.end, r.target, (r.pinpoint and r.pinpoint.printed) or "")
+        ):
+            if reference.target == own or (in_head and own.startswith(reference.target or "\0")):
+                continue
+            if unit.in_title(reference.start) or (in_head and reference.kind is not TargetKind.DOCUMENT):
+                yield replace(reference, method=CitationMethod.TITLE)
+            else:
+                yield reference
+
+    def _plain_references(self, unit: Scan) -> Iterator[Reference]:
+        """Numbers, symbols and, in notes, treaties by name."""
+        phrases = pinpoints.find_pinpoints(unit.text)
+        for number in find_numbers(unit, self.organs):
+            resolved = resolve_number(number, self.organs, self.day)
+            symbol = resolved.symbol
+            kind = TargetKind.DECISION if number.listed.decision else TargetKind.RESOLUTION
+            base = Reference(
+                number.start, number.end, kind, symbol.text if symbol else "", CitationMethod.TEXT, number.rule,
+                reason=resolved.reason, confidence=resolved.confidence,
+            )  # fmt: skip
+            yield from _pinned(base, unit, phrases, named=False)
+        for mention in find_symbols(unit.text):
+            symbol = parse_symbol(mention.target)
+            kind = symbol.kind if symbol else TargetKind.DOCUMENT
+            base = Reference(mention.start, mention.end, kind, mention.target, CitationMethod.TEXT, mention.rule)
+            yield from _pinned(base, unit, phrases, named=False) if mention.rule == "symbol" else [base]
+        if unit.paragraph.kind is UnitKind.FOOTNOTE:
+            for treaty in find_treaties(unit, self.lexicon):
+                for row in self.treaties.choose(treaty):
+                    base = Reference(
+                        treaty.start, treaty.end, TargetKind.TREATY, row.id, CitationMethod.FOOTNOTE, treaty.rule
+                    )
+                    yield from _pinned(base, unit, phrases, named=True)
+
+    def _treaty_references(self, unit: Scan) -> Iterator[Reference]:
+        """Treaties by name and by reference back, in the order of the text; bodies of a treaty count as naming it."""
+        phrases = pinpoints.find_pinpoints(unit.text)
+        order: list[tuple[int, int, TreatyMention | BackReference | Treaty]] = [
+            *((m.start, m.end, m) for m in find_treaties(unit, self.lexicon)),
+            *((m.start, m.end, m) for m in find_back_references(unit)),
+            *((name.start, name.end, treaty) for name in unit.names if (treaty := self._treaty_of(name.rows[0]))),
+        ]
+        order.sort(key=lambda entry: entry[:2])
+        for _, _, mention in order:
+            if isinstance(mention, Treaty):
+                self.treaties.named(mention)
+            elif isinstance(mention, TreatyMention):
+                yield from self._named_treaties(mention, unit, phrases)
+            else:
+                yield from self._back(mention, unit, phrases)
+
+    def _treaty_of(self, row: object) -> Treaty | None:
+        return self.lexicon.registers.treaty.get(row.treaty) if isinstance(row, Body) and row.treaty else None
+
+    def _named_treaties(
+        self, mention: TreatyMention, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]
+    ) -> Iterator[Reference]:
+        chosen = self.treaties.choose(mention)
+        method = CitationMethod.ANAPHORA if mention.protocols else CitationMethod.TEXT
+        if not chosen:
+            if mention.rule != "protocols-thereto":
+                yield Reference(
+                    mention.start,
+                    mention.end,
+                    TargetKind.TREATY,
+                    "",
+                    method,
+                    mention.rule,
+                    reason=Unresolved.UNKNOWN_INSTRUMENT,
+                )
+            return
+        for treaty in chosen:
+            self.treaties.named(treaty)
+            base = Reference(mention.start, mention.end, TargetKind.TREATY, treaty.id, method, mention.rule)
+            yield from _pinned(base, unit, phrases, named=True) if not mention.protocols else [base]
+
+    def _back(
+        self, back: BackReference, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]
+    ) -> Iterator[Reference]:
+        chosen = self.treaties.resolve(back)
+        rule = "protocols-thereto" if back.protocols else "reference-back"
+        if not chosen:
+            reason = Unresolved.NO_ANTECEDENT
+            yield Reference(back.start, back.end, TargetKind.TREATY, "", CitationMethod.ANAPHORA, rule, reason=reason)
+            return
+        for treaty in chosen:
+            self.treaties.named(treaty)
+            base = Reference(
+                back.start, back.end, TargetKind.TREATY, treaty.id, CitationMethod.ANAPHORA, rule, confidence=0.9
+            )
+            yield from _pinned(base, unit, phrases, named=True) if len(chosen) == 1 else [base]
+
+    def _named(self, unit: Scan) -> Iterator[Reference]:
+        """Named instruments: by this text's own note, else by the register."""
+        for mention in self._instruments(unit):
+            slug = mention.row.slug
+            rule, reason, target, place = "instrument-register", None, mention.row.document, None
+            if slug in self._learned:
+                source = self._learned[slug]
+                rule = "instrument-note"
+                target = source.target if source else ""
+                place = source.pinpoint if source else None
+                reason = None if source else Unresolved.SOURCE_WITHOUT_SYMBOL
+            elif mention.row.pinpoint:
+                places = pinpoints.find_pinpoints(mention.row.pinpoint)
+                place = places[0].places[0] if places else Pinpoint(mention.row.pinpoint, "")
+            if not target and reason is None:
+                reason = Unresolved.UNKNOWN_INSTRUMENT
+            yield Reference(
+                mention.start, mention.end, TargetKind.INSTRUMENT, target, CitationMethod.NAME, rule,
+                pinpoint=place, reason=reason, confidence=1.0 if rule == "instrument-note" else 0.9, instrument=slug,
+            )  # fmt: skip
+
+
+def _pinned(
+    base: Reference, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...], *, named: bool
+) -> Iterator[Reference]:
+    """``base`` with the pinpoints that lead up to it or follow it: one reference for each place."""
+    phrase = pinpoints.before(phrases, unit.text, base.start, named=named)
+    phrase = phrase or pinpoints.behind(phrases, unit.text, base.end, named=named)
+    if phrase is None:
+        yield base
+        return
+    for place in phrase.places:
+        yield replace(base, pinpoint=place)
+
+
+def _marker_behind(unit: Scan, end: int, limit: int) -> str:
+    """The marker of the note behind a name: right behind it, or at the end of what still qualifies it ("…, adopted
+    on 8 September 2006⁷") before the next name, comma or sentence."""
+    for anchor in unit.paragraph.anchors:
+        if anchor.at < end or anchor.at > limit:
+            continue
+        between = unit.text[end : anchor.at]
+        if len(between) <= _NEAR or (
+            len(between) < 60 and between.lstrip(", ").startswith("adopted") and ";" not in between
+        ):
+            return anchor.note
+        return ""
+    return ""
+
+
+def _once(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+    seen: set[str] = set()
+    for anchor in anchors:
+        if anchor.note not in seen:
+            seen.add(anchor.note)
+            yield anchor
+
+
+def _day(printed: str) -> date | None:
+    return date.fromisoformat(printed) if printed else None
+
+
+def _treaties_in(title: str, lexicon: Lexicon) -> Iterator[Treaty]:
+    for name in lexicon.names(title, fold(title)):
+        if len(name.rows) == 1 and isinstance(name.rows[0], Treaty):
+            yield name.rows[0]

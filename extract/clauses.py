@@ -1,0 +1,143 @@
+"""Clauses of a paragraph: each begins with a verb of the organ that adopts, and runs to the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from extract.lexicon import ADVERBS, Lexicon, VerbAt
+from extract.model import UnitKind
+from extract.registers import Verb
+from extract.scan import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause at ``[start, end)``; its verb, as registered, stands at ``[start, verb_end)``."""
+
+    start: int
+    verb_end: int
+    end: int
+    verb: Verb
+
+    def printed(self, text: str) -> str:
+        """The verb as printed, adverbs included."""
+        return text[self.start : self.verb_end]
+
+
+_PHRASES = (
+    r"in (?:this|that) (?:regard|respect|connection|context)|to (?:this|that) (?:end|effect)|for (?:this|that) purpose"
+    r"|at the same time|as appropriate|inter alia|with this in mind|while doing so|where appropriate|as well"
+)
+_BOUNDARY = re.compile(
+    rf"(?:^[\W_]*|[,;:.–—]\s*[”\"’']?\s*|\b(?:and|but|or|as well as)\s+)(?:(?:and|but|hereby|{_PHRASES})[,\s]+)*$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:^|[.;:]\s+|,\s+and\s+)[“\"\d.\s]*(?:The|It|it|the)\b[^.;:“”]{0,90}?\s(?:(?:also|further|strongly|therefore)\s)*$"
+)
+_REPORTED = re.compile(r"\b(?:Assembly|Council|Commission|Committee|Conference|Board|it|and|,)[\w\s,()-]{0,300}$")
+_NOT_AFTER = re.compile(r"\s*(?:of|by|from|and|or|were|was|are|is|made|received|under)\b|\s*[.;)]|\s*$")
+_WINDOW = 140
+
+
+def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Clause, ...]:
+    """The clauses of a unit in order: participles of a preambular paragraph, finite verbs of any other.
+
+    ``reported``: the unit tells what the organ did ("the General Assembly … decided"), as decisions do.
+    """
+    if scan.paragraph.kind in (UnitKind.HEAD, UnitKind.FOOTNOTE, UnitKind.SECTION):
+        return ()
+    position = "preambular" if scan.paragraph.kind is UnitKind.PREAMBULAR else "operative"
+    found = _found(scan, lexicon, position)
+    if reported and not found and position == "operative":
+        found = _reported(scan, lexicon)
+    ends = [*(verb.start for verb in found[1:]), len(scan.text)][: len(found)]
+    return tuple(Clause(verb.start, verb.end, end, verb.verb) for verb, end in zip(found, ends, strict=True))
+
+
+def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
+    text = scan.text
+    found: list[VerbAt] = []
+    first = lexicon.verb_at(text, _lead(text), position) or _damaged(text, lexicon, position)
+    if first and not _NOT_AFTER.match(text, first.end):
+        found.append(first)
+    for at in lexicon.verbs(scan.folded, position):
+        start = _with_adverbs(text, at)
+        if (found and start < found[-1].end) or scan.in_title(at):
+            continue
+        window = text[max(0, start - _WINDOW) : start]
+        if not _opens_clause(window, position):
+            continue
+        verb = lexicon.verb_at(text, start, position)
+        if verb and not _noun(text, verb):
+            found.append(verb)
+    return found
+
+
+def _opens_clause(before: str, position: str) -> bool:
+    if position == "preambular":
+        return before.rstrip().endswith((",", ";", "and")) and _BOUNDARY.search(before) is not None
+    return (_BOUNDARY.search(before) or _SUBJECT.search(before)) is not None
+
+
+def _lead(text: str) -> int:
+    match = re.match(r"[\W_]*", text)
+    return match.end() if match else 0
+
+
+def _reported(scan: Scan, lexicon: Lexicon) -> list[VerbAt]:
+    """Past tense behind the organ's name: "At its 64th plenary meeting, …, the General Assembly … decided to …"."""
+    found: list[VerbAt] = []
+    for at in lexicon.verbs(scan.folded, "past"):
+        if found and at < found[-1].end:
+            continue
+        verb = lexicon.verb_at(scan.text, at, "past")
+        if verb and _REPORTED.search(scan.text[max(0, at - 320) : at]) and not _NOT_AFTER.match(scan.text, verb.end):
+            found.append(verb)
+    return found
+
+
+def _with_adverbs(text: str, at: int) -> int:
+    """Where the adverbs before the verb at ``at`` begin."""
+    start = at
+    while match := re.search(r"([A-Za-z]+),? $", text[max(0, start - 24) : start]):
+        if match[1].lower() not in ADVERBS:
+            break
+        start -= len(match[0])
+    return start
+
+
+def _noun(text: str, verb: VerbAt) -> bool:
+    """Words such as "requests" and "calls" that stand as nouns here."""
+    if _NOT_AFTER.match(text, verb.end):
+        return True
+    return verb.verb.form == "requests" and text.startswith(" for ", verb.end)
+
+
+def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
+    """The opening verb behind damage by scanning: "Reguests", "Reiteratesits request", "Wel coming"."""
+    words = re.match(r"[\W_]*([A-Z][a-z]*)( [a-z]+)?", text)
+    if not words:
+        return None
+    forms = lexicon.single_words(position)
+    first = words[1].lower()
+    split = first + (words[2] or "").strip()
+    for word, end in ((split, words.end()), (first, words.end(1))):
+        if word in forms and (word != first):
+            return VerbAt(words.start(1), end, forms[word])
+    for length in range(len(first) - 1, 5, -1):
+        if first[:length] in forms and first[length:] in ("its", "the", "that", "all", "with"):
+            return VerbAt(words.start(1), words.start(1) + length, forms[first[:length]])
+    if len(first) > 5:
+        best = process.extractOne(first, forms.keys(), scorer=fuzz.ratio, score_cutoff=86)
+        if best and abs(len(best[0]) - len(first)) <= 1:
+            return VerbAt(words.start(1), words.end(1), forms[best[0]])
+    return None
+
+
+def governing(found: tuple[Clause, ...], at: int) -> Clause | None:
+    """The clause in which an offset lies."""
+    return next((clause for clause in reversed(found) if clause.start <= at), None)

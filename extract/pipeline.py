@@ -1,0 +1,202 @@
+"""The whole reading on one page: text → structure → citations, bodies, directives → values."""
+
+from __future__ import annotations
+
+from extract.bodies import NamedBody, find_bodies
+from extract.citations.collect import Collector
+from extract.citations.mentions import Reference
+from extract.clauses import Clause, clauses, governing
+from extract.lexicon import Lexicon, lexicon_of
+from extract.mandates import Task, find_acts, find_tasks
+from extract.model import (
+    Act,
+    Addressee,
+    BodyMention,
+    Citation,
+    Document,
+    DocumentType,
+    Footnote,
+    Mandate,
+    Reading,
+    SourceDocument,
+    Span,
+    Unit,
+    UnitKind,
+)
+from extract.organs import OrganContext
+from extract.registers import Registers
+from extract.scan import Scan, scan
+from extract.structure import FootnoteText, Layout, lay_out
+
+_Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
+
+
+def extract(source: SourceDocument, registers: Registers) -> Reading:
+    """Read everything that ``source`` holds. Never raises for a document's faults: they are diagnostics."""
+    lexicon = lexicon_of(registers)
+    layouts = lay_out(source, lexicon)
+    documents = tuple(_document(source, layout, lexicon) for layout in layouts)
+    return Reading(source, documents, tuple(fault for layout in layouts for fault in layout.diagnostics))
+
+
+def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Document:
+    scans = tuple(scan(paragraph, lexicon) for paragraph in layout.paragraphs)
+    reported = layout.head.type is DocumentType.DECISION
+    found = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
+    collector = Collector.of(layout, lexicon, scans)
+    citations = tuple(
+        _citation(source, layout, unit, reference, note, _verb_of(unit, reference, note, scans, found))
+        for unit, reference, note in collector.collect()
+    )
+    read = _with_bodies(scans, found, lexicon, OrganContext(collector.organs.adopting))
+    tasks = find_tasks(read, lexicon, layout.head.adopted_by_key) if _has_mandates(layout) else ()
+    return Document(
+        identifier=layout.identifier,
+        head=layout.head,
+        units=_units(layout, scans, found),
+        footnotes=_footnotes(layout),
+        citations=citations,
+        bodies=tuple(_body(source, unit, body) for unit, _, bodies in read for body in bodies),
+        mandates=tuple(_mandate(source, task, citations) for task in tasks),
+        acts=tuple(
+            Act(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
+            for unit, verbs, _ in read
+            if _has_mandates(layout)
+            for act in find_acts(unit, verbs)
+        ),
+        part_of=layout.part_of,
+    )
+
+
+def _has_mandates(layout: Layout) -> bool:
+    return layout.head.type not in (DocumentType.DOCUMENT, DocumentType.REPORT)
+
+
+def _with_bodies(
+    scans: tuple[Scan, ...], found: dict[str, tuple[Clause, ...]], lexicon: Lexicon, organs: OrganContext
+) -> list[_Read]:
+    read: list[_Read] = []
+    for unit in scans:
+        if unit.paragraph.kind is UnitKind.SECTION:
+            continue
+        organs.learn(unit.names)
+        read.append((unit, found[unit.unit], find_bodies(unit, lexicon, organs)))
+    return read
+
+
+def _verb_of(
+    unit: str,
+    reference: Reference,
+    note: FootnoteText | None,
+    scans: tuple[Scan, ...],
+    found: dict[str, tuple[Clause, ...]],
+) -> str:
+    """The governing verb as printed: of the clause with the mention, or with the note's marker; a sub-paragraph
+    without a verb of its own shares its chapeau's."""
+    by_name = {scan.unit: scan for scan in scans}
+    place = by_name.get(unit)
+    if place is None:
+        return ""
+    at = reference.start
+    if note is not None:
+        at = next((anchor.at for anchor in place.paragraph.anchors if anchor.note == note.marker), 0)
+    clause = governing(found[unit], at)
+    while clause is None and place.paragraph.parent in by_name:
+        place = by_name[place.paragraph.parent]
+        clause = governing(found[place.unit], len(place.text))
+    return clause.printed(place.text) if clause else ""
+
+
+def _units(layout: Layout, scans: tuple[Scan, ...], found: dict[str, tuple[Clause, ...]]) -> tuple[Unit, ...]:
+    units = [
+        Unit(
+            name=unit.unit,
+            kind=unit.paragraph.kind,
+            text=unit.text,
+            spans=unit.paragraph.healed.spans(),
+            opening=_opening(unit, found[unit.unit]),
+            parent=unit.paragraph.parent,
+        )
+        for unit in scans
+    ]
+    units.extend(Unit(note.unit, UnitKind.FOOTNOTE, note.healed.text, note.healed.spans()) for note in layout.footnotes)
+    return tuple(units)
+
+
+def _opening(unit: Scan, verbs: tuple[Clause, ...]) -> str:
+    first = verbs[0] if verbs and verbs[0].start < 4 else None
+    return first.printed(unit.text) if first else ""
+
+
+def _footnotes(layout: Layout) -> tuple[Footnote, ...]:
+    return tuple(
+        Footnote(note.unit, note.marker, note.anchored_in[0] if note.anchored_in else "") for note in layout.footnotes
+    )
+
+
+def _span(source: SourceDocument, unit: Scan, start: int, end: int) -> Span:
+    return unit.paragraph.healed.span(start, end, source.text)
+
+
+def _citation(
+    source: SourceDocument, layout: Layout, unit: str, reference: Reference, note: FootnoteText | None, verb: str
+) -> Citation:
+    healed = note.healed if note else next(p.healed for p in layout.paragraphs if p.name == unit)
+    span = healed.span(reference.start, reference.end, source.text)
+    pinpoint = reference.pinpoint
+    return Citation(
+        unit=unit,
+        span=span,
+        mention=source.text[span.start : span.end],
+        kind=reference.kind,
+        target=reference.target,
+        method=reference.method,
+        rule=reference.rule,
+        verb=verb,
+        pinpoint=pinpoint.printed if pinpoint else "",
+        provision=pinpoint.fragment if pinpoint else "",
+        reason=reference.reason,
+        confidence=reference.confidence,
+        footnote=note.unit if note else "",
+        instrument=reference.instrument,
+    )
+
+
+def _body(source: SourceDocument, unit: Scan, body: NamedBody) -> BodyMention:
+    span = _span(source, unit, body.start, body.end)
+    return BodyMention(
+        unit=unit.unit,
+        span=span,
+        mention=source.text[span.start : span.end],
+        key=body.key,
+        label=body.label,
+        rule=body.rule,
+        ad_hoc=body.ad_hoc,
+        kind=body.kind,
+        parent=body.parent,
+    )
+
+
+def _mandate(source: SourceDocument, task: Task, citations: tuple[Citation, ...]) -> Mandate:
+    span = _span(source, task.scan, task.start, task.end)
+    whole = Span(task.scan.paragraph.healed.source(task.start), task.scan.paragraph.healed.source(task.end))
+    rests_on = dict.fromkeys(
+        c.target
+        for c in citations
+        if c.unit == task.scan.unit and c.target and not c.footnote and whole.start <= c.span.start < whole.end
+    )
+    report_to = task.report_to
+    return Mandate(
+        unit=task.scan.unit,
+        clause=task.clause,
+        span=span,
+        verb=task.verb,
+        addressees=tuple(Addressee(p.label, p.key, p.group) for p in task.parties),
+        task=task.task,
+        conditions=task.conditions,
+        deadline=task.deadline,
+        due=task.due,
+        report_to=Addressee(report_to.label, report_to.key, report_to.group) if report_to else None,
+        report_when=task.report_when,
+        rests_on=tuple(rests_on),
+    )
