@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NoReturn
@@ -54,7 +55,7 @@ def say(message: str) -> None:
 
 def write(text: str) -> None:
     """``text`` on standard output as it is."""
-    console().out(text, end="", highlight=False)
+    sys.stdout.write(text)
 
 
 def short_name(term: Term | None, iris: Iris) -> str:

@@ -1,0 +1,67 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from specimens import EXAMPLES, ROOT
+from typer.main import get_command
+
+from unmandates.cli import app
+from unmandates.faults import Status
+
+README = (ROOT / "README.md").read_text("utf-8")
+REFERENCE = (ROOT / "docs/cli.md").read_text("utf-8")
+
+
+def commands() -> dict[str, list[str]]:
+    """Every command with its options."""
+    group = get_command(app)
+    return {
+        name: [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
+        for name, command in vars(group)["commands"].items()
+    }
+
+
+def test_what_the_documents_take_from_the_program_is_as_it_is_now() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs/write.py", "--check"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (0, ""), f"run `make docs`:\n{done.stdout}{done.stderr}"
+
+
+def test_there_are_commands() -> None:
+    assert set(commands()) == {"build", "validate", "ask", "query", "show", "tables", "export"}
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_and_option_is_documented(command: str) -> None:
+    section = REFERENCE.partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+    assert section
+    assert [option for option in commands()[command] if f"{option} " not in section] == []
+    assert f"`unmandates {command}`" in README or f"unmandates {command} " in README or f"`{command}`" in README
+
+
+def test_every_exit_status_is_documented() -> None:
+    documented = {
+        int(number) for row in re.findall(r"^\| ([\d, ]+) \|", README, re.MULTILINE) for number in row.split(",")
+    }
+    assert documented == {int(status) for status in Status}
+
+
+def test_the_excerpt_stands_in_the_specimen() -> None:
+    quoted = " ".join(line.removeprefix(">").strip() for line in README.splitlines() if line.startswith(">"))
+    source = " ".join((EXAMPLES / "A_RES_79_990.txt").read_text("utf-8").split())
+    parts = quoted.split("  ")
+    assert len(parts) == 2
+    assert all(part in source for part in parts)
+
+
+def test_every_make_target_is_explained() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))) <= targets
+    assert set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE)) == targets

@@ -1,0 +1,69 @@
+"""Whatever lies in a folder: each file is read, or fails alone with its reason."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from specimens import built, resolution, statuses, write
+
+from graph.ledger import Ledger
+from unmandates.config import ledger_file
+from unmandates.report import failure
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The outcome of every file of a folder of hostile files: its status, or for a failed one its reason."""
+    root = tmp_path_factory.mktemp("hostile")
+    folder = write(root / "in", good=resolution("79/991"))
+    (folder / "binary.txt").write_bytes(bytes(range(1, 256)))
+    (folder / "utf-16.txt").write_text(resolution("79/992"), "utf-16")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.txt").write_text(" \n\t\n")
+    (folder / "nul.txt").write_text(resolution("79/992") + "\0")
+    (folder / "no document.txt").write_text("Milk, bread, lamp oil.\n")
+    (folder / "huge line.txt").write_text(resolution("79/993").replace("count", "count and recount " * 50_000))
+    (folder / "résolution 決議.txt").write_text(resolution("79/994"), "utf-8")
+    (folder / "table.csv").write_text("file,document\n")
+    (folder / "MANIFEST").write_text("good.txt\n")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "folder.txt").mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    with (folder / "vast.txt").open("wb") as handle:
+        handle.truncate(65 * 1024 * 1024)
+    data = root / "data"
+    failed = {row.name: failure(row) for row in built(data, folder).failed}
+    found = statuses(data)
+    with Ledger.open_read_only(ledger_file(data)) as ledger:
+        assert {failure(row) for row in ledger.files() if row.status == "failed"} == set(failed.values())
+    return {name: failed.get(name, status) for name, status in found.items()}
+
+
+EXPECTED = {
+    "MANIFEST": "MANIFEST: no reader for files without a suffix; known: .txt",
+    "binary.txt": "binary.txt: not UTF-8 text: invalid start byte (byte 127)",
+    "blank.txt": "blank.txt: no text in it",
+    "empty.txt": "empty.txt: no text in it",
+    "gone.txt": "gone.txt: cannot be opened: No such file or directory",
+    "good.txt": "built",
+    "huge line.txt": "built",
+    "loop.txt": "loop.txt: cannot be opened: Too many levels of symbolic links",
+    "no document.txt": "no document.txt: no document found in it",
+    "nul.txt": "nul.txt: not a text file: it holds a NUL byte (byte {})",
+    "pipe.txt": "pipe.txt: not a regular file",
+    "résolution 決議.txt": "built",
+    "table.csv": "table.csv: no reader for .csv; known: .txt",
+    "utf-16.txt": "utf-16.txt: UTF-16, not UTF-8; convert it first (byte 0)",
+    "vast.txt": "vast.txt: larger than 64 MB",
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_outcome(hostile: dict[str, str], name: str) -> None:
+    assert hostile[name] == EXPECTED[name].format(len(resolution("79/992").encode()))
+
+
+def test_no_file_is_left_out(hostile: dict[str, str]) -> None:
+    assert sorted(hostile) == sorted(EXPECTED)
