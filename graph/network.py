@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import networkx as nx
 
@@ -19,51 +18,40 @@ PREFIX unm: <https://w3id.org/unmandates/ontology#>
 """
 
 _THINGS = """
-SELECT ?thing ?kind (MAX(STR(?label)) AS ?name) (MIN(STR(?title)) AS ?called) (MIN(STR(?adopted)) AS ?date) WHERE {
+SELECT DISTINCT ?thing ?kind ?label WHERE {
   VALUES (?class ?kind) {
     (unm:Document "document") (unm:Treaty "treaty") (unm:NamedInstrument "instrument") (unm:Body "body")
     (unm:Group "group")
   }
-  GRAPH ?g {
-    ?thing a ?class ; rdfs:label ?label .
-    OPTIONAL { ?thing dcterms:title ?title }
-    OPTIONAL { ?thing unm:adopted ?adopted }
-  }
-} GROUP BY ?thing ?kind"""
+  GRAPH ?g { ?thing a ?class ; rdfs:label ?label }
+}"""
+
+_TITLES = "SELECT ?thing ?title WHERE { GRAPH ?g { ?thing a unm:Document ; dcterms:title ?title } }"
+
+_DATES = "SELECT ?thing ?date WHERE { GRAPH ?g { ?thing unm:adopted ?date } }"
 
 _CITATIONS = """
-SELECT ?from ?to ?date ?verb WHERE {
+SELECT ?from ?to ?verb (COUNT(?citation) AS ?weight) WHERE {
   GRAPH ?g {
     ?citation cito:hasCitingEntity ?from ; cito:hasCitedEntity|unm:citedInstrument ?to .
     OPTIONAL { ?citation unm:verb ?verb }
-    OPTIONAL { ?from unm:adopted ?date }
   }
-}"""
+} GROUP BY ?from ?to ?verb"""
 
 _MANDATES = """
-SELECT ?from ?to ?date ?verb WHERE {
+SELECT ?from ?to ?verb (COUNT(?mandate) AS ?weight) WHERE {
   GRAPH ?g {
     ?mandate unm:inDocument ?from ; unm:addressee ?to .
     OPTIONAL { ?mandate unm:verb ?verb }
-    OPTIONAL { ?from unm:adopted ?date }
   }
-}"""
+} GROUP BY ?from ?to ?verb"""
 
 _MENTIONS = """
-SELECT ?from ?to ?date ?verb WHERE {
-  GRAPH ?g {
-    ?mention unm:inDocument ?from ; unm:body ?to .
-    OPTIONAL { ?from unm:adopted ?date }
-  }
-}"""
+SELECT ?from ?to ?verb (COUNT(?mention) AS ?weight) WHERE {
+  GRAPH ?g { ?mention unm:inDocument ?from ; unm:body ?to }
+} GROUP BY ?from ?to ?verb"""
 
-_LINKS = """
-SELECT DISTINCT ?from ?to ?date ?verb WHERE {
-  GRAPH ?g {
-    ?from %s ?to .
-    OPTIONAL { ?from unm:adopted ?date }
-  }
-}"""
+_LINKS = "SELECT DISTINCT ?from ?to ?verb (1 AS ?weight) WHERE { GRAPH ?g { ?from %s ?to } }"
 
 _EDGES = (
     ("cites", _CITATIONS),
@@ -88,20 +76,28 @@ def network(store: Store, iris: Iris) -> nx.MultiDiGraph:
     empty of type. Nodes and edges stand in sorted order.
     """
     graph = nx.MultiDiGraph()
-    for thing, kind, label, title, date in sorted(_rows(store, _THINGS)):
+    titles = {thing: title for thing, title in sorted(_rows(store, _TITLES), reverse=True)}  # noqa: C416
+    dates = {thing: date for thing, date in sorted(_rows(store, _DATES), reverse=True)}  # noqa: C416
+    names: dict[str, str] = {}
+    for thing, kind, label in sorted(_rows(store, _THINGS)):
         name = _name(iris, thing)
-        if name and name not in graph:
-            graph.add_node(name, label=title if kind == "document" and title else label, kind=kind, date=date)
+        if name and thing not in names:
+            names[thing] = name
+            graph.add_node(name, label=titles.get(thing, label), kind=kind, date=dates.get(thing, ""))
     for kind, sparql in _EDGES:
-        counted = Counter(
-            (_name(iris, source), _name(iris, target), _family(iris, verb), date)
-            for source, target, date, verb in _rows(store, sparql)
-        )
-        for (source, target, verb, date), weight in sorted(counted.items()):
-            if source in graph and target in graph:
-                label = f"{kind}: {verb}" if verb else kind
-                key = f"{kind} {verb}".strip()
-                graph.add_edge(source, target, key=key, label=label, kind=kind, date=date, verb=verb, weight=weight)
+        for source, target, verb, weight in sorted(_rows(store, sparql)):
+            if source in names and target in names:
+                family = _family(iris, verb)
+                graph.add_edge(
+                    names[source],
+                    names[target],
+                    key=f"{kind} {family}".strip(),
+                    label=f"{kind}: {family}" if family else kind,
+                    kind=kind,
+                    date=dates.get(source, ""),
+                    verb=family,
+                    weight=int(weight),
+                )
     return graph
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ __all__ = ["Answer", "LocalStore", "QueryError", "RemoteStore", "Row", "Store", 
 
 _BULK = 1_000_000
 """From this size in bytes, loading past the log is faster."""
+
+_REMARKS_ABOVE = re.compile(r"\A(?:\s*#[^\n]*\n)+")
 
 _RDF_FORMATS = {
     "text/turtle": "turtle",
@@ -187,7 +190,8 @@ class RemoteStore:
 
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
         text = bind(checked(sparql), substitutions or {})
-        wrapper = self._wrapper(self.query_url, text)
+        # SPARQLWrapper takes the first word that is a keyword for the query's form, also one in a remark above it.
+        wrapper = self._wrapper(self.query_url, _REMARKS_ABOVE.sub("", text))
         if wrapper.queryType not in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
             raise QueryError("only questions can be asked: SELECT, ASK, CONSTRUCT or DESCRIBE")
         if wrapper.queryType in {"CONSTRUCT", "DESCRIBE"}:

@@ -7,7 +7,7 @@ import pytest
 from graph_specimen import DOCUMENTS, DRAFT, IRIS, REGISTERS, RESOLUTION, SOURCE, unit
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from extract.model import Document, DocumentType, Head, UnitKind
+from extract.model import Addressee, Document, DocumentType, Head, Span, UnitKind
 from graph import vocabulary as v
 from graph.quads import document_graph, register_graph
 from graph.quads.writer import Writer
@@ -104,6 +104,18 @@ def test_an_ad_hoc_body_is_described_where_it_is_named() -> None:
     assert (body, RDF.type, v.WorkingGroup) in graph
     assert (body, v.org_subOrganizationOf, IRIS.body("general-assembly")) in graph
     assert (IRIS.body("general-assembly"), RDF.type, v.PrincipalOrgan) in graph
+
+
+def test_a_body_has_one_label_however_often_and_whereby_it_is_named() -> None:
+    first = dataclasses.replace(RESOLUTION.bodies[1], key="group-of-lights", parent="hall-of-lights")
+    hall = dataclasses.replace(first, span=Span(430, 440), key="hall-of-lights", label="Hall of Lights", parent="")
+    again = dataclasses.replace(first, span=Span(445, 449), label="lights group")
+    mandate = dataclasses.replace(
+        RESOLUTION.mandates[0], addressees=(Addressee("the group", "group-of-lights", group=False),)
+    )
+    graph = graph_of(dataclasses.replace(RESOLUTION, bodies=(again, hall, first), mandates=(mandate,)))
+    labels = {key: [str(label) for label in graph.objects(IRIS.body(key), RDFS.label)] for key in (first.key, hall.key)}
+    assert labels == {"group-of-lights": ["working group on harbour lights"], "hall-of-lights": ["Hall of Lights"]}
 
 
 def test_a_mandate_is_told_in_full() -> None:

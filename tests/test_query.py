@@ -8,11 +8,12 @@ import pytest
 from graph_specimen import IRIS, REGISTERS, a_store
 from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
+from sparql_endpoint import sparql_endpoint
 
 from graph.names import Names
 from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
 from graph.sparql import QueryError, Term
-from graph.store import LocalStore
+from graph.store import LocalStore, RemoteStore
 
 NAMES = {
     "adopted-as",
@@ -68,6 +69,25 @@ def test_examples_call_their_question(one: Question) -> None:
 @pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
 def test_queries_ask_named_graphs_so_that_any_server_can_answer(one: Question) -> None:
     assert "GRAPH ?g" in one.sparql
+
+
+VALUES: dict[str, Term | str | int] = {
+    "document": RESOLUTION,
+    "thing": CONVENTION,
+    "article": "art30",
+    "body": IRIS.body("unodc"),
+    "family": IRIS.verb("request"),
+    "draft": IRIS.document("A/C.3/79/L.991"),
+    "limit": 2,
+}
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
+@pytest.mark.parametrize("full", [True, False], ids=["all values", "required values"])
+def test_a_server_without_union_of_graphs_answers_alike(store: LocalStore, one: Question, *, full: bool) -> None:
+    values = {p.name: VALUES[p.name] for p in one.parameters if full or p.required}
+    with sparql_endpoint(store.dump_nquads()) as url:
+        assert ask(RemoteStore(url), one, values) == ask(store, one, values)
 
 
 def test_cites(store: LocalStore) -> None:

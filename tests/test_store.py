@@ -1,16 +1,13 @@
 """Stores: on disk and behind a server, the same answers; faults are plain sentences; nothing leaves the store."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+from sparql_endpoint import sparql_endpoint
 
 from graph.sparql import QueryError, bind, checked, serialised
 from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads
@@ -26,53 +23,10 @@ def a_graph(*texts: str) -> Graph:
     return graph
 
 
-class Endpoint(BaseHTTPRequestHandler):
-    """A SPARQL 1.1 server over a store in memory, without union of graphs by default."""
-
-    store: ox.Store
-
-    def do_GET(self) -> None:
-        self.answer(parse_qs(urlsplit(self.path).query))
-
-    def do_POST(self) -> None:
-        self.answer(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
-
-    def answer(self, sent: dict[str, list[str]]) -> None:
-        try:
-            if "update" in sent:
-                self.store.update(sent["update"][0])
-                self.send(b"", "text/plain")
-                return
-            found = self.store.query(sent["query"][0])
-        except SyntaxError as fault:
-            self.send_error(400, str(fault))
-            return
-        if isinstance(found, ox.QueryTriples):
-            self.send(ox.serialize(found, format=ox.RdfFormat.TURTLE) or b"", "text/turtle; charset=utf-8")
-        else:
-            self.send(found.serialize(format=ox.QueryResultsFormat.JSON) or b"", "application/sparql-results+json")
-
-    def send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is inherited
-        """Say nothing."""
-
-
 @pytest.fixture
 def endpoint() -> Iterator[str]:
-    handler = type("Handler", (Endpoint,), {"store": ox.Store()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/sparql"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with sparql_endpoint() as url:
+        yield url
 
 
 @pytest.fixture(params=["local", "remote"])

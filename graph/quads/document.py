@@ -28,7 +28,7 @@ _DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 
 def document_graph(document: Document, source: SourceDocument, iris: Iris, registers: Registers) -> Graph:
     """All that was read of ``document``. The same values give the same graph; it names no run and no time."""
-    writer = Writer(iris, registers)
+    writer = Writer(iris, registers, document.bodies)
     subject = writer.cited(document.identifier)
     _write_head(writer, subject, document)
     writer.text(subject, v.sourceFile, source.name)

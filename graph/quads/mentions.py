@@ -65,7 +65,7 @@ def write_bodies(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each mention of a body; a plain edge from the document to the body."""
     for n, mention in numbered(document.bodies, lambda one: one.key):
         node = writer.iris.mention(document.identifier, mention.unit, n)
-        body = writer.body(mention.key, mention.label, mention.kind, mention.parent)
+        body = writer.body(mention.key)
         writer.typed(node, v.Mention, v.BodyMention)
         writer.link(node, v.inDocument, subject)
         writer.link(node, v.inUnit, writer.iris.part(document.identifier, mention.unit))

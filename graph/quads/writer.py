@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from extract.model import DocumentType, Span, TargetKind
+from extract.model import BodyMention, DocumentType, Span, TargetKind
 from extract.registers import Registers
 from extract.symbols import parse_symbol
 from graph import vocabulary as v
@@ -47,12 +47,16 @@ class Writer:
     """Adds to one graph. Things are described with type, identifier and label wherever they are pointed to, so that
     every graph can be read and checked on its own."""
 
-    def __init__(self, iris: Iris, registers: Registers) -> None:
+    def __init__(self, iris: Iris, registers: Registers, bodies: Iterable[BodyMention] = ()) -> None:
+        """``bodies`` tell what the register does not: label, kind and parent of bodies recognised by form."""
         self.graph = Graph()
         self.iris = iris
         self.registers = registers
         self._families = {row.form: row.family for row in registers.verbs}
         self._characters = {row.family: row.cito for row in registers.verbs if row.cito}
+        self._cited: dict[str, URIRef] = {}
+        self._named: dict[tuple[str, str], URIRef] = {}
+        self._told = {mention.key: mention for mention in sorted(bodies, key=lambda one: one.span, reverse=True)}
         self._longest = max((form.count(" ") + 1 for form in self._families), default=0)
 
     def typed(self, subject: URIRef, *classes: URIRef) -> None:
@@ -97,7 +101,9 @@ class Writer:
 
     def cited(self, identifier: str) -> URIRef:
         """The document or treaty with this identifier, described in short."""
-        iri = self.iris.document(identifier)
+        if identifier in self._cited:
+            return self._cited[identifier]
+        iri = self._cited[identifier] = self.iris.document(identifier)
         symbol = parse_symbol(identifier)
         self.text(iri, v.dcterms_identifier, identifier)
         if identifier in self.registers.treaty or (symbol and symbol.kind is TargetKind.TREATY):
@@ -114,18 +120,21 @@ class Writer:
         self.link(iri, v.foaf_page, self.iris.page(identifier))
         return iri
 
-    def body(self, key: str, label: str = "", kind: str = "", parent: str = "") -> URIRef:
-        """The body with this slug, described in short: by the register if it stands there, else as told."""
-        iri = self.iris.body(key)
-        known = self.registers.body.get(key)
+    def body(self, key: str, label: str = "") -> URIRef:
+        """The body with this slug, described in short: by the register if it stands there, else as the document tells
+        it. A body has one label, the first that is told."""
+        if ("body", key) in self._named:
+            return self._named["body", key]
+        iri = self._named["body", key] = self.iris.body(key)
+        known, told = self.registers.body.get(key), self._told.get(key)
         self.typed(iri, v.Body, v.org_Organization)
         self.text(iri, v.dcterms_identifier, key)
-        self.english(iri, RDFS.label, known.name if known else label or key)
-        kind = known.kind if known else kind
+        self.english(iri, RDFS.label, known.name if known else told.label if told and told.label else label or key)
+        kind = known.kind if known else told.kind if told else ""
         if kind in v.BODY_KINDS:
             self.typed(iri, v.BODY_KINDS[kind])
-        if not known and parent and parent != key:
-            self.link(iri, v.org_subOrganizationOf, self.body(parent))
+        if not known and told and told.parent and told.parent != key:
+            self.link(iri, v.org_subOrganizationOf, self.body(told.parent))
         return iri
 
     def body_named(self, name: str) -> URIRef | None:
@@ -140,7 +149,9 @@ class Writer:
 
     def group(self, key: str, label: str) -> URIRef:
         """The group of addressees with this slug, described in short."""
-        iri = self.iris.group(key)
+        if ("group", key) in self._named:
+            return self._named["group", key]
+        iri = self._named["group", key] = self.iris.group(key)
         self.typed(iri, v.Group)
         self.text(iri, v.dcterms_identifier, key)
         self.english(iri, RDFS.label, label)
