@@ -50,7 +50,7 @@ EXPECTED = {
     "good.txt": "built",
     "huge line.txt": "built",
     "loop.txt": "loop.txt: cannot be opened: Too many levels of symbolic links",
-    "no document.txt": "no document.txt: no document found in it",
+    "no document.txt": "no document.txt: no document found in it: no symbol, no form, nothing cited",
     "nul.txt": "nul.txt: not a text file: it holds a NUL byte (byte {})",
     "pipe.txt": "pipe.txt: not a regular file",
     "résolution 決議.txt": "built",

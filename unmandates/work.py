@@ -10,8 +10,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.model import Document, DocumentType
 from extract.pipeline import extract
-
 from extract.read import UnreadableSource, read_source
 from extract.registers import Registers, load_registers
 from graph.entries import FailedFile, ReadFile, Winner, count, pack, unpack
@@ -104,8 +104,8 @@ def _read(task: ReadTask) -> ReadFile | FailedFile | Unchanged:
             return Unchanged(file)
         source = read_source(path, file.name)
         reading = extract(source, _Process.registers)
-        if not reading.documents:
-            return FailedFile(file.name, file.path, "no document found in it")
+        if not any(map(_is_recognised, reading.documents)):
+            return FailedFile(file.name, file.path, "no document found in it: no symbol, no form, nothing cited")
         counts = tuple(count(document) for document in reading.documents)
         return ReadFile(file.name, file.path, _stamp(source.sha256), source.sha256, pack(reading), counts)
     except UnreadableSource as fault:
@@ -114,6 +114,12 @@ def _read(task: ReadTask) -> ReadFile | FailedFile | Unchanged:
         return FailedFile(file.name, file.path, f"cannot be opened: {fault.strerror or fault}")
     except Exception as fault:  # noqa: BLE001 - whatever one file does to the program, the others are read
         return FailedFile(file.name, file.path, program_fault(fault))
+
+
+def _is_recognised(document: Document) -> bool:
+    """Whether anything shows that the file holds a document of ours: its form, its symbol, or what it names."""
+    formless = document.head.type is DocumentType.DOCUMENT and document.identifier.startswith("file/")
+    return not formless or bool(document.citations or document.bodies)
 
 
 def _make(task: GraphTask) -> list[MadeGraph] | list[UnmadeGraphs]:
