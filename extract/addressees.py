@@ -21,12 +21,19 @@ class Party:
 
 
 _MODIFIER = re.compile(
-    r"\s*(?:,\s*)?(?:in (?:close |full )?(?:consultation|cooperation|coordination|collaboration|conjunction|partnership|accordance|line|keeping|this|that|particular their|their|its|the context)\b"
-    r"|within\b|as (?:the|a|an|well as in|appropriate|part|one)\b(?! of the United)|through\b|taking\b|bearing\b|pursuant\b|upon\b|on (?:the|a|an|request)\b|with (?:the|a|due|support|full|its|their)\b|under\b|when\b|where\b|if\b"
-    r"|at (?:the|its|their|all)\b|by\b|for\b|during\b|before\b|after\b|building\b|including (?:through|by)\b|guided\b|subject\b|inter alia\b|following\b|without\b|consistent\b|based\b|from within\b|that (?:have|has|are|is|do)\b|which\b|who\b|whose\b|not yet\b)"
+    r"\s*(?:,\s*)?(?:in (?:close |full )?"
+    r"(?:consultation|cooperation|coordination|collaboration|conjunction|partnership|accordance|line|keeping)\b"
+    r"|in (?:this|that|particular their|their|its|the context)\b|within\b|from within\b|through\b|taking\b|bearing\b"
+    r"|as (?:the|a|an|well as in|appropriate|part|one)\b(?! of the United)|pursuant\b|upon\b|on (?:the|a|an|request)\b"
+    r"|with (?:the|a|due|support|full|its|their)\b|under\b|when\b|where\b|if\b|at (?:the|its|their|all)\b|by\b|for\b"
+    r"|during\b|before\b|after\b|building\b|guided\b|subject\b|inter alia\b|following\b|without\b|consistent\b|based\b"
+    r"|that (?:have|has|are|is|do)\b|which\b|who\b|whose\b|not yet\b)"
 )
 _SPLIT = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s+or\s+|;\s*")
-_PRONOUN = re.compile(r"\s*(?:them|it|these|those|him|her)\b")
+_ARTICLE = 6
+"""A name may begin this much before an item, where the item was cut behind its article."""
+
+_PRONOUN = re.compile(r"\s*(?:them|it|him|her)\b")
 _INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|notably|inter alia)\b")
 
 
@@ -58,7 +65,8 @@ def _group_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _antecedents(scan: Scan, bodies: Sequence[NamedBody], start: int, lexicon: Lexicon) -> tuple[Party, ...]:
-    """ "Draws the attention of States parties to …, and encourages them": the last group or body before."""
+    """Whom a pronoun means ("draws the attention of States parties to …, and encourages them"): the last group named
+    before, else the last body."""
     groups = [(s, Party(g.label, g.slug, group=True)) for s, e, g in lexicon.groups(scan.folded) if e <= start]
     named = [(b.start, Party(b.label, b.key, group=False)) for b in bodies if b.end <= start]
     before = sorted([*groups, *named], key=lambda entry: entry[0])
@@ -70,36 +78,27 @@ def _items(
     text: str, offset: int, bodies: Sequence[NamedBody], groups: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The parts of a list of addressees, qualifying phrases left out; names of bodies and groups are not split."""
-    names = [(b.start, b.end) for b in bodies] + list(groups)
+    names = [(b.start - offset, b.end - offset) for b in bodies] + [(s - offset, e - offset) for s, e in groups]
+    cuts = [m for m in _SPLIT.finditer(text) if not any(s <= m.start() and m.end() <= e for s, e in names)]
     items: list[tuple[int, int]] = []
     at = 0
     skipping = False
-    cuts = [
-        m
-        for m in _SPLIT.finditer(text)
-        if not any(s < offset + m.start() + 1 and offset + m.end() - 1 < e for s, e in names)
-    ]
-    for cut in [*cuts, None]:
-        stop = cut.start() if cut else len(text)
+    for stop, following in [*((cut.start(), cut.end()) for cut in cuts), (len(text), len(text))]:
         piece = text[at:stop]
-        modifier = _MODIFIER.match(piece)
-        if at == 0 and modifier and not piece.strip(" ,").lower().startswith("as well as"):
-            skipping = bool(cut) and "," not in (cut[0] if cut else "")
-        elif modifier:
+        including = _INCLUDING.match(piece)
+        if _MODIFIER.match(piece) and not piece.strip(" ,").lower().startswith("as well as"):
             skipping = True
-        elif skipping and cut_before_is_and(text, at):
-            pass  # "in consultation with A and B": B qualifies too
+        elif including or (skipping and _joined_by_and(text, at)):
+            pass  # an example of what was named; "in consultation with A and B": B qualifies too
         else:
             skipping = False
             inner = _INCLUDING.search(piece)
-            items.append((offset + at, offset + at + (inner.start() if inner and inner.start() > 2 else len(piece))))
-            if inner:
-                skipping = True
-        at = cut.end() if cut else stop
+            items.append((offset + at, offset + at + (inner.start() if inner else len(piece))))
+        at = following
     return items
 
 
-def cut_before_is_and(text: str, at: int) -> bool:
+def _joined_by_and(text: str, at: int) -> bool:
     """Whether the part at ``at`` is joined to the one before by a bare "and"."""
     return re.search(r"(?<!,)\s(?:and|or)\s$", text[max(0, at - 6) : at]) is not None
 
@@ -107,9 +106,7 @@ def cut_before_is_and(text: str, at: int) -> bool:
 def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:
     """The body that an item names: the first in it, unless only its qualifying tail does."""
     for body in bodies:
-        if start <= body.start < end:
-            return Party(body.label, body.key, group=False)
-        if body.start < start < body.end and start - body.start < 6:
+        if start <= body.start < end or (body.start < start < body.end and start - body.start < _ARTICLE):
             return Party(body.label, body.key, group=False)
     return None
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from extract.lexicon import Lexicon, name_key
 from extract.organs import OrganContext
-from extract.registers import Body
+from extract.registers import Body, Treaty
 from extract.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """A body at ``[start, end)`` of a unit's text; ``parent`` and ``kind`` are told for ad hoc groups alone."""
+    """A body at ``[start, end)`` of a unit's text; ``parent`` and ``kind`` are told for ad hoc groups and officers."""
 
     start: int
     end: int
@@ -26,143 +26,208 @@ class NamedBody:
     parent: str = ""
 
 
+def _any(*words: str) -> str:
+    return "(?:" + "|".join(words) + ")"
+
+
+_SHORT_WORDS = _any(
+    "High Commissioner", "Working Group", "Task Force", "Special Rapporteur", "Advisory Committee", "Assembly",
+    "Council",
+    "Commission", "Committee", "Congress", "Office", "Programme", "Fund", "Institute", "Agency", "Organization",
+    "Mission", "Court", "Tribunal", "Board", "Forum", "Group", "University", "Centre", "Authority", "Union", "Network",
+    "Partnership",
+    "Conference(?: of the (?:States )?Parties(?: to the Convention| thereto)?)?",
+)  # fmt: skip
 _SHORT = re.compile(
-    r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>(?:High Commissioner(?:’s Office)?|Secretary-General|Working Group|Task Force|Special Rapporteur|Advisory"
-    r" Committee|Assembly|Council|Commission|Committee|Conference|Congress|Office|Programme|Fund|Institute|Agency|Organization|Mission|Court|Tribunal|Board"
-    r"|Forum|Group|Institution|University|Centre|Authority|Union|Network|Partnership|Secretariat|secretariat))(?:[’']s)?(?!\s+(?:[A-Z]|of\s+(?:the\s)?[A-Z]|on\s|for\s|to\s(?:the\s)?[A-Z]|hosted|held\b))"
+    rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{_SHORT_WORDS})(?:[’']s)?\b"
+    # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
+    r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
 )
-_GROUP = re.compile(
-    r"\b(?P<lead>(?:(?:[Aa]d hoc|[Oo]pen-ended|[Ii]ntergovernmental|[Ii]nter-agency|[Ii]nterim|[Jj]oint|[Ii]nformal|[Ii]ndependent|[Hh]igh-level|[Tt]echnical|[Ee]xpert|"
-    r"[Ii]nternational|[Ii]nter-sessional|[Ii]ntersessional|[Gg]overnmental|[Cc]ore|United Nations system|United Nations|[Ss]pecial|[Pp]ermanent|[Ss]tanding),?\s+(?:and\s+)?)*)"
-    r"(?P<core>[Ww]orking [Gg]roups?(?: of (?:[Gg]overnment(?:al)? )?[Ee]xperts)?|[Ee]xperts? [Gg]roups?|[Gg]roups? of (?:[Gg]overnment(?:al)? )?[Ee]xperts|[Tt]ask [Ff]orce|[Pp]anel of [Ee]xperts"
-    r"|[Pp]reparatory [Cc]ommittee|[Aa]d [Hh]oc [Cc]ommittee|[Cc]ommission of [Ii]nquiry|[Ff]act-finding [Mm]ission|[Tt]rust [Ff]und)\b(?!s)"
+_SHORT_ORGAN = re.compile(
+    r"\b(?P<word>Assembly|Council|Commission|Conference)(?:[’']s)?\s+(?=resolutions?\b|decisions?\b)"
+)
+_LEAD_WORDS = _any(
+    "[Aa]d hoc", "[Oo]pen-ended", "[Ii]ntergovernmental", "[Ii]nter-agency", "[Ii]nterim", "[Jj]oint", "[Ii]nformal",
+    "[Ii]ndependent", "[Hh]igh-level", "[Tt]echnical", "[Ee]xpert", "[Ii]nternational", "[Ii]nter-?sessional",
+    "[Gg]overnmental", "[Cc]ore", "United Nations system", "United Nations", "[Ss]pecial", "[Ss]tanding",
+)  # fmt: skip
+_EXPERTS = r"(?:[Gg]overnment(?:al)? )?[Ee]xperts"
+_CORE_WORDS = _any(
+    rf"[Ww]orking [Gg]roup(?: of {_EXPERTS})?", "[Ee]xperts? [Gg]roup", rf"[Gg]roup of {_EXPERTS}", "[Tt]ask [Ff]orce",
+    "[Pp]anel of [Ee]xperts", "[Pp]reparatory [Cc]ommittee", "[Aa]d [Hh]oc [Cc]ommittee", "[Cc]ommission of [Ii]nquiry",
+    "[Ff]act-finding [Mm]ission", "[Tt]rust [Ff]und",
+)  # fmt: skip
+_GROUP = re.compile(rf"\b(?P<lead>(?:{_LEAD_WORDS},?\s+(?:and\s+)?)*)(?P<core>{_CORE_WORDS})\b")
+_FOUNDED = re.compile(
+    r"\s+(?:established|convened|constituted|set up|created)\s+(?:by|pursuant to|under|in accordance with)\s+"
+    r"[^,;]{3,120}?(?=\sto\s)"
 )
 _PURPOSE = re.compile(
-    r"\s+(?:(?:established|convened|constituted|set up|created)\s+(?:by|pursuant to|under|in accordance with)\s+[^,;]{3,120}?\s+)?(?P<purpose>(?:on|for|to|in charge of|concerning|regarding|with regard to)\s+(?!be\b|present\b|enhance\b|continue\b|submit\b|its\b|their\b|meet\b|hold\b|the Secretary|Member States\b|that end).+)",
+    r"\s+(?P<purpose>(?:on|for|to|in charge of|concerning|regarding|with regard to)\s+"
+    # A verb here tells what the group is asked, not what it is for.
+    r"(?!(?:be|present|enhance|continue|submit|meet|hold|report|its|their|complete|prepare|finalize)\b|the Secretary"
+    r"|that end|Member States).+)",
     re.DOTALL,
 )
-_STOPS = re.compile(
-    r"[;:.,]|\s(?:at (?:its|their|the)\b|held\b|which\b|that\b|in accordance\b|pursuant\b|and (?:its|the (?:holding|convening|report|outcome|work|recommendations)|requests?|invites?|welcomes|encourages|to (?:present|submit|report)|recommends|underlines|notes|urges)\b|in order\b|with a view\b|as well as\b|as (?:threats|mandated|requested|established)\b"
-    r"|and of\b|in (?:its|their|the work)\b|during\b|by (?:Member|the)\b|established\b|convened\b|prepared\b|to be held\b|for the purpose\b|from \d|on its\b|whose\b|will\b|shall\b|should\b|has\b|have\b|was\b|is\b|through\b|within\b)"
-)
-_KINDS = {
-    "working": "working-group", "expert": "expert-group", "experts": "expert-group", "group": "expert-group", "groups": "expert-group",
-    "task": "task-force", "panel": "expert-group", "preparatory": "committee", "ad": "committee", "commission": "commission",
-    "fact-finding": "mission", "trust": "trust-fund",
-}  # fmt: skip
-_GENERIC = re.compile(r"^(?:groups?|working groups?|expert groups?|trust fund|task force)$", re.IGNORECASE)
+_STOP = re.compile(
+    r"[;:.]|(?<!\bto)(?<!\bof)(?<!\bfor)(?<!\bwith),|\s"
+    + _any(
+        r"at (?:its|their|the)", "held", "which", "that", "in accordance", "pursuant", "in order", "with a view",
+        "as well as", r"as (?:threats|mandated|requested|established)", "and of", r"in (?:its|their|the work)", "during",
+        r"by (?:Member|the)", "established", "convened", "prepared", "to be held", "for the purpose", r"from \d", "on its",
+        "whose", "will", "shall", "should", "has", "have", "was", "is", "through", "within",
+        r"to (?:enhance|submit|present|report|complete)",
+        r"and (?:its|the (?:holding|convening|report|outcome|work|recommendations)|to (?:present|submit|report))",
+        "and (?:requests?|invites?|welcomes|encourages|recommends|underlines|notes|urges)",
+    )
+    + r"\b"
+)  # fmt: skip
+_KINDS = (
+    ("working", "working-group"), ("task", "task-force"), ("panel", "expert-group"), ("preparatory", "committee"),
+    ("ad hoc", "committee"), ("commission", "commission"), ("fact", "mission"), ("trust", "trust-fund"),
+)  # fmt: skip
 _CONFERENCE = re.compile(
-    r"\b(?P<name>Conference of the (?P<states>States )?Parties to the )(?P<treaty>(?:United Nations )?(?:Convention|Treaty|Convention[a-z]*)\b(?:\s(?:[A-Z][\w’-]*|of|on|the|and|against|to|in|for|or))*)"
+    r"\b(?:Conference of the (?:States )?Parties to the )"
+    r"(?P<treaty>(?:United Nations )?(?:Convention|Treaty)\b(?:\s(?:[A-Z][\w’-]*|of|on|the|and|against|to|in|for|or))*)"
+)
+_CONFERENCES = re.compile(
+    r"\b[Cc]onferences of (?:the )?(?:States )?[Pp]arties to (?:the|those|these) [Cc]onventions\b"
 )
 _OFFICER = re.compile(
-    r"\b(?P<title>Executive Director|Executive Secretary|Director-General|Administrator|Executive Head|Chair(?:person|man)?|President|Secretary-General)\s+of\s+the\s+$"
+    r"\b(?P<title>Executive Director|Executive Secretary|Director-General|Administrator|Executive Head"
+    r"|Chair(?:person|man)?|President|Secretary-General)\s+of\s+the\s+$"
 )
-_SEGMENT = 260
-_WORDS = 22
+_LONGER = re.compile(r"\s(?:Committee|Working Group|Subsidiary|Advisory Committee|Mission)\b")
+_SMALL = frozenset("a an the of on for to in and or by with its their at as".split())
+_SEGMENT = 300
+_MOST_WORDS = 24
+_KEY_WORDS = 10
 
 
-def find_bodies(scan: Scan, lexicon: Lexicon, organs: OrganContext) -> tuple[NamedBody, ...]:
-    """All bodies named in the unit, in order, none inside another's name."""
-    found = list(_registered(scan))
-    _add(found, _misread_conferences(scan, lexicon))
-    _add(found, _groups(scan, organs))
-    _add(found, _short(scan, organs))
-    return tuple(sorted(found, key=lambda body: body.start))
+@dataclass(slots=True)
+class BodyFinder:
+    """Finds the bodies of an act, unit by unit in order: what was named before gives later short forms their sense."""
+
+    lexicon: Lexicon
+    organs: OrganContext
+    _groups: dict[str, NamedBody] = field(default_factory=dict)
+
+    def find(self, scan: Scan) -> tuple[NamedBody, ...]:
+        """All bodies named in the unit, in order, none inside another's name."""
+        self.organs.learn(scan.names)
+        found: list[NamedBody] = []
+        for bodies in (
+            self._conferences(scan),
+            self._registered(scan),
+            self._by_form(scan),
+            self._short(scan),
+        ):
+            for body in bodies:
+                if not any(_overlap(other, body) for other in found):
+                    found.append(body)
+        return tuple(sorted(found, key=lambda body: body.start))
+
+    def _registered(self, scan: Scan) -> Iterator[NamedBody]:
+        for name in scan.names:
+            row = name.rows[0]
+            if not isinstance(row, Body) or scan.in_title(name.start) or _LONGER.match(scan.text, name.end):
+                continue
+            officer = _OFFICER.search(scan.text, max(0, name.start - 40), name.start)
+            if officer:
+                title = officer["title"]
+                yield NamedBody(
+                    officer.start(), name.end, f"{row.slug}.{_slug(title)}", f"{title} of the {row.name}", "officer",
+                    kind="officer", parent=row.slug,
+                )  # fmt: skip
+            else:
+                rule = "body-acronym" if name.acronym else "body-name"
+                yield NamedBody(name.start, name.end, row.slug, row.name, rule)
+
+    def _conferences(self, scan: Scan) -> Iterator[NamedBody]:
+        """Conferences of parties whose treaty is misprinted, told by likeness; "the conferences of the parties to the
+        conventions" are those of the conventions that the paragraph names."""
+        for match in _CONFERENCE.finditer(scan.text):
+            found = self.lexicon.conference(match["treaty"])
+            if found:
+                body, length = found
+                end = match.start("treaty") + length
+                yield NamedBody(match.start(), end, body.slug, body.name, "conference-of-parties")
+        together = _CONFERENCES.search(scan.text)
+        if together:
+            treaties = {row.id for name in scan.names for row in name.rows if isinstance(row, Treaty)}
+            for body in self.lexicon.conferences(treaties):
+                yield NamedBody(together.start(), together.end(), body.slug, body.name, "conferences-of-parties")
+
+    def _by_form(self, scan: Scan) -> Iterator[NamedBody]:
+        """Groups that no register knows: "open-ended intergovernmental expert group to …"."""
+        for match in _GROUP.finditer(scan.text):
+            if scan.in_title(match.start()):
+                continue
+            kind = _kind(match["core"])
+            lead = " ".join(match["lead"].split())
+            end, purpose = _purpose(scan.text, match.end())
+            if not purpose:
+                known = self._groups.get(kind)
+                if known and re.search(r"\b[Tt]h(?:e|at)\s+$", scan.text[max(0, match.start() - 5) : match.start()]):
+                    yield replace(known, start=match.start(), end=match.end(), rule="group-again")
+                    continue
+                if not lead:
+                    continue
+            label = " ".join(filter(None, (lead, match["core"], purpose)))
+            parent = self.organs.adopting.slug if self.organs.adopting else ""
+            group = NamedBody(
+                match.start(), end, _group_key(kind, purpose or label), label[:1].upper() + label[1:], "group-by-form",
+                ad_hoc=True, kind=kind, parent=parent,
+            )  # fmt: skip
+            self._groups[kind] = group
+            yield group
+
+    def _short(self, scan: Scan) -> Iterator[NamedBody]:
+        """Short forms ("the Office", "the Commission"): the body last named that is shortened so."""
+        matches: Iterable[re.Match[str]] = (*_SHORT.finditer(scan.text), *_SHORT_ORGAN.finditer(scan.text))
+        for match in matches:
+            if scan.in_title(match.start()):
+                continue
+            word = match["word"]
+            body = self.organs.short("Conference" if word.startswith("Conference") else word)
+            if body:
+                yield NamedBody(match.start("word"), match.end("word"), body.slug, body.name, "short-form")
 
 
-def _add(found: list[NamedBody], more: Iterator[NamedBody]) -> None:
-    for body in more:
-        if not any(other.start < body.end and body.start < other.end for other in found):
-            found.append(body)
+def _overlap(one: NamedBody, other: NamedBody) -> bool:
+    """Whether two names share characters; one phrase may stand for several bodies."""
+    if (one.start, one.end, one.rule) == (other.start, other.end, other.rule):
+        return False
+    return one.start < other.end and other.start < one.end
 
 
-def _registered(scan: Scan) -> Iterator[NamedBody]:
-    for name in scan.names:
-        row = name.rows[0]
-        if not isinstance(row, Body) or (len(name.rows) > 1 and not all(isinstance(r, Body) for r in name.rows)):
-            continue
-        if scan.in_title(name.start):
-            continue
-        officer = _OFFICER.search(scan.text, max(0, name.start - 40), name.start)
-        if officer:
-            title = officer["title"]
-            label = f"{title} of the {row.name}"
-            yield NamedBody(
-                officer.start(),
-                name.end,
-                f"{row.slug}.{_slug(title)}",
-                label,
-                "officer",
-                kind="officer",
-                parent=row.slug,
-            )
-        else:
-            rule = "body-acronym" if name.acronym else "body-name"
-            yield NamedBody(name.start, name.end, row.slug, row.name, rule)
-
-
-def _misread_conferences(scan: Scan, lexicon: Lexicon) -> Iterator[NamedBody]:
-    """A conference of parties whose treaty is misprinted or shortened, told by the likeness of the treaty's name."""
-    for match in _CONFERENCE.finditer(scan.text):
-        body = lexicon.conference(match["treaty"])
-        if body:
-            yield NamedBody(match.start(), match.end(), body.slug, body.name, "conference-of-parties")
-
-
-def _groups(scan: Scan, organs: OrganContext) -> Iterator[NamedBody]:
-    for match in _GROUP.finditer(scan.text):
-        if scan.in_title(match.start()):
-            continue
-        end, purpose = _purpose(scan.text, match.end())
-        lead = " ".join(match["lead"].split())
-        label = f"{lead} {match['core']}".strip()
-        if not purpose and _GENERIC.match(label):
-            continue
-        if purpose:
-            label = f"{label} {purpose}"
-        elif not lead:
-            continue
-        parent = organs.adopting.slug if organs.adopting else ""
-        kind = _KINDS[match["core"].split()[0].lower()]
-        yield NamedBody(
-            match.start(), end, _group_key(match["core"], purpose or label), label[:1].upper() + label[1:], "group-by-form",
-            ad_hoc=True, kind=kind, parent=parent,
-        )  # fmt: skip
+def _kind(core: str) -> str:
+    first = core.lower()
+    return next((kind for word, kind in _KINDS if first.startswith(word)), "expert-group")
 
 
 def _purpose(text: str, at: int) -> tuple[int, str]:
-    """What the group is for: "to …", "on …", up to where the sentence turns to something else."""
-    match = _PURPOSE.match(text[at : at + _SEGMENT])
+    """What the group is for ("to …", "on …"), up to where the sentence turns to something else, and where its
+    mention ends: before who founded it, where that is told in between."""
+    founded = _FOUNDED.match(text, at)
+    start = founded.end() if founded else at
+    match = _PURPOSE.match(text[start : start + _SEGMENT])
     if not match:
         return at, ""
     purpose = match["purpose"]
-    stop = next((m.start() for m in _STOPS.finditer(purpose) if m.start() > 3), len(purpose))
+    stop = next((m.start() for m in _STOP.finditer(purpose) if m.start() > 3), len(purpose))
     words = purpose[:stop].split()
     if len(words) < 2:
         return at, ""
-    kept = " ".join(words[:_WORDS])
-    end = at + match.start("purpose") + len(purpose[:stop].rstrip())
-    return end, kept
+    end = at if founded else start + match.start("purpose") + len(purpose[:stop].rstrip())
+    return end, " ".join(words[:_MOST_WORDS])
 
 
-def _group_key(core: str, purpose: str) -> str:
+def _group_key(kind: str, purpose: str) -> str:
     """One key for one group: its kind and the content words of its purpose, in the order printed."""
-    words = [word for word in name_key(purpose).split() if word not in _SMALL][:10]
-    return _slug(f"{_KINDS[core.split(maxsplit=1)[0].lower()]} {' '.join(words)}")
-
-
-_SMALL = frozenset("a an the of on for to in and or by with its their at as".split())
+    words = [word for word in name_key(purpose).split() if word not in _SMALL]
+    return _slug(" ".join([kind, *words[:_KEY_WORDS]]))
 
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _short(scan: Scan, organs: OrganContext) -> Iterator[NamedBody]:
-    """Short forms ("the Office", "the Commission"): the body last named that is shortened so."""
-    for match in _SHORT.finditer(scan.text):
-        if scan.in_title(match.start()):
-            continue
-        body = organs.short(match["word"])
-        if body:
-            yield NamedBody(match.start("word"), match.end("word"), body.slug, body.name, "short-form")

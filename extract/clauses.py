@@ -21,10 +21,11 @@ class Clause:
     verb_end: int
     end: int
     verb: Verb
+    damaged: bool = False
 
     def printed(self, text: str) -> str:
-        """The verb as printed, adverbs included."""
-        return text[self.start : self.verb_end]
+        """The verb as printed, adverbs included; a verb damaged by scanning in its proper spelling."""
+        return self.verb.form.capitalize() if self.damaged else text[self.start : self.verb_end]
 
 
 _PHRASES = (
@@ -32,7 +33,8 @@ _PHRASES = (
     r"|at the same time|as appropriate|inter alia|with this in mind|while doing so|where appropriate|as well"
 )
 _BOUNDARY = re.compile(
-    rf"(?:^[\W_]*|[,;:.–—]\s*[”\"’']?\s*|\b(?:and|but|or|as well as)\s+)(?:(?:and|but|hereby|{_PHRASES})[,\s]+)*$",
+    r"(?:^[\W_]*|[,;:.–—]\s*[”\"’']?\s*|\b(?:and|but|or|as well as)\s+)"
+    rf"(?:(?:and|but|hereby|{_PHRASES})[,\s]+)*$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -55,7 +57,9 @@ def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Cl
     if reported and not found and position == "operative":
         found = _reported(scan, lexicon)
     ends = [*(verb.start for verb in found[1:]), len(scan.text)][: len(found)]
-    return tuple(Clause(verb.start, verb.end, end, verb.verb) for verb, end in zip(found, ends, strict=True))
+    return tuple(
+        Clause(verb.start, verb.end, end, verb.verb, verb.damaged) for verb, end in zip(found, ends, strict=True)
+    )
 
 
 def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
@@ -127,14 +131,14 @@ def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
     split = first + (words[2] or "").strip()
     for word, end in ((split, words.end()), (first, words.end(1))):
         if word in forms and (word != first):
-            return VerbAt(words.start(1), end, forms[word])
+            return VerbAt(words.start(1), end, forms[word], damaged=True)
     for length in range(len(first) - 1, 5, -1):
         if first[:length] in forms and first[length:] in ("its", "the", "that", "all", "with"):
-            return VerbAt(words.start(1), words.start(1) + length, forms[first[:length]])
+            return VerbAt(words.start(1), words.start(1) + length, forms[first[:length]], damaged=True)
     if len(first) > 5:
         best = process.extractOne(first, forms.keys(), scorer=fuzz.ratio, score_cutoff=86)
         if best and abs(len(best[0]) - len(first)) <= 1:
-            return VerbAt(words.start(1), words.end(1), forms[best[0]])
+            return VerbAt(words.start(1), words.end(1), forms[best[0]], damaged=True)
     return None
 
 

@@ -57,6 +57,11 @@ def parse_date(text: str) -> date | None:
     return from_match(match) if match else None
 
 
+def dates_in(text: str) -> list[date]:
+    """Every date printed in full, in order."""
+    return [day for match in _DATE.finditer(text) if (day := from_match(match))]
+
+
 def from_match(match: re.Match[str]) -> date | None:
     """The date of a match of ``DATE``."""
     try:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
 
@@ -58,6 +58,7 @@ class VerbAt:
     start: int
     end: int
     verb: Verb
+    damaged: bool = False
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -108,11 +109,21 @@ class Lexicon:
             re.sub(r"^(?:[a-z]+ )?[a-z]+(?:th|st|nd|rd|second|first) ", "", key)
         )
 
-    def conference(self, treaty: str) -> Body | None:
-        """The conference of the parties to the treaty whose name is most like ``treaty``, if it is like enough."""
-        names = self._conferences
-        best = process.extractOne(fold(treaty), names.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        return names[best[0]] if best else None
+    def conference(self, treaty: str) -> tuple[Body, int] | None:
+        """The conference of the parties to the treaty with whose name ``treaty`` begins, if that is like enough, and
+        the length of the name."""
+        folded = fold(treaty)
+        best, found = _LIKENESS, None
+        for name, body in self._conferences.items():
+            likeness = fuzz.ratio(folded[: len(name)], name, score_cutoff=best)
+            if likeness > best:
+                best, found = likeness, (body, min(len(name), len(treaty)))
+        return found
+
+    def conferences(self, treaties: set[str]) -> tuple[Body, ...]:
+        """The conferences of the parties to these treaties (ids), in register order."""
+        found = {body.slug: body for body in self._conferences.values() if body.treaty in treaties}
+        return tuple(found[slug] for slug in sorted(found))
 
     def names(self, text: str, folded: str) -> Iterator[Named]:
         """Registered names and acronyms in ``text`` (``folded`` being ``fold(text)``), leftmost and longest first,

@@ -49,47 +49,73 @@ class OwnAct:
 
 
 _ACTS = frozenset(
-    (
-        "decide", "adopt", "establish", "extend", "endorse", "approve", "authorize", "appoint", "elect", "proclaim",
-        "amend", "terminate", "declare", "designate", "renew", "confirm", "accept", "determine", "appropriate", "convene",
-        "continue", "transmit", "designates", "undertake", "resolve", "impose", "grant", "admit",
-    )
-)  # fmt: skip
+    "decide adopt establish extend endorse approve authorize appoint elect proclaim amend terminate declare designate "
+    "renew confirm accept determine appropriate convene continue transmit undertake resolve impose grant admit".split()
+)
 """Verb families with which an organ acts itself."""
 
 _TASK = re.compile(
-    r"(?:,\s)?\bto\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also|fully|jointly|urgently),?\s+)*"
-    r"(?=[a-z])(?!the\b|a\b|an\b|its\b|their\b|all\b|this\b|that\b|these\b|those\b|which\b|whom\b|date\b|which\b|it\b|them\b|each\b|any\b|do so\b)"
+    r"(?:,\s)?\bto\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also|fully"
+    r"|jointly|urgently),?\s+)*(?=[a-z])"
+    # What follows must be a verb: no article, pronoun or determiner.
+    r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
 )
 _THAT = re.compile(r"\s*,?\s*that\b")
+_WITH = r"(?:consultation|cooperation|coordination|collaboration|conjunction|partnership) with"
 _CONDITION = re.compile(
-    r"\b(?:within (?:its|their|the (?:existing|limits?|framework|context|scope|purview)|existing|his|her|available)[^,;.()]{0,80}"
-    r"|(?:up)?on (?:their |the )?request\b(?: of[^,;.()]{0,60})?|at the request of [^,;.()]{0,60}|from within existing resources|where appropriate|as appropriate"
-    r"|subject to [^,;.()]{0,100}|in (?:close )?(?:consultation|cooperation|coordination|collaboration|conjunction|partnership) with [^,;.()]{0,140}"
-    r"|in accordance with [^,;.()]{0,140}|without prejudice to [^,;.()]{0,80}|on a voluntary basis|on the basis of [^,;.()]{0,80}|consistent with [^,;.()]{0,100}"
+    r"\b(?:within (?:its|their|existing|his|her|available|the (?:existing|limits?|framework|context|scope|purview))"
+    r"[^,;.()]{0,80}"
+    r"|(?:up)?on (?:their |the )?request\b(?: of[^,;.()]{0,60})?|at the request of [^,;.()]{0,60}"
+    r"|from within existing resources|where appropriate|as appropriate|on a voluntary basis"
+    rf"|subject to [^,;.()]{{0,100}}|in (?:close )?{_WITH} [^,;.()]{{0,140}}|in accordance with [^,;.()]{{0,140}}"
+    r"|without prejudice to [^,;.()]{0,80}|on the basis of [^,;.()]{0,80}|consistent with [^,;.()]{0,100}"
     r"|in conformity with [^,;.()]{0,100})"
 )
-_ORDINAL_SESSION = r"(?:[a-z]+(?:-[a-z]+)?(?:\s(?:and|hundred)\s[a-z-]+)?|\d{1,3}(?:st|nd|rd|th))"
-_DEADLINE = re.compile(
-    rf"\b(?:(?:by|before|no later than|not later than|until|prior to|on or before|by the end of|by mid-|within|for a (?:further )?(?:final )?period of|every|during)\s+"
-    rf"(?:the\s(?:end|beginning)\sof\s)?(?:\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}|(?:{MONTHS})\s+\d{{4}}|\d{{4}}\b|[\w-]+\s(?:days|weeks|months?|years?)(?:\s(?:of|from|after)[^,;.]{{0,60}})?)"
-    rf"|(?:at|to|during|for|before|by|in time for|no later than|not later than|prior to)\s+(?:its|their|the(?:\s\w+(?:\s\w+){{0,6}}\sat\sits)?|each of its|every|the Council(?:’s)?|the Assembly(?:’s)?)\s+(?:next\s|(?:resumed|substantive|annual|regular|main|special)\s)*"
-    rf"(?:{_ORDINAL_SESSION}\s+)?(?:(?:resumed|substantive|annual|regular|organizational|special|and|intersessional|{_ORDINAL_SESSION})\s+)*(?:sessions?|meetings?|Conference)\b(?:\sin\s\d{{4}})?"
-    rf"|for a (?:further )?(?:final )?period of [^,;.]{{1,60}}|(?:every|each) (?:two|three|four|five|six|\d+)?\s?(?:days|weeks|months|years?)|annually|biennially|quarterly|on an annual basis|on a (?:regular|biennial|quarterly) basis)",
+_ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:\s(?:and|hundred)\s[a-z-]+)?|\d{1,3}(?:st|nd|rd|th))"
+_SESSION_KIND = r"(?:resumed|substantive|annual|regular|organizational|special|intersessional|main|next|and)"
+_PREPOSITION = r"(?:at|to|during|for|before|by|in time for|no later than|not later than|prior to)"
+_WHOSE = r"(?:its|their|each of its|every|the Council(?:’s)?|the Assembly(?:’s)?|the(?:\s\w+(?:\s\w+){0,6}\sat\sits)?)"
+_BY = (
+    r"(?:by|before|no later than|not later than|until|prior to|on or before|by the end of|by mid-|within|every|during)"
 )
-_REPORT = re.compile(r"\b(?:report|update|brief|inform|present|submit|provide|transmit|keep)\b", re.IGNORECASE)
-_TO = re.compile(r"\bto\s+(?=(?:the\s+)?[A-Z])")
+_COUNT = r"[\w-]+\s(?:days|weeks|months?|years?)"
+_DEADLINE = re.compile(
+    rf"\b(?:{_BY}\s+(?:the\s(?:end|beginning)\sof\s)?(?:\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}|(?:{MONTHS})\s+\d{{4}}|\d{{4}}\b"
+    rf"|{_COUNT}(?:\s(?:of|from|after)[^,;.]{{0,60}})?)"
+    rf"|{_PREPOSITION}\s+{_WHOSE}\s+(?:{_SESSION_KIND}\s)*(?:{_ORDINAL}\s+)?(?:(?:{_SESSION_KIND}|{_ORDINAL})\s+)*"
+    r"(?:sessions?|meetings?|Conference)\b(?:\sin\s\d{4})?"
+    r"|for a (?:further )?(?:final )?period of [^,;.]{1,60}"
+    r"|(?:every|each) (?:two|three|four|five|six|\d+)?\s?(?:days|weeks|months|years?)|annually|biennially|quarterly"
+    r"|on an annual basis|on a (?:regular|biennial|quarterly) basis)"
+)
 _REPORTING = re.compile(
-    r"\breport(?:s|ing)?\b(?:\s+(?:back|orally|annually|regularly|thereon|comprehensively|periodically))*\s+(?:thereon\s+)?to\b"
-    r"|\b(?:submit|present|provide|transmit|deliver|make|prepare)s?\b[^;.]{0,200}?\b(?:reports?|updates?|briefings?|recommendations|proposals|information|assessments?|statements?|summary|analysis)\b"
+    r"\breport(?:s|ing)?\b(?:\s+(?:back|orally|annually|regularly|thereon|comprehensively|periodically))*\s+"
+    r"(?:thereon\s+)?to\b"
+    r"|\b(?:submit|present|provide|transmit|deliver|make|prepare)s?\b[^;.]{0,200}?"
+    r"\b(?:reports?|updates?|briefings?|recommendations|proposals|information|assessments?|statements?|summary|analysis)\b"
     r"|\b(?:brief|inform|update|keep)\b[^;.]{0,60}?\b(?:informed|on|of|about)\b"
 )
-_WORDS_LONG = 1200
+_REPORTED_TO = re.compile(r"(?:\bto|\binform|\bbrief|\bupdate|\bkeep)\s+(?:the\s+|its\s+)?$")
+_ITS_REQUEST = re.compile(
+    r"\s*its\s+(?:\w+\s+)?(?:calls?|requests?|invitations?|appeals?|recommendations?|demands?|encouragement)\b"
+    r"\s*(?:(?:to|upon|on|for|that)\b)?\s*",
+    re.IGNORECASE,
+)
+_REPEATING = ("reiterates", "renews", "reaffirms")
+_QUALIFIES = re.compile(
+    r"\b(?:part(?:y|ies)|pursuant|according|related|relating|relevant|due|addressed|available|subject|access|able"
+    r"|position|responses?|threats?|yet|need|efforts?|wish|wishing|having|have|failed|invited|requested|committed"
+    r"|contribut\w+|relation|respect|regard|prior|addition|annex|order|open|entitled|seeking|continue|expert group"
+    r"|working group)$"
+)
+_LEADING = 4
+"""A verb this near to the start opens its unit."""
+
+_JOINT = 60
+_Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
 
-def find_tasks(
-    units: Sequence[tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]], lexicon: Lexicon, adopting: str
-) -> Iterator[Task]:
+def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Iterator[Task]:
     """The tasks of an act's operative paragraphs, in order. ``adopting`` is the slug of the adopting organ."""
     children: dict[str, list[int]] = {}
     by_name = {unit.unit: index for index, (unit, _, _) in enumerate(units)}
@@ -124,144 +150,128 @@ def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
 
 
 def is_directive(clause: Clause, text: str) -> bool:
-    """Whether a clause asks somebody to act: a directive verb, or one that repeats its own request."""
+    """Whether a clause asks somebody to act: a directive verb, or one that repeats a request made before."""
     if clause.verb.directive == "yes":
         return True
-    rest = text[clause.verb_end : clause.verb_end + 40].lower().replace("’", "'")
-    return clause.verb.form in ("reiterates", "renews", "reaffirms") and bool(_ITS_REQUEST.match(rest))
+    first = clause.verb.form.split()[0]
+    rest = text[clause.start + len(first) : clause.start + len(first) + 60]
+    return first in _REPEATING and _ITS_REQUEST.match(rest) is not None
 
 
-_ITS_REQUEST = re.compile(
-    r"\s*its\s+(?:\w+\s+)?(?:call|request|invitation|appeal|recommendation|demand|encouragement|urgent)\b"
-)
-_FULL_REQUEST = re.compile(
-    r"\s*its\s+(?:\w+\s+)?(?:call|request|invitation|appeal|recommendation|demand)s?\s*(?P<prep>to|upon|on|for|that)?\s*",
-    re.IGNORECASE,
-)
+def _gives_mandates(scan: Scan, units: Sequence[_Read], by_name: Mapping[str, int]) -> bool:
+    paragraph = scan.paragraph
+    while paragraph.kind is UnitKind.SUBPARAGRAPH and paragraph.parent in by_name:
+        paragraph = units[by_name[paragraph.parent]][0].paragraph
+    return paragraph.kind is UnitKind.OPERATIVE
 
 
-def _gives_mandates(
-    scan: Scan,
-    units: Sequence[tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]],
-    by_name: Mapping[str, int],
-) -> bool:
-    name = scan.paragraph
-    while name.kind is UnitKind.SUBPARAGRAPH and name.parent in by_name:
-        name = units[by_name[name.parent]][0].paragraph
-    return name.kind is UnitKind.OPERATIVE
-
-
+@dataclass(frozen=True, slots=True)
 class _Directive:
-    """One directive clause being read."""
+    """One directive clause being read; ``previous`` are the addressees of the clause before it."""
 
-    def __init__(
-        self,
-        scan: Scan,
-        clause: Clause,
-        bodies: tuple[NamedBody, ...],
-        lexicon: Lexicon,
-        adopting: str,
-        name: str,
-        previous: tuple[Party, ...],
-    ) -> None:
-        self.scan = scan
-        self.clause = clause
-        self.bodies = bodies
-        self.lexicon = lexicon
-        self.adopting = adopting
-        self.name = name
-        self.previous = previous
+    scan: Scan
+    clause: Clause
+    bodies: tuple[NamedBody, ...]
+    lexicon: Lexicon
+    adopting: str
+    name: str
+    previous: tuple[Party, ...]
 
     def tasks(
-        self,
-        below: Sequence[tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]],
-        children: Mapping[str, Sequence[int]],
-        units: Sequence[tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]],
+        self, below: Sequence[_Read], children: Mapping[str, Sequence[int]], units: Sequence[_Read]
     ) -> Iterator[Task]:
-        text = self.scan.text
-        verb = self._verb()
-        start = self._after_verb()
-        task_start = self._task_start(start)
+        """One task, or one for each sub-paragraph ``below`` that has no verb of its own."""
+        task_start = self._task_start(self._after_verb())
         parties = addressees_in(
-            self.scan, self.bodies, start, task_start, self.lexicon, previous=self.previous, adopting=self.adopting
+            self.scan,
+            self.bodies,
+            self._after_verb(),
+            task_start,
+            self.lexicon,
+            previous=self.previous,
+            adopting=self.adopting,
         )
         if not below:
-            yield self._task(self.scan, self.bodies, task_start, self.clause.end, verb, parties)
+            yield self._task(self.scan, self.bodies, (task_start, self.clause.end), parties)
             return
-        stem = text[task_start : self.clause.end]
+        stem = self.scan.text[task_start : self.clause.end]
         for scan, clauses, bodies in below:
-            if clauses and is_directive(clauses[0], scan.text) and clauses[0].start < 4:
-                continue  # the sub-paragraph speaks with a verb of its own
-            found = list(parties)
-            if not found:
-                found = list(
-                    addressees_in(
-                        scan, bodies, 0, _first_task(scan.text, 0, len(scan.text)), self.lexicon, adopting=self.adopting
-                    )
-                )
+            if clauses and is_directive(clauses[0], scan.text) and clauses[0].start < _LEADING:
+                continue
+            end = len(scan.text)
+            found = parties or addressees_in(
+                scan, bodies, 0, _first_task(scan.text, 0, end), self.lexicon, adopting=self.adopting
+            )
             tail = " ".join(units[i][0].text for i in children.get(scan.unit, ()))
-            yield self._task(scan, bodies, 0, len(scan.text), verb, tuple(found), lead=stem, tail=tail)
+            yield self._task(scan, bodies, (0, end), found, around=(stem, tail))
 
     def _verb(self) -> str:
+        """The finite verb as printed; "its request" belongs to the task."""
         printed = self.clause.printed(self.scan.text)
-        match = re.match(r"(?i)((?:\w+,? )*?(?:reiterates|renews|reaffirms))\s+its\b", printed)
+        match = re.match(rf"((?:\w+,? )*?(?:{'|'.join(_REPEATING)}))\s+its\b", printed, re.IGNORECASE)
         return match[1] if match else printed
 
     def _after_verb(self) -> int:
         """Where the addressees begin: behind the verb and what repeats a request in it."""
         at = self.clause.start + len(self._verb())
-        repeated = _FULL_REQUEST.match(self.scan.text, at)
-        if repeated and self.clause.verb.form.split()[0] in ("reiterates", "renews", "reaffirms"):
+        repeated = _ITS_REQUEST.match(self.scan.text, at)
+        if repeated and self.clause.verb.form.startswith(_REPEATING):
             return repeated.end()
-        return max(self.clause.verb_end, at)
+        return self.clause.verb_end
 
     def _task_start(self, start: int) -> int:
-        text = self.scan.text
-        that = _THAT.match(text, start)
+        that = _THAT.match(self.scan.text, start)
         if that:
             return self._behind_subject(that.end())
-        return _first_task(text, start, self.clause.end, self.bodies)
+        return _first_task(self.scan.text, start, self.clause.end, self.bodies)
 
     def _behind_subject(self, start: int) -> int:
-        """ "Requests that the Office continue …": the task begins behind the last body or group of the subject."""
+        """Where the task begins in "requests that the Office continue …": behind the last party of the subject."""
         end = start
         for party_start, party_end in self._parties(start):
-            if party_start - end > 60 and end > start:
-                break
-            if end > start and not re.fullmatch(
-                r"\s*(?:,|and|or|as well as|other|all|the)*[\w\s,]{0,24}", self.scan.text[end:party_start]
+            between = self.scan.text[end:party_start]
+            if end > start and (
+                len(between) > _JOINT or not re.fullmatch(r"[\s,]*(?:and|or|as well as)?[\w\s,]*", between)
             ):
                 break
             end = party_end
         return end
 
-    def _parties(self, start: int) -> Iterator[tuple[int, int]]:
+    def _parties(self, start: int) -> list[tuple[int, int]]:
         spans = [(body.start, body.end) for body in self.bodies if body.start >= start]
         spans.extend((s, e) for s, e, _ in self.lexicon.groups(self.scan.folded) if s >= start)
-        yield from sorted(spans)
+        return sorted(spans)
 
     def _task(
         self,
         scan: Scan,
         bodies: tuple[NamedBody, ...],
-        start: int,
-        end: int,
-        verb: str,
+        place: tuple[int, int],
         parties: tuple[Party, ...],
-        lead: str = "",
-        tail: str = "",
+        around: tuple[str, str] = ("", ""),
     ) -> Task:
-        words = scan.text[start:end].strip(" ,;.:")
-        words = re.sub(r"^that\s+", "", words)
-        region = f"{lead} {words} {tail}"
+        """The task at ``place`` of ``scan``; ``around`` is what the chapeau and sub-paragraphs add to it."""
+        start, end = place
+        words = re.sub(r"^that\s+", "", scan.text[start:end].strip(" ,;.:"))
+        lead, tail = around
         deadline = _last_deadline(words) or _last_deadline(lead) or _last_deadline(tail)
-        report_to = self._report_to(scan, bodies, start, end)
-        reporting = _REPORTING.search(region) is not None
+        reporting = _REPORTING.search(f"{lead} {words} {tail}") is not None
+        report_to = self._report_to(scan, bodies, start, end) if reporting else None
         begin = self.clause.start if scan is self.scan else 0
         return Task(
-            scan, begin, end, self.name, verb, parties, _trimmed(words), _conditions(scan.text[begin:end]), deadline, _due(deadline),
-            report_to if reporting else None, deadline if reporting and report_to else "",
-        )  # fmt: skip
+            scan=scan,
+            start=begin,
+            end=end,
+            clause=self.name,
+            verb=self._verb(),
+            parties=parties,
+            task=_trimmed(words),
+            conditions=_conditions(scan.text[begin:end]),
+            deadline=deadline,
+            due=_due(deadline),
+            report_to=report_to,
+            report_when=deadline if report_to else "",
+        )
 
     def _report_to(self, scan: Scan, bodies: tuple[NamedBody, ...], start: int, end: int) -> Party | None:
         """Whom a report goes to: the body behind "report … to", "submit … to", "inform"."""
@@ -270,10 +280,7 @@ class _Directive:
         if not match:
             return None
         for body in bodies:
-            if match.start() < body.start < end and re.search(
-                r"(?:\bto|\binform|\bbrief|\bupdate|\bkeep)\s+(?:the\s+|its\s+)?$",
-                text[max(0, body.start - 24) : body.start],
-            ):
+            if match.start() < body.start < end and _REPORTED_TO.search(text, max(0, body.start - 24), body.start):
                 return Party(body.label, body.key, group=False)
         members = re.search(
             r"\b(?:to|inform|brief|keep)\s+(?:all\s+)?(Member States|States parties|States)\b",
@@ -291,12 +298,6 @@ def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = (
             continue
         return match.start()
     return end
-
-
-_QUALIFIES = re.compile(
-    r"\b(?:part(?:y|ies)|pursuant|according|related|relating|relevant|due|addressed|available|subject|access|able|position|so|responses?|threats?|"
-    r"yet|need|efforts?|wish|wishing|having|have|failed|invited|requested|committed|contribut\w+|relation|respect|regard|prior|addition|annex|order|open|entitled|seeking|continue|expert group|working group)$"
-)
 
 
 def _last_deadline(text: str) -> str:

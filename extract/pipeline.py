@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.bodies import NamedBody, find_bodies
+from extract.bodies import BodyFinder, NamedBody
 from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
 from extract.clauses import Clause, clauses, governing
@@ -28,8 +28,6 @@ from extract.registers import Registers
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, lay_out
 
-_Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
-
 
 def extract(source: SourceDocument, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's faults: they are diagnostics."""
@@ -44,11 +42,14 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
     reported = layout.head.type is DocumentType.DECISION
     found = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
     collector = Collector.of(layout, lexicon, scans)
+    by_name = {unit.unit: unit for unit in scans}
     citations = tuple(
-        _citation(source, layout, unit, reference, note, _verb_of(unit, reference, note, scans, found))
-        for unit, reference, note in collector.collect()
+        _citation(source, unit, reference, note, by_name, found) for unit, reference, note in collector.collect()
     )
-    read = _with_bodies(scans, found, lexicon, OrganContext(collector.organs.adopting))
+    bodies = BodyFinder(lexicon, OrganContext(collector.organs.adopting))
+    read = [
+        (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
+    ]
     tasks = find_tasks(read, lexicon, layout.head.adopted_by_key) if _has_mandates(layout) else ()
     return Document(
         identifier=layout.identifier,
@@ -56,7 +57,7 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
         units=_units(layout, scans, found),
         footnotes=_footnotes(layout),
         citations=citations,
-        bodies=tuple(_body(source, unit, body) for unit, _, bodies in read for body in bodies),
+        bodies=tuple(_body(source, unit, body) for unit, _, named in read for body in named),
         mandates=tuple(_mandate(source, task, citations) for task in tasks),
         acts=tuple(
             Act(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
@@ -72,28 +73,15 @@ def _has_mandates(layout: Layout) -> bool:
     return layout.head.type not in (DocumentType.DOCUMENT, DocumentType.REPORT)
 
 
-def _with_bodies(
-    scans: tuple[Scan, ...], found: dict[str, tuple[Clause, ...]], lexicon: Lexicon, organs: OrganContext
-) -> list[_Read]:
-    read: list[_Read] = []
-    for unit in scans:
-        if unit.paragraph.kind is UnitKind.SECTION:
-            continue
-        organs.learn(unit.names)
-        read.append((unit, found[unit.unit], find_bodies(unit, lexicon, organs)))
-    return read
-
-
 def _verb_of(
     unit: str,
     reference: Reference,
     note: FootnoteText | None,
-    scans: tuple[Scan, ...],
+    by_name: dict[str, Scan],
     found: dict[str, tuple[Clause, ...]],
 ) -> str:
     """The governing verb as printed: of the clause with the mention, or with the note's marker; a sub-paragraph
     without a verb of its own shares its chapeau's."""
-    by_name = {scan.unit: scan for scan in scans}
     place = by_name.get(unit)
     if place is None:
         return ""
@@ -139,9 +127,14 @@ def _span(source: SourceDocument, unit: Scan, start: int, end: int) -> Span:
 
 
 def _citation(
-    source: SourceDocument, layout: Layout, unit: str, reference: Reference, note: FootnoteText | None, verb: str
+    source: SourceDocument,
+    unit: str,
+    reference: Reference,
+    note: FootnoteText | None,
+    by_name: dict[str, Scan],
+    found: dict[str, tuple[Clause, ...]],
 ) -> Citation:
-    healed = note.healed if note else next(p.healed for p in layout.paragraphs if p.name == unit)
+    healed = note.healed if note else by_name[unit].paragraph.healed
     span = healed.span(reference.start, reference.end, source.text)
     pinpoint = reference.pinpoint
     return Citation(
@@ -152,7 +145,7 @@ def _citation(
         target=reference.target,
         method=reference.method,
         rule=reference.rule,
-        verb=verb,
+        verb=_verb_of(unit, reference, note, by_name, found),
         pinpoint=pinpoint.printed if pinpoint else "",
         provision=pinpoint.fragment if pinpoint else "",
         reason=reference.reason,

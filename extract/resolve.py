@@ -17,7 +17,12 @@ _ROMAN_ORGANS = frozenset(("A", "E", "CHR", "CND", "TD"))
 _ASSEMBLIES = {"UNEP/EA": "RES", "HSP/HA": "Res"}
 """Bodies whose documents print the session behind the prefix: ``UNEP/EA.2/RES.3``."""
 
+_BY_YEAR = frozenset(("CHR", "CPD"))
+"""Bodies that number by the year as the Economic and Social Council does."""
+
 _LAST_YEAR = 2100
+_FIRST_SLASHED = 31
+_LAST_SESSION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def resolve_number(mention: NumberMention, context: OrganContext, day: date | No
         candidates.append(mention.listed.near)
     if context.adopting is not None:
         candidates.append(context.adopting)
+    candidates.extend(mention.listed.earlier)
     fitting = [body for body in candidates if could_be(body.prefix, mention) and _in_time(body.prefix, mention, day)]
     if fitting:
         return Resolved(_symbol(fitting[0].prefix, mention), None, 0.95)
@@ -74,10 +80,13 @@ def _numbers_otherwise(prefix: str) -> bool:
 
 
 def _in_time(prefix: str, mention: NumberMention, day: date | None) -> bool:
-    """Whether date of adoption, session and the citing document's own date agree."""
-    if mention.dated and not fits(prefix, mention.session, mention.dated):
-        return False
-    return not (mention.dated and day and mention.dated > day)
+    """Whether date of adoption, session and the citing document's own date agree. A date that stands behind a group
+    can belong to its last number alone, so it speaks only against that."""
+    if mention.dated is None:
+        return True
+    if not fits(prefix, mention.session, mention.dated):
+        return not mention.last_of_group
+    return day is None or mention.dated <= day
 
 
 def could_be(prefix: str, mention: NumberMention) -> bool:
@@ -93,7 +102,7 @@ def could_be(prefix: str, mention: NumberMention) -> bool:
     count = int(session)
     match prefix:
         case "A":
-            return 31 <= count < 200
+            return _FIRST_SLASHED <= count < _LAST_SESSION
         case "S":
             return False
         case "E":
@@ -113,15 +122,11 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
     session = mention.session
     if mention.bracketed:
         return "S" if session.isdigit() else ""
+    named = {body.prefix for body in context.last.values() if could_be(body.prefix, mention)}
     if re.fullmatch(r"(?:19|20)\d\d", session):
-        named = [body for body in context.last.values() if could_be(body.prefix, mention)]
-        if not named or all(body.prefix == "E" for body in named):
-            return "E"
-        return ""
-    if session.isdigit() and 31 <= int(session) < 200:
-        rivals = {body.prefix for body in context.last.values() if body.prefix not in ("", "A")}
-        if not any(could_be(prefix, mention) for prefix in rivals if prefix != "A/HRC" or int(session) < 65):
-            return "A"
+        return "" if named & _BY_YEAR else "E"
+    if session.isdigit() and _FIRST_SLASHED <= int(session) < _LAST_SESSION:
+        return "" if named - {"A", "A/HRC"} or ("A/HRC" in named and not mention.dated) else "A"
     return ""
 
 

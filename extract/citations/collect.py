@@ -8,11 +8,12 @@ from datetime import date
 
 from extract.citations import pinpoints
 from extract.citations.history import TreatyHistory
-from extract.citations.mentions import BackReference, InstrumentMention, Pinpoint, Reference, TreatyMention
+from extract.citations.mentions import BackReference, InstrumentMention, Reference, TreatyMention
 from extract.citations.notes import NoteContent, find_series, is_ibid, resolve_series
 from extract.citations.resolutions import find_numbers
 from extract.citations.symbols import find_symbols
 from extract.citations.treaties import find_back_references, find_treaties
+from extract.dates import dates_in, years_of
 from extract.lexicon import Lexicon, fold
 from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
 from extract.organs import OrganContext
@@ -23,6 +24,7 @@ from extract.structure import FootnoteText, Layout, Paragraph
 from extract.structure.layout import Anchor
 from extract.symbols import parse_symbol
 
+_TREATY_BODIES = ("conference-of-the-parties", "treaty-body")
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
 
@@ -49,14 +51,8 @@ class Collector:
         default = registers.treaty.get(adopting.treaty) if adopting and adopting.treaty else None
         titled = tuple(_treaties_in(head.title, lexicon))
         day = _day(head.date or head.issued)
-        return cls(
-            layout,
-            lexicon,
-            scans,
-            OrganContext(adopting),
-            TreatyHistory(registers, default, titled, str(day or "")),
-            day,
-        )
+        history = TreatyHistory(registers, default, titled, str(day) if day else _latest_possible(layout, adopting))
+        return cls(layout, lexicon, scans, OrganContext(adopting), history, day)
 
     def collect(self) -> Iterator[tuple[str, Reference, FootnoteText | None]]:
         """``(unit, reference, note)`` of every citation; ``note`` where it is made in a footnote. Offsets are those
@@ -196,7 +192,9 @@ class Collector:
                 yield from self._back(mention, unit, phrases)
 
     def _treaty_of(self, row: object) -> Treaty | None:
-        return self.lexicon.registers.treaty.get(row.treaty) if isinstance(row, Body) and row.treaty else None
+        if not isinstance(row, Body) or row.kind not in _TREATY_BODIES:
+            return None
+        return self.lexicon.registers.treaty.get(row.treaty)
 
     def _named_treaties(
         self, mention: TreatyMention, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]
@@ -225,6 +223,8 @@ class Collector:
     ) -> Iterator[Reference]:
         chosen = self.treaties.resolve(back)
         rule = "protocols-thereto" if back.protocols else "reference-back"
+        if not chosen and back.together:
+            return  # "those instruments" of another kind
         if not chosen:
             reason = Unresolved.NO_ANTECEDENT
             yield Reference(back.start, back.end, TargetKind.TREATY, "", CitationMethod.ANAPHORA, rule, reason=reason)
@@ -245,11 +245,9 @@ class Collector:
                 source = self._learned[slug]
                 rule = "instrument-note"
                 target = source.target if source else ""
-                place = source.pinpoint if source else None
+                # The place is printed where the note stands; elsewhere only the name is.
+                place = source.pinpoint if source and mention.note else None
                 reason = None if source else Unresolved.SOURCE_WITHOUT_SYMBOL
-            elif mention.row.pinpoint:
-                places = pinpoints.find_pinpoints(mention.row.pinpoint)
-                place = places[0].places[0] if places else Pinpoint(mention.row.pinpoint, "")
             if not target and reason is None:
                 reason = Unresolved.UNKNOWN_INSTRUMENT
             yield Reference(
@@ -296,6 +294,19 @@ def _once(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
 
 def _day(printed: str) -> date | None:
     return date.fromisoformat(printed) if printed else None
+
+
+def _latest_possible(layout: Layout, adopting: Body | None) -> str:
+    """The end of the year from which an undated document must be: that of its session, else of the latest day that it
+    mentions (ISO 8601), empty where it tells neither."""
+    symbol = parse_symbol(layout.identifier)
+    years = years_of(symbol.organ, symbol.session) if symbol else None
+    if years is None and adopting and layout.head.session:
+        years = years_of(adopting.prefix, layout.head.session)
+    if years is not None:
+        return f"{years[-1]}-12-31"
+    days = [day for paragraph in layout.paragraphs for day in dates_in(paragraph.text)]
+    return f"{max(days).year}-12-31" if days else ""
 
 
 def _treaties_in(title: str, lexicon: Lexicon) -> Iterator[Treaty]:

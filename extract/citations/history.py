@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.citations.mentions import BackReference, TreatyMention
@@ -53,6 +54,8 @@ class TreatyHistory:
 
     def resolve(self, back: BackReference) -> tuple[Treaty, ...]:
         """The treaties that a reference back means; empty where more than one would fit, or none."""
+        if back.together:
+            return _distinct(self._paragraph)
         if back.protocols:
             base = self._antecedents(back.word, plural=False)
             return self._protocols(base, plural=back.plural)
@@ -88,10 +91,10 @@ class TreatyHistory:
         return not self.date or not treaty.adopted or treaty.adopted <= self.date
 
 
-def _distinct(rows: object) -> tuple[Treaty, ...]:
+def _distinct(rows: Iterable[Treaty]) -> tuple[Treaty, ...]:
     """Each once, in the order last named."""
     kept: dict[str, Treaty] = {}
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         kept.pop(row.id, None)
         kept[row.id] = row
     return tuple(kept.values())

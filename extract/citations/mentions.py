@@ -21,12 +21,14 @@ class Pinpoint:
 @dataclass(frozen=True, slots=True)
 class NumberList:
     """What stands around a list of numbers: the word ("resolution", "decision"), the bodies named for it (several
-    where they share it), whether it is "its resolution", and the body named last before it in the clause."""
+    where they share it), whether it is "its resolution", the body named last before it in the clause, and bodies named
+    with such a word earlier in the paragraph, nearest first."""
 
     decision: bool
     organs: tuple[Body, ...]
     possessive: bool
     near: Body | None
+    earlier: tuple[Body, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class NumberMention:
     """A number of a resolution or decision, as printed.
 
     ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` telling 1373 (2001) from 2001/12;
-    ``number`` is empty for a placeholder; ``dated`` is the date of adoption printed with it or its group.
+    ``number`` is empty for a placeholder; ``dated`` is the date of adoption printed with it or its group, whose
+    last number it then is or is not.
     """
 
     start: int
@@ -45,6 +48,7 @@ class NumberMention:
     bracketed: bool
     rule: str
     dated: date | None = None
+    last_of_group: bool = True
     listed: NumberList = NumberList(decision=False, organs=(), possessive=False, near=None)
 
 
@@ -73,13 +77,15 @@ class TreatyMention:
 
 @dataclass(frozen=True, slots=True)
 class BackReference:
-    """A reference back ("the Convention", "those Protocols"): the head word in the singular and lower case."""
+    """A reference back ("the Convention", "those Protocols"): the head word in the singular and lower case.
+    ``together``: one to all treaties that the paragraph has named ("those treaties")."""
 
     start: int
     end: int
     word: str
     plural: bool
     protocols: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

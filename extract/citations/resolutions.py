@@ -14,6 +14,7 @@ from dataclasses import replace
 from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import DATE, MONTHS, from_match
 from extract.organs import OrganContext
+from extract.registers import Body
 from extract.scan import Scan
 from extract.symbols import ROMAN, SPECIAL
 
@@ -54,13 +55,13 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     if not anchors:
         return
     bounds = [*(anchor.start() for anchor in anchors[1:]), len(text)]
+    earlier: tuple[Body, ...] = ()
     for anchor, limit in zip(anchors, bounds, strict=True):
         tokens = _tokens(text, anchor, limit)
-        if not tokens:
-            continue
-        listed = _describe(scan, anchor, tokens[-1].end, context)
+        listed = _describe(scan, anchor, tokens[-1].end if tokens else anchor.end(), context)
         for token in _expanded(tokens):
-            yield replace(token, listed=listed)
+            yield replace(token, listed=replace(listed, earlier=earlier))
+        earlier = (*listed.organs, *earlier)
 
 
 def _tokens(text: str, anchor: re.Match[str], limit: int) -> list[NumberMention]:
@@ -82,7 +83,8 @@ def _tokens(text: str, anchor: re.Match[str], limit: int) -> list[NumberMention]
         dated = _DATED.match(text, at)
         if dated:
             day = from_match(dated)
-            found[undated:] = [replace(mention, dated=day) for mention in found[undated:]]
+            group = found[undated:]
+            found[undated:] = [replace(m, dated=day, last_of_group=m is group[-1]) for m in group]
             undated = len(found)
             at = dated.end()
         elif partial := _SAME_MONTH.match(text, at):

@@ -8,19 +8,27 @@ from collections.abc import Iterator
 from extract.citations.mentions import SymbolMention
 from extract.symbols import parse_symbol
 
+_SERIES = (
+    r"(?:A|E|S|ST|T|CAT|CRC|CEDAW|CCPR|CERD|CMW|CRPD|CED|CTOC|CAC|ECE|ESCAP|UNEP|HSP|UNW|JIU|ICCD|FCCC|APLC|BWC|CCW|CD"
+    r"|DP|TD|HRI|LOS|NPT|PBC|SPLOS|ISBA|IDB|GC)"
+)
 _SYMBOL = re.compile(
-    r"(?<![\w/.-])(?:A|E|S|ST|T|CAT|CRC|CEDAW|CCPR|CERD|CMW|CRPD|CED|CTOC|CAC|ECE|ESCAP|UNEP|HSP|UNW|JIU|ICCD|FCCC|APLC|BWC|CCW|CD|DP|TD|HRI"
-    r"|LOS|NPT|PBC|SPLOS|ISBA|IDB|GC)/(?=[A-Z0-9])[A-Za-z0-9./]*(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?)?"
+    rf"(?<![\w/.-]){_SERIES}/(?=[A-Z0-9])[A-Za-z0-9./]*(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
+    r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?)?"
 )
 _MORE = re.compile(
-    r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
+    r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})"
+    r"(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
 )
+_SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
 _JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
 
 
 def find_symbols(text: str) -> Iterator[SymbolMention]:
     """Every symbol that is one; "and Corr.1" behind one is a document of its own."""
     for match in _SYMBOL.finditer(text):
+        if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
+            continue
         at = match.start()
         base = ""
         for piece in _JOINED.split(match[0]):

@@ -26,8 +26,14 @@ _BACK = re.compile(
     r"(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*(?:(?:Optional|Additional)\s+)?"
     r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b(?P<thereto>\s+thereto)?"
     # What follows must not go on to name another thing: "the Convention on …", "the Protocol of 1967".
-    r"(?!\s+(?:on|against|for|relating|concerning|between|supplementing|Relating|to\s+(?:the|[A-Z])|[A-Z0-9(]"
+    r"(?!\s+(?:(?:on|against|for|between|[Rr]elating to|concerning|supplementing|to)\s(?:the\s)?[A-Z]|[A-Z0-9(]"
     r"|of\s+(?!the\s+(?:Convention|Covenant|Treaty)\b)[A-Z1-9t]))"
+)
+
+
+_TOGETHER = re.compile(
+    r"\b(?:(?:[Tt]hose|[Tt]hese|the)\s+(?:(?:two|three|four)\s+)?(?:treaties|[Cc]onventions)"
+    r"|(?:[Tt]hose|[Tt]hese)\s+(?:legal\s+)?instruments)\b(?!\s+(?:on|of|against|for|and (?:agreements|protocols)))"
 )
 
 
@@ -65,6 +71,8 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
 def find_back_references(scan: Scan) -> Iterator[BackReference]:
     """References such as "the Convention" or "those Protocols", to be resolved by what was named before."""
     taken = [(name.start, name.end) for name in scan.names]
+    for match in _TOGETHER.finditer(scan.text):
+        yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
     for match in _BACK.finditer(scan.text):
         if any(start < match.end() and match.start("word") < end for start, end in taken):
             continue

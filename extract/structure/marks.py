@@ -36,6 +36,7 @@ _SLASH = re.compile(r"(?<=[\w,;.”\")’] )(\d{1,3}|\*{1,3})/(?=[\s,;.)]|$)|(?<
 _BRACKET = re.compile(r"\[(\d{1,3})\]")
 _DAMAGED = re.compile(r"(?<=[a-z,;.)])(?:[*®°™©]|[”\"](?=[\s,;.]))|(?<=[a-z])\?(?=[\s,;])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])(\*{1,3})(?!\w)")
+_UNDERLINED = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_])(_{1,2})(?![\w_])")
 _BULLET = re.compile(r"[-•]\s+(?=\S)")
 
 
@@ -190,10 +191,11 @@ def dropped(source: str, stretch: Span) -> Iterator[Span]:
     bullet = _BULLET.match(source, stretch.start, stretch.end)
     if bullet:
         yield Span(bullet.start(), bullet.end())
-    if "*" in source[stretch.start : stretch.end]:
-        for match in _EMPHASIS.finditer(source, stretch.start, stretch.end):
-            yield Span(match.start(1), match.end(1))
-            yield Span(match.start(3), match.end(3))
+    for sign, pattern in (("*", _EMPHASIS), ("_", _UNDERLINED)):
+        if source.find(sign, stretch.start, stretch.end) >= 0:
+            for match in pattern.finditer(source, stretch.start, stretch.end):
+                yield Span(match.start(1), match.end(1))
+                yield Span(match.start(3), match.end(3))
 
 
 def without(stretches: Sequence[Span], holes: Sequence[Span]) -> list[Span]:

@@ -45,9 +45,9 @@ class Chunk:
 
 
 NUMBER = re.compile(
-    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)]\s*\*{0,2}\s*(?=[^\s\d.)])"
+    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)](?:\*{2})?\s*(?=[^\s\d.)])"
 )
-LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)\s*\*?(?=\S)")
+LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
 _DAMAGED_NUMBER = re.compile(r"[SlIOoZBgq]\.\s+\*?(?=[A-Z])")
 _ANNEX = re.compile(
     r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
@@ -60,6 +60,7 @@ _CLOSING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<number>\d{1,3}|[IVXLC]+)\b")
 _TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
+_OPENERS = '“"*_‘['
 _REACH = 40
 _JOINT = re.compile(r"(?:;|:|,|\.)?\s*(?:and|or|and/or)?$")
 
