@@ -227,6 +227,7 @@ reason_date_mismatch = URIRef("https://w3id.org/unmandates/ontology#reason_date_
 reason_ibid_without_antecedent = URIRef("https://w3id.org/unmandates/ontology#reason_ibid_without_antecedent")
 reason_no_antecedent = URIRef("https://w3id.org/unmandates/ontology#reason_no_antecedent")
 reason_placeholder = URIRef("https://w3id.org/unmandates/ontology#reason_placeholder")
+reason_source_without_symbol = URIRef("https://w3id.org/unmandates/ontology#reason_source_without_symbol")
 reason_unknown_instrument = URIRef("https://w3id.org/unmandates/ontology#reason_unknown_instrument")
 reason_unknown_organ = URIRef("https://w3id.org/unmandates/ontology#reason_unknown_organ")
 reasonsUnresolved = URIRef("https://w3id.org/unmandates/ontology#reasonsUnresolved")
@@ -377,6 +378,7 @@ REASONS = {
     "ibid_without_antecedent": reason_ibid_without_antecedent,
     "no_antecedent": reason_no_antecedent,
     "placeholder": reason_placeholder,
+    "source_without_symbol": reason_source_without_symbol,
     "unknown_instrument": reason_unknown_instrument,
     "unknown_organ": reason_unknown_organ,
 }

@@ -6,6 +6,8 @@ import pytest
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 
+from extract.model import TargetKind
+from graph import vocabulary as v
 from graph.ontology import ontology, ontology_folder
 from graph.quads import document_graph
 from graph.validate import Finding, load_shapes, validate_document, validate_store
@@ -67,6 +69,21 @@ def test_all_parameters_of_the_shapes_are_known() -> None:
     used = {predicate for shape, predicate, _ in shapes if str(shape).startswith(SHAPES)}
     about = {SH.path, SH.property, SH.message, SH.severity, SH.targetClass, SH.targetObjectsOf, RDF.type}
     assert used - about == {SH[parameter] for parameter in PARAMETERS}
+
+
+@pytest.mark.parametrize(
+    ("shape", "values"),
+    [
+        ("Citation-reason", set(v.REASONS.values())),
+        ("Citation-method", set(v.METHODS.values())),
+        ("Citation-targetKind", {Literal(str(kind)) for kind in TargetKind}),
+    ],
+)
+def test_lists_in_the_shapes_are_those_of_the_code(shape: str, values: set[URIRef | Literal]) -> None:
+    shapes = load_shapes()
+    listed = shapes.value(URIRef(SHAPES + shape), SH["in"])
+    assert listed is not None
+    assert set(shapes.items(listed)) == values
 
 
 def test_every_class_has_a_shape() -> None:
