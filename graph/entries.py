@@ -114,8 +114,8 @@ def unpack(packed: bytes) -> Reading:
 
 
 def count(document: Document) -> DocumentCounts:
-    """Paragraphs are preambular, operative and their sub-paragraphs; richness is units, footnotes and citations."""
-    paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
+    """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
+    paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
     resolved = sum(1 for citation in document.citations if citation.target)
     return DocumentCounts(
         identifier=document.identifier,
