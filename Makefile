@@ -42,6 +42,9 @@ test: $(READY)  ## pytest
 docs: $(READY)  ## docs/cli.md and the output in README.md, from the program
 	$(BIN)/python docs/write.py
 
+vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
+	$(BIN)/python -m graph.vocabulary_source
+
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev --python-version 3.11 pyproject.toml -o requirements.lock

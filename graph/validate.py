@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pyshacl
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from graph.ontology import shapes
@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """A node that breaks a shape. ``document`` is the IRI of its named graph, ``severity`` ``violation``, ``warning``
-    or ``info``; ``path`` and ``value`` are empty where the shape tells none."""
+    or ``info``; ``path`` is empty where the shape is about no single property, ``value`` where it is about none."""
 
     document: str
     focus: str
@@ -100,7 +100,7 @@ def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:
 def _finding(report: Graph, result: Node, document: str) -> Finding:
     def told(predicate: URIRef) -> str:
         value = report.value(result, predicate)
-        return "" if value is None else str(value)
+        return "" if value is None or isinstance(value, BNode) else str(value)
 
     return Finding(
         document=document,
