@@ -55,8 +55,8 @@ _ACTS = frozenset(
 """Verb families with which an organ acts itself."""
 
 _TASK = re.compile(
-    r"(?:,\s)?\bto\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also|fully"
-    r"|jointly|urgently),?\s+)*(?=[a-z])"
+    r"(?:,\s)?\bto\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
+    r"|fully|jointly|urgently),?\s+)*(?=[a-z])"
     # What follows must be a verb: no article, pronoun or determiner.
     r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
 )

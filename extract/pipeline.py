@@ -44,7 +44,7 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
     collector = Collector.of(layout, lexicon, scans)
     by_name = {unit.unit: unit for unit in scans}
     citations = tuple(
-        _citation(source, unit, reference, note, by_name, found) for unit, reference, note in collector.collect()
+        _citation(source, cited, by_name, _verb_of(cited, by_name, found)) for cited in collector.collect()
     )
     bodies = BodyFinder(lexicon, OrganContext(collector.organs.adopting))
     read = [
@@ -74,14 +74,11 @@ def _has_mandates(layout: Layout) -> bool:
 
 
 def _verb_of(
-    unit: str,
-    reference: Reference,
-    note: FootnoteText | None,
-    by_name: dict[str, Scan],
-    found: dict[str, tuple[Clause, ...]],
+    cited: tuple[str, Reference, FootnoteText | None], by_name: dict[str, Scan], found: dict[str, tuple[Clause, ...]]
 ) -> str:
     """The governing verb as printed: of the clause with the mention, or with the note's marker; a sub-paragraph
     without a verb of its own shares its chapeau's."""
+    unit, reference, note = cited
     place = by_name.get(unit)
     if place is None:
         return ""
@@ -127,13 +124,9 @@ def _span(source: SourceDocument, unit: Scan, start: int, end: int) -> Span:
 
 
 def _citation(
-    source: SourceDocument,
-    unit: str,
-    reference: Reference,
-    note: FootnoteText | None,
-    by_name: dict[str, Scan],
-    found: dict[str, tuple[Clause, ...]],
+    source: SourceDocument, found: tuple[str, Reference, FootnoteText | None], by_name: dict[str, Scan], verb: str
 ) -> Citation:
+    unit, reference, note = found
     healed = note.healed if note else by_name[unit].paragraph.healed
     span = healed.span(reference.start, reference.end, source.text)
     pinpoint = reference.pinpoint
@@ -145,7 +138,7 @@ def _citation(
         target=reference.target,
         method=reference.method,
         rule=reference.rule,
-        verb=_verb_of(unit, reference, note, by_name, found),
+        verb=verb,
         pinpoint=pinpoint.printed if pinpoint else "",
         provision=pinpoint.fragment if pinpoint else "",
         reason=reference.reason,
