@@ -1,16 +1,18 @@
 """The questions: their headers say what their queries do, and they answer on the specimens as an expert would."""
 
+import dataclasses
 import re
 import shlex
 from collections.abc import Mapping
 
 import pytest
-from graph_specimen import IRIS, REGISTERS, a_store
+from graph_specimen import DRAFT, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from sparql_endpoint import sparql_endpoint
 
 from graph.names import Names
+from graph.quads import document_graph
 from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
 from graph.sparql import QueryError, Term
 from graph.store import LocalStore, RemoteStore
@@ -167,9 +169,30 @@ def test_unresolved(store: LocalStore) -> None:
 
 def test_adopted_as_by_what_is_told_and_by_title(store: LocalStore) -> None:
     told = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "told")
-    alike = ("A/C.3/79/L.991", "A/RES/79/990", "Safety of harbours", "2024-12-17", "title")
+    alike = ("A/C.3/79/L.991", "A/RES/79/990", "Safety of harbours", "2024-12-17", "title, body and session")
     assert rows(store, "adopted-as") == [told, alike]
     assert rows(store, "adopted-as", draft=IRIS.document("A/C.3/79/L.991")) == [alike]
+
+
+@pytest.mark.parametrize(
+    ("change", "evidence"),
+    [
+        ({"session": "78"}, []),
+        ({"session": "", "tabled_in_key": ""}, ["title, body and date"]),
+        ({"session": "", "issued": ""}, ["title and body"]),
+        ({"session": "", "issued": "2019-11-02"}, []),
+        ({"session": "", "issued": "2025-01-02"}, []),
+        ({"title": "Safety of ships"}, []),
+        ({"adopted_by_key": "unodc"}, []),
+    ],
+)
+def test_a_draft_of_another_time_body_or_title_is_not_adopted(change: dict[str, str], evidence: list[str]) -> None:
+    changed = dataclasses.replace(DRAFT, head=dataclasses.replace(DRAFT.head, **change))  # type: ignore[arg-type]
+    store = a_store()
+    graph = document_graph(changed, SOURCE, IRIS, REGISTERS)
+    store.replace_graph(IRIS.document_graph(DRAFT.identifier), graph)
+    found = rows(store, "adopted-as", draft=IRIS.document(DRAFT.identifier))
+    assert [row[-1] for row in found] == evidence
 
 
 def test_mandates(store: LocalStore) -> None:
