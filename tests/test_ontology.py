@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.namespace import DefinedNamespace
 
 from extract.model import CitationMethod, DocumentType, Unresolved
 from extract.registers import load_registers
@@ -74,6 +75,19 @@ def test_outside_terms_are_told_with_where_they_are_defined() -> None:
         home = ontology().value(term, RDFS.isDefinedBy)
         assert home, f"{term} does not tell where it is defined"
         assert str(term).startswith(str(home).rstrip("#/"))
+
+
+@pytest.mark.parametrize("namespace", [DCTERMS, FOAF, ORG, PROV, SKOS], ids=str)
+def test_terms_of_others_are_spelt_as_they_define_them(namespace: type[DefinedNamespace]) -> None:
+    named = {
+        str(term)
+        for triple in ontology()
+        for term in triple
+        if isinstance(term, URIRef) and term.startswith(str(namespace))
+    }
+    terms = named - {str(namespace), str(namespace).rstrip("#")}
+    assert terms
+    assert {term for term in terms if term not in namespace} == set()
 
 
 def test_nothing_is_imported() -> None:
