@@ -6,14 +6,16 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from rdflib import SH, Graph
-from specimens import EXAMPLES, built, resolution, write
+from specimens import EXAMPLES, built, quads, resolution, write
 from typer.testing import CliRunner, Result
 
 from graph.query import questions
@@ -242,6 +244,23 @@ def test_code_in_the_folder_of_documents_is_not_run(tmp_path: Path) -> None:
             [COMMAND, *command], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=60
         )
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ctrl_c_is_a_line_and_the_next_build_does_the_rest(tmp_path: Path) -> None:
+    write(tmp_path / "in", **{f"f{n}": resolution(f"79/{n}") for n in range(1000, 1060)})
+    command = [str(COMMAND), "build", "in", "--store", "data", "--jobs", "2"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as running:
+        while not (tmp_path / "data" / "store" / "CURRENT").exists():
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGINT)  # a terminal interrupts the processes of a command, too
+        _, said = running.communicate(timeout=60)
+    assert said == "unmandates: interrupted; what was done is kept, and the same command does the rest\n"
+    assert running.returncode == 130
+    assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    built(tmp_path / "fresh", tmp_path / "in")
+    assert quads(tmp_path / "data") == quads(tmp_path / "fresh")
 
 
 def test_a_reader_that_goes_away_is_no_fault(data: Path) -> None:

@@ -7,9 +7,12 @@ that kills is the only one lost.
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
@@ -56,7 +59,7 @@ class Pool:
         under_way: dict[Future[Outcome], tuple[Task, ...]] = {}
         for chunk in chunks:
             try:
-                under_way[self._started(self._jobs).submit(function, chunk)] = chunk
+                under_way[self._submitted(self._jobs, function, chunk)] = chunk
             except BrokenProcessPool:
                 yield from self._one_by_one(function, [*under_way.values(), chunk])
                 under_way.clear()
@@ -89,19 +92,31 @@ class Pool:
         self.close()
         for task in (task for chunk in chunks for task in chunk):
             try:
-                yield self._started(1).submit(function, (task,)).result()
+                yield self._submitted(1, function, (task,)).result()
             except BrokenProcessPool:
                 self.close()
                 yield Lost(task)
         self.close()
 
-    def _started(self, jobs: int) -> ProcessPoolExecutor:
+    def _submitted(
+        self, jobs: int, function: Callable[[tuple[Task, ...]], Outcome], chunk: tuple[Task, ...]
+    ) -> Future[Outcome]:
         if self._executor is None:
             # "spawn": a forked copy of a process that has threads (the progress bar, the store) can hang.
             self._executor = ProcessPoolExecutor(
-                jobs,
-                mp_context=get_context("spawn"),
-                initializer=self._prepare,
-                initargs=self._given,
+                jobs, mp_context=get_context("spawn"), initializer=self._prepare, initargs=self._given
             )
-        return self._executor
+        with _deaf_to_interrupts():  # processes start here, and inherit it: Ctrl-C is for their parent alone
+            return self._executor.submit(function, chunk)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,7 +4,6 @@ of that file; nothing here raises."""
 from __future__ import annotations
 
 import hashlib
-import signal
 import stat
 import traceback
 from dataclasses import dataclass
@@ -76,8 +75,7 @@ class _Process:
 
 
 def prepare(base: str, version: str) -> None:
-    """Make this process ready. Only the parent answers to Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make this process ready."""
     _Process.registers = load_registers()
     _Process.iris = Iris(base)
     _Process.version = version
