@@ -36,7 +36,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(data: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"UNMANDATES_STORE": str(data)})
+    return CliRunner().invoke(app, arguments, env={"UNMANDATES_STORE": str(data), "COLUMNS": "200"})
 
 
 def rows(data: Path, *arguments: str) -> list[dict[str, str]]:
