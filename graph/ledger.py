@@ -209,10 +209,6 @@ class Ledger:
         ).fetchone()
         return None if row is None else Winner(*row)
 
-    def identifiers(self) -> list[str]:
-        """Identifiers of all documents, in order."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT identifier FROM documents ORDER BY 1")]
-
     # graphs
 
     def pending(self) -> list[Winner]:
