@@ -74,7 +74,8 @@ _STOP = re.compile(
     + _any(
         r"at (?:its|their|the)", "held", "which", "that", "in accordance", "pursuant", "in order", "with a view",
         "as well as", r"as (?:threats|mandated|requested|established)", "and of", r"in (?:its|their|the work)",
-        "during", r"by (?:Member|the)", "established", "convened", "prepared", "to be held", "for the purpose", r"from \d",
+        "during", r"by (?:Member|the)",
+        "established", "convened", "prepared", "to be held", "for the purpose", r"from \d",
         "on its", "whose", "will", "shall", "should", "has", "have", "was", "is", "through", "within",
         r"to (?:enhance|submit|present|report|complete)",
         r"and (?:its|the (?:holding|convening|report|outcome|work|recommendations)|to (?:present|submit|report))",

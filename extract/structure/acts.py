@@ -6,11 +6,14 @@ A file can carry several resolutions ("118 (II). …", "119 (II). …"), or the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from extract.structure.formula import Formula
+from extract.structure.formula import Opening, OpeningKind
 from extract.structure.head import TITLE_LINE
 from extract.structure.lines import Line, LineKind
+from extract.structure.paragraphs import CLOSING
+from extract.structure.paragraphs import NUMBER as OPERATIVE
 
 _LETTER = re.compile(r"[*_]*(?P<letter>[A-Z])[*_]*(?:\s{1,6}[*_]*(?P<title>[A-Z][A-Za-z][^.;]{3,200}))?[*_]*")
 _REACH = 12
@@ -18,66 +21,85 @@ _REACH = 12
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act on lines ``[first, last)``; ``letter`` of a part, empty otherwise; ``formula`` where it has one."""
+    """An act on lines ``[first, last)``. ``letter`` is that of a part, whose number stands in the title on line
+    ``title`` further up; ``opening`` is how it begins to speak, None for what is no act of an organ."""
 
     first: int
     last: int
     letter: str
-    formula: Formula | None
+    title: int
+    opening: Opening | None
 
 
-def find_acts(lines: list[Line], formulas: list[Formula]) -> list[Act]:
-    """The acts in order; one that covers the whole file where nothing sets several apart."""
-    starts = _starts(lines, formulas)
+@dataclass(slots=True)
+class _Start:
+    """Where an act begins: its first line, the line with its number, its letter."""
+
+    line: int
+    title: int
+    letter: str = ""
+
+
+def find_acts(lines: list[Line], openings: list[Opening]) -> list[Act]:
+    """The acts in order; one that covers the whole file where nothing sets several apart.
+
+    Text above the first number is the file's head, unless it is the tail of an act that begins on an earlier page.
+    """
+    starts = _starts(lines, openings)
     if not starts:
-        return [Act(0, len(lines), "", formulas[0] if formulas else None)]
-    if starts[0][0] > 0:
-        starts[0] = (0, starts[0][1])
-    bounds = [*(first for first, _ in starts), len(lines)]
-    acts: list[Act] = []
-    for (first, letter), last in zip(starts, bounds[1:], strict=True):
-        formula = next((f for f in formulas if first <= f.first < last), None)
-        acts.append(Act(first, last, letter, formula))
-    return acts
+        return [Act(0, len(lines), "", 0, _opening(openings, 0, len(lines)))]
+    if not _tail_of_another(lines, starts[0].line, openings):
+        starts[0].line = 0
+    bounds = [*(start.line for start in starts), len(lines)]
+    return [
+        Act(start.line, last, start.letter, start.title, _opening(openings, start.line, last))
+        for start, last in zip(starts, bounds[1:], strict=True)
+    ]
 
 
-def _starts(lines: list[Line], formulas: list[Formula]) -> list[tuple[int, str]]:
-    """Lines with which acts begin, with the letter of a part. A numbered title opens an act if an opening formula
-    follows within reach; a letter opens a part if a formula follows and a number stands above it."""
-    found: list[tuple[int, str]] = []
-    openings = [formula.first for formula in formulas]
-    numbered = False
+def _opening(openings: list[Opening], first: int, last: int) -> Opening | None:
+    """The formula of the act on these lines, else what opens it otherwise."""
+    inside = [opening for opening in openings if first <= opening.first < last]
+    formulas = [opening for opening in inside if opening.kind is OpeningKind.FORMULA]
+    return next(iter(formulas or inside), None)
+
+
+def _tail_of_another(lines: list[Line], first: int, openings: list[Opening]) -> bool:
+    """Whether the lines above the first number end an act that began before this file."""
+    above = [line for line in lines[:first] if line.kind is LineKind.BODY]
+    if any(opening.first < first for opening in openings):
+        return False
+    return any(CLOSING.fullmatch(line.text) or OPERATIVE.match(line.text) for line in above)
+
+
+def _starts(lines: list[Line], openings: list[Opening]) -> list[_Start]:
+    """Where acts begin. A numbered title begins one if an opening follows within reach; a letter begins a part if an
+    opening follows and a number stands above it."""
+    found: list[_Start] = []
     for index, line in enumerate(lines):
-        if line.kind is not LineKind.BODY or (
-            index and lines[index - 1].text and lines[index - 1].kind is LineKind.BODY
-        ):
+        if line.kind is not LineKind.BODY or (index and lines[index - 1].kind is LineKind.BODY):
             continue
         title = TITLE_LINE.fullmatch(line.text)
         if title and "." in line.text[: title.start("title")] and _opens_soon(lines, index, openings):
-            found.append((index, ""))
-            numbered = True
+            found.append(_Start(index, index))
             continue
         letter = _LETTER.fullmatch(line.text)
-        if letter and numbered and _opens_soon(lines, index, openings) and _in_turn(found, letter["letter"]):
-            above = found[-1]
-            # The title of the joint resolution, then "A": one act, unless the title has a text of its own.
-            if not above[1] and not any(above[0] < opening < index for opening in openings):
-                found[-1] = (above[0], letter["letter"])
-            else:
-                found.append((index, letter["letter"]))
+        if not letter or not found or not _opens_soon(lines, index, openings):
+            continue
+        above = found[-1]
+        if not above.letter and not any(above.line < opening.first < index for opening in openings):
+            above.letter = letter["letter"]  # the title of the joint resolution, then "A"
+        elif letter["letter"] > above.letter:
+            found.append(_Start(index, above.title, letter["letter"]))
     return found
 
 
-def _in_turn(found: list[tuple[int, str]], letter: str) -> bool:
-    last = found[-1][1]
-    return letter == ("A" if not last else chr(ord(last) + 1)) or (bool(last) and letter > last)
-
-
-def _opens_soon(lines: list[Line], index: int, openings: list[int]) -> bool:
-    """Whether a formula follows within a few lines of text."""
+def _opens_soon(lines: list[Line], index: int, openings: list[Opening]) -> bool:
+    """Whether an opening follows within a few lines of text."""
     reach = index
     seen = 0
     while reach + 1 < len(lines) and seen < _REACH:
         reach += 1
         seen += lines[reach].kind is LineKind.BODY
-    return any(index < opening <= reach for opening in openings)
+    at = bisect_right(openings, index, key=lambda opening: opening.first)
+    return at < len(openings) and openings[at].first <= reach

@@ -1,11 +1,18 @@
-"""Opening formulas: the line, such as "The General Assembly,", with which the organ that adopts begins to speak."""
+"""Openings: how the organ that adopts begins to speak.
+
+Most often with a formula on a line of its own ("The General Assembly,"); in short acts the formula runs on into the
+text ("The General Assembly, recalling …, decides"); decisions report ("At its 64th plenary meeting, …"); statements of
+a president are introduced.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, fold
 from extract.registers import Body
 from extract.structure.lines import Line, LineKind
 
@@ -18,27 +25,75 @@ _SMALL = frozenset("of the to on and for in against its at with as all or under 
 _MOST_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """An opening formula on lines ``[first, last]``; ``name`` the organ as printed, ``body`` its register row."""
+class OpeningKind(StrEnum):
+    """How an act opens."""
 
+    FORMULA = "formula"
+    RUN_IN = "run_in"
+    REPORTED = "reported"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An opening on lines ``[first, last]``; ``name`` is the organ as printed, ``body`` its register row. ``text`` is
+    the first line behind it that belongs to the act's own text: the opening's own where it runs on."""
+
+    kind: OpeningKind
     first: int
     last: int
     name: str
     body: Body | None
 
+    @property
+    def text(self) -> int:
+        return self.first if self.kind in (OpeningKind.RUN_IN, OpeningKind.REPORTED) else self.last + 1
 
-def find_formulas(lines: list[Line], lexicon: Lexicon) -> list[Formula]:
-    """Every opening formula that stands on lines of its own, in order."""
-    found: list[Formula] = []
+
+_STATEMENT = re.compile(r"made the following statement\b.*:\s*$|^“?Statement by the President\b.*:\s*$", re.DOTALL)
+_REPORTED = re.compile(r"At (?:its|the)\s[\w\s,()’-]{1,120}?\bmeetings?\b")
+_RUN_IN = re.compile(r"[“\"*_]*(?:The|THE)\s+(?=[A-Z])")
+_RUNS_ON = re.compile(r"[*_]*,?\s+[*_]*[a-z]")
+
+
+def find_openings(lines: list[Line], lexicon: Lexicon) -> list[Opening]:
+    """Every opening, in order. Those that run on into the text count where no formula stands in their act."""
+    found: list[Opening] = []
     index = 0
     while index < len(lines):
-        formula = _formula_at(lines, index, lexicon) if _may_open(lines, index) else None
-        if formula:
-            found.append(formula)
-            index = formula.last
+        opening = _formula_at(lines, index, lexicon) if _may_open(lines, index) else None
+        opening = opening or (_other_at(lines, index, lexicon) if lines[index].kind is LineKind.BODY else None)
+        if opening:
+            found.append(opening)
+            index = opening.last
         index += 1
     return found
+
+
+def _other_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | None:
+    text = lines[index].text
+    if _STATEMENT.search(text):
+        return Opening(OpeningKind.STATEMENT, index, index, "", None)
+    if index and lines[index - 1].kind is LineKind.BODY:
+        return None
+    if _REPORTED.match(text):
+        body = next(_named(text, lexicon), None)
+        return Opening(OpeningKind.REPORTED, index, index, body.name if body else "", body)
+    start = _RUN_IN.match(text)
+    if start:
+        for name in lexicon.names(text, fold(text)):
+            row = name.rows[0]
+            if name.start == start.end() and isinstance(row, Body) and row.prefix and _RUNS_ON.match(text, name.end):
+                return Opening(OpeningKind.RUN_IN, index, index, row.name, row)
+            break
+    return None
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[Body]:
+    """Bodies with resolutions of their own that a line names."""
+    for name in lexicon.names(text, fold(text)):
+        if isinstance(name.rows[0], Body) and name.rows[0].prefix:
+            yield name.rows[0]
 
 
 def _may_open(lines: list[Line], index: int) -> bool:
@@ -50,7 +105,7 @@ def _may_open(lines: list[Line], index: int) -> bool:
     return not before or not before.endswith(",")
 
 
-def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Formula | None:
+def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | None:
     joined = ""
     for last in range(index, min(index + _MOST_LINES, len(lines))):
         if lines[last].kind is not LineKind.BODY:
@@ -58,11 +113,11 @@ def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Formula | No
         joined = f"{joined} {lines[last].text}".strip()
         match = _FORMULA.fullmatch(joined)
         alone = last + 1 == len(lines) or lines[last + 1].kind is not LineKind.BODY
-        if match and (match["end"] or alone):
+        if match and (match["end"] in (",", ":") or alone):
             name = " ".join(match["organ"].split())
             body = lexicon.organ(name)
             if body or _organ_by_form(name):
-                return Formula(index, last, name, body)
+                return Opening(OpeningKind.FORMULA, index, last, name, body)
         if match and match["end"] and not _HEAD_WORD.search(joined):
             return None
     return None

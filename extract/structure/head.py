@@ -10,14 +10,14 @@ from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
 from extract.model import DocumentType, Head, Span
 from extract.registers import Body
-from extract.structure.formula import Formula
+from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
 from extract.symbols import ROMAN, SPECIAL, Symbol, parse_symbol, resolution
 
 NUMBER = (
     rf"(?:(?P<slashed>(?:\d{{1,4}}|{SPECIAL})/(?:\d{{1,4}}))(?:\s?(?P<letter>[A-Z](?:\s?(?:,|and|to|–|-)\s?[A-Z])*)\b)?"
     rf"|(?P<bare>\d{{1,4}})\s?(?P<before>[A-Z](?:\s(?:and|to)\s[A-Z])?)?\s?"
-    rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|(?:19|20)\d\d)\)\s?(?P<after>[A-Z])?)"
+    rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|[1lI]{{1,3}}|(?:19|20)\d\d)\)\s?(?P<after>[A-Z])?)"
 )
 """The number of a resolution or decision as printed: ``69/197``, ``67/234 B``, ``217 A (III)``, ``902 (1994)``."""
 
@@ -25,6 +25,8 @@ TITLE_LINE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_]*(?:\s+|(?<=\.))(?P<title>[A-Z
 NUMBER_LINE = re.compile(
     rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
 )
+
+_NUMBER_ALONE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_\s]*")
 
 _ADOPTED = re.compile(
     rf"(?P<word>Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
@@ -66,7 +68,14 @@ _MEETING = re.compile(
 _AT_MEETING = re.compile(
     rf"At its\s+(?P<meeting>\S+(?:\s\S+){{0,3}}?\s+meeting)\s*,?\s+(?:held\s+)?on\s+{DATE}", re.DOTALL
 )
-_STATEMENT = re.compile(r"Statement by the President of the (?P<organ>[A-Z][\w ]+)")
+_STATEMENT = re.compile(
+    r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"
+)
+_STATEMENT_NUMBER = re.compile(r"PRST[ /](?P<number>(?:OS/)?\d{1,4}/\d{1,3})")
+_RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
+_DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
+_ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
+_LAST_RESOLUTION = 400
 _NO_TITLE = re.compile(
     r"United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council|Distr|Original"
     r"|Agenda item|GENERAL|LIMITED|ENGLISH|English|\[|Resolution adopted|Decision adopted|RESOLUTION|DECISION"
@@ -86,17 +95,17 @@ class HeadReading:
 
 
 def read_head(
-    lines: Sequence[Line], source: str, lexicon: Lexicon, formula: Formula | None, closing: Sequence[Line]
+    lines: Sequence[Line], source: str, lexicon: Lexicon, opening: Opening | None, closing: Sequence[Line]
 ) -> HeadReading:
     """Read the head from its lines (those above the opening formula) and the closing lines."""
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
-    organ = formula.body if formula else _organ_in(text, lexicon)
-    organ_name = organ.name if organ else (formula.name if formula else "")
+    organ = (opening.body if opening else None) or _organ_in(text, lexicon)
+    organ_name = organ.name if organ else (opening.name if opening else "")
     number, title, title_span, word = _number_and_title(lines, source)
     draft = _sponsored(text)
-    kind = _type(text, word, number, draft is not None, formula)
-    printed = _own_symbol(text)
+    kind = _type(text, word, number, opening, sponsored=draft is not None)
+    printed = _own_symbol(text) or _statement_symbol(text, organ)
     symbol, number = _identity(printed, number, organ, kind)
     if not title:
         title, title_span = _unnumbered_title(lines, source)
@@ -144,23 +153,33 @@ def _iso(day: object) -> str:
 def _organ_in(text: str, lexicon: Lexicon) -> Body | None:
     statement = _STATEMENT.search(text)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text) or statement
-    return lexicon.organ(" ".join(adopted["organ"].split())) if adopted else None
+    if adopted and adopted["organ"]:
+        return lexicon.organ(" ".join(adopted["organ"].split()))
+    first = next((line for line in text.split("\n") if lexicon.organ(line)), "")
+    return lexicon.organ(first)
 
 
-def _type(text: str, word: str, number: str, sponsored: bool, formula: Formula | None) -> DocumentType:  # noqa: FBT001
+def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
     if _STATEMENT.search(text):
         return DocumentType.PRESIDENTIAL_STATEMENT
-    decision = word.lower() == "decision" or bool(re.search(r"\bDecisions?\s+adopted\s+by\b", text))
-    recommended = re.search(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(resolution|decision)", text)
+    recommended = _RECOMMENDED.search(text)
     match = recommended or _DRAFT.search(text)
     if sponsored or recommended or (match and not number):
-        is_decision = "decision" in match[0] if match else False
+        is_decision = match is not None and "decision" in match[0]
         return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
-    if decision:
+    reported = opening is not None and opening.kind is OpeningKind.REPORTED
+    if word.lower() == "decision" or _DECISION_ADOPTED.search(text) or reported or _decision_number(number, opening):
         return DocumentType.DECISION
-    if formula or word or re.search(r"\bResolutions?\s+adopted\s+by\b", text):
+    if opening or word or _ADOPTED_BY.search(text):
         return DocumentType.RESOLUTION
     return DocumentType.DOCUMENT
+
+
+def _decision_number(number: str, opening: Opening | None) -> bool:
+    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
+    organ = opening.body if opening else None
+    match = re.match(r"\d+/(\d+)", number)
+    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
 
 
 def _number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Span | None, str]:
@@ -168,15 +187,16 @@ def _number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Spa
     bears a number: earlier ones are running headers or contents."""
     for index in reversed(range(len(lines))):
         text = lines[index].text
-        match = NUMBER_LINE.fullmatch(text) or TITLE_LINE.fullmatch(text)
+        match = NUMBER_LINE.fullmatch(text) or TITLE_LINE.fullmatch(text) or _NUMBER_ALONE.fullmatch(text)
         if not match:
             continue
         word = match.groupdict().get("word") or ""
-        inline = match["title"].strip(" .*_:")
+        alone = match.re is _NUMBER_ALONE
+        inline = match["title"].strip(" .*_:") if not alone else ""
         span: Span | None = None
         if inline:
             span = _grow(lines, index, lines[index].start + match.start("title"))
-        elif word:
+        elif word or alone:
             span = _block_after(lines, index + 1)
         else:
             continue
@@ -189,7 +209,9 @@ def _printed_number(match: re.Match[str]) -> str:
     if match["slashed"]:
         return match["slashed"] + (f" {match['letter']}" if match["letter"] else "")
     letter = match["before"] or match["after"]
-    return f"{match['bare']}{f' {letter}' if letter else ''} ({match['bracket']})"
+    # In scanned text the first sessions' Roman numbers come out as figures: 13(1) for 13 (I).
+    session = "I" * len(match["bracket"]) if re.fullmatch(r"[1lI]+", match["bracket"]) else match["bracket"]
+    return f"{match['bare']}{f' {letter}' if letter else ''} ({session})"
 
 
 def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
@@ -240,6 +262,12 @@ def _own_symbol(text: str) -> Symbol | None:
         if match:
             return parse_symbol(match[0])
     return None
+
+
+def _statement_symbol(text: str, organ: Body | None) -> Symbol | None:
+    """A statement's symbol from its number: "PRST 15/2" of the Human Rights Council."""
+    number = _STATEMENT_NUMBER.search(text)
+    return parse_symbol(f"{organ.prefix}/PRST/{number['number']}") if number and organ else None
 
 
 def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType) -> tuple[Symbol | None, str]:

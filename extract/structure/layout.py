@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from extract.healed import Healed, heal
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, DocumentType, Head, Severity, SourceDocument, Span, UnitKind
+from extract.model import Diagnostic, Head, Severity, SourceDocument, Span, UnitKind
 from extract.structure.acts import Act, find_acts
-from extract.structure.formula import find_formulas
+from extract.structure.formula import OpeningKind, find_openings
 from extract.structure.head import read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
@@ -63,47 +62,46 @@ class Layout:
     diagnostics: tuple[Diagnostic, ...]
 
 
-_STATEMENT_INTRO = re.compile(r"made the following statement\b.*:\s*$", re.DOTALL)
-_AT_MEETING = re.compile(r"At its\b.{0,200}?\bmeetings?\b", re.DOTALL)
-
-
 def lay_out(source: SourceDocument, lexicon: Lexicon) -> tuple[Layout, ...]:
     """The acts of ``source``, each with its structure. A file always yields at least one."""
     lines = split_lines(source.text)
-    formulas = find_formulas(lines, lexicon)
-    tell_apart(lines, formulas[0].first if formulas else _first_number(lines))
-    formulas = [formula for formula in formulas if lines[formula.first].kind is LineKind.BODY]
-    acts = find_acts(lines, formulas)
+    openings = find_openings(lines, lexicon)
+    tell_apart(lines, openings[0].first if openings else _first_paragraph(lines))
+    openings = [opening for opening in openings if lines[opening.first].kind is LineKind.BODY]
+    acts = find_acts(lines, openings)
     layouts = [_lay_out_act(source, lexicon, lines, act) for act in acts]
     layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
     return tuple(_distinct(layouts, source))
 
 
-def _first_number(lines: list[Line]) -> int:
-    """Where a file without an opening formula leaves its head: at the first line that ends like a paragraph."""
+def _first_paragraph(lines: list[Line]) -> int:
+    """Where a file without an opening leaves its head: at the first line that ends like a paragraph."""
     return next((i for i, line in enumerate(lines) if len(line.text) > 60 and line.text.endswith((".", ":", ";"))), 0)
 
 
 def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act) -> Layout:
     own = lines[act.first : act.last]
-    head_end, statement, plain = _head_end(own, act)
+    opening = act.opening
+    head_end = opening.first - act.first if opening else _first_paragraph(own)
     head_lines = [line for line in own[:head_end] if line.kind in (LineKind.BODY, LineKind.BLANK)]
-    body = own[head_end:]
-    if act.formula:
-        body = own[act.formula.last + 1 - act.first :]
-    reader = ParagraphReader(lexicon, statement=statement, plain=plain)
+    body = own[opening.text - act.first :] if opening else own[head_end:]
+    spoken = opening is not None and opening.kind is not OpeningKind.FORMULA
+    reader = ParagraphReader(lexicon, statement=spoken, plain=opening is None)
     reader.read(chunks(body))
-    reading = read_head(head_lines, source.text, lexicon, act.formula, reader.closing)
-    if plain and reading.head.type is DocumentType.DOCUMENT and not reading.symbols and reading.head.number:
-        reading = replace(reading, head=replace(reading.head, type=DocumentType.DECISION))
+    titled = head_lines if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
+    reading = read_head(titled, source.text, lexicon, opening, reader.closing)
     notes = _notes(own)
     parts = [part for part in reader.parts if part.stretches]
     paragraphs, anchored = _heal(source.text, head_lines, parts, notes)
     footnotes = tuple(
-        FootnoteText(f"fn{note.marker}" if count == 1 else f"fn{note.marker}~{count}", note.marker,
-                     heal(source.text, _undecorated(source.text, note.stretches)), anchored.get(note.marker, ()))
+        FootnoteText(
+            unit=f"fn{note.marker}" if count == 1 else f"fn{note.marker}~{count}",
+            marker=note.marker,
+            healed=heal(source.text, _undecorated(source.text, note.stretches)),
+            anchored_in=anchored.get(note.marker, ()),
+        )
         for note, count in _counted(notes)
-    )  # fmt: skip
+    )
     head, symbol = _named(reading.head, reading.symbols, act.letter)
     identifier = symbol or f"file/{source.sha256[:16]}"
     return Layout(
@@ -111,16 +109,12 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
     )
 
 
-def _head_end(own: list[Line], act: Act) -> tuple[int, bool, bool]:
-    """How many lines are head, whether a statement or unnumbered decision follows, and whether it is no act."""
-    if act.formula:
-        return act.formula.first - act.first, False, False
-    for index, line in enumerate(own):
-        if line.kind is LineKind.BODY and _STATEMENT_INTRO.search(line.text):
-            return index + 1, True, False
-        if line.kind is LineKind.BODY and _AT_MEETING.match(line.text):
-            return index, True, False
-    return _first_number(own), False, True
+def _title_lines(lines: list[Line], title: int) -> list[Line]:
+    """The title of a joint resolution, which its later parts share."""
+    end = title + 1
+    while end < len(lines) and lines[end].kind is LineKind.BODY:
+        end += 1
+    return [*lines[title:end], Line(lines[end - 1].end, lines[end - 1].end, "", LineKind.BLANK)]
 
 
 def _notes(own: list[Line]) -> list[Note]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Severity, Span, UnitKind
@@ -53,7 +53,7 @@ _ANNEX = re.compile(
     r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
 )
 _SECTION = re.compile(r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:\.\s+(?P<title>[A-Z].{0,200}))?[*_]*")
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
     r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
     re.DOTALL,
@@ -82,7 +82,23 @@ def chunks(lines: list[Line]) -> list[Chunk]:
     return found
 
 
-def _split(block: list[Line], *, broken: bool) -> list[Chunk]:
+_LABEL_ALONE = re.compile(r"[*_]*(?:\d{1,3}\.|\([a-z]{1,4}\))[*_]*")
+
+
+def _relabelled(block: list[Line]) -> list[Line]:
+    """A number or label alone on its line belongs to the line below: the two are read as one, which begins where the
+    label would have stood right before the text."""
+    kept: list[Line] = []
+    for line in block:
+        if kept and _LABEL_ALONE.fullmatch(kept[-1].text):
+            label = kept.pop().text
+            line = replace(line, text=f"{label} {line.text}", start=line.start - len(label) - 1)  # noqa: PLW2901
+        kept.append(line)
+    return kept
+
+
+def _split(printed: list[Line], *, broken: bool) -> list[Chunk]:
+    block = _relabelled(printed)
     parts = [[block[0]]]
     for before, line in itertools.pairwise(block):
         label = LABEL.match(line.text)
@@ -138,7 +154,7 @@ class ParagraphReader:
         if self._region in (UnitKind.ANNEX, UnitKind.PARAGRAPH):
             self._take_annexed(chunk)
         elif self._closed or (
-            chunk.first and len(chunk.whole()) < 400 and not self._open() and _CLOSING.fullmatch(chunk.whole())
+            chunk.first and len(chunk.whole()) < 400 and not self._open() and CLOSING.fullmatch(chunk.whole())
         ):
             self._closed = True
             self.closing.extend(chunk.lines)
