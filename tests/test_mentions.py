@@ -20,7 +20,8 @@ from mentions import find_mentions
          ["body: Office of Tides", "body: Council of Ports"]),
         ("Welcomes Harbour Agency support for the Conference", ["body: Harbour Agency"]),
         ("the Protocol to the Agreement on Lighthouses", ["treaty: Protocol to the Agreement on Lighthouses"]),
-        ("asks ZODCA and UN-Harbour (part XXIV) to carry out what A/RES/1/2 says", ["acronym: ZODCA", "acronym: UN-Harbour"]),
+        ("asks ZODCA and UN-Harbour (part XXIV) to carry out what A/RES/1/2 says",
+         ["acronym: ZODCA", "acronym: UN-Harbour"]),
         ("the Rules for Pilots of the Organization", ["instrument: Rules for Pilots"]),
     ],
 )  # fmt: skip
