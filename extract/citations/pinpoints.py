@@ -34,6 +34,8 @@ _LEFT = re.compile(
     r"(?:[A-Z][\w’'-]*\s(?:(?:[A-Z][\w’'-]*|and|of|on|the|for)\s){0,9})?(?:resolutions?\s|decisions?\s)?$"
 )
 _LEFT_NAME = re.compile(r",?\s(?:of|to|under|in|from)\s(?:the\s|that\s|its\s|this\s|said\s|same\s)*$")
+_JOINED = re.compile(r",?\s(?:and|or|as well as)\s(?:(?:to|of|in|under)\s)?|,\s")
+_FAR = 120
 _RIGHT = re.compile(
     r"(?:\s(?:and|or)\s(?:Corr|Add)\.\d)?\)?(?:\sof\s\d{1,2}\s\w+\s\d{4})?,\s(?:in\s|in particular\s(?:its\s)?|see\s)?"
 )
@@ -54,25 +56,32 @@ def find_pinpoints(text: str) -> tuple[PinpointPhrase, ...]:
     return tuple(PinpointPhrase(m.start(), m.end(), _places(m[0])) for m in PHRASE.finditer(text))
 
 
-def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named: bool) -> PinpointPhrase | None:
-    """The phrase that leads up to a mention at ``start``: "article 6 of the", "paragraph 12 of its resolution"."""
+def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named: bool) -> tuple[Pinpoint, ...]:
+    """The places that lead up to a mention at ``start``: "article 6 of the", "paragraph 12 of its resolution",
+    "article 5 and article 18, paragraph 3 (a), of the"."""
     pattern = _LEFT_NAME if named else _LEFT
+    found: list[PinpointPhrase] = []
+    end = start
     for phrase in reversed(phrases):
-        if phrase.end <= start:
-            between = text[phrase.end : start]
-            return phrase if len(between) < 120 and pattern.fullmatch(between) else None
-    return None
+        if phrase.end > end:
+            continue
+        between = text[phrase.end : end]
+        if len(between) > _FAR or not (_JOINED.fullmatch(between) if found else pattern.fullmatch(between)):
+            break
+        found.append(phrase)
+        end = phrase.start
+    return tuple(place for phrase in reversed(found) for place in phrase.places)
 
 
-def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> PinpointPhrase | None:
-    """The phrase that follows a mention ending at ``end``: ", annex", ", in particular chapter V"."""
+def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> tuple[Pinpoint, ...]:
+    """The places that follow a mention ending at ``end``: ", annex", ", in particular chapter V"."""
     for phrase in phrases:
         if phrase.start >= end:
             between = text[end : phrase.start]
             near = _RIGHT.fullmatch(between) and not _leads_on(text, phrase)
             far = named and _RIGHT_FAR.fullmatch(between) and not _leads_on(text, phrase)
-            return phrase if near or far else None
-    return None
+            return phrase.places if near or far else ()
+    return ()
 
 
 def _leads_on(text: str, phrase: PinpointPhrase) -> bool:

@@ -2,7 +2,7 @@
 
 Most often with a formula on a line of its own ("The General Assembly,"); in short acts the formula runs on into the
 text ("The General Assembly, recalling …, decides"); decisions report ("At its 64th plenary meeting, …"); statements of
-a president are introduced.
+a president are introduced; and now and then the formula is lost.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.dates import MONTHS
 from extract.lexicon import Lexicon, fold
 from extract.registers import Body
 from extract.structure.lines import Line, LineKind
@@ -23,6 +24,8 @@ _HEAD_WORD = re.compile(
 )
 _SMALL = frozenset("of the to on and for in against its at with as all or under a an from by".split())
 _MOST_LINES = 4
+_SHORT = 40
+OPERATIVE = re.compile(r"1\.\s+[*_]*[A-Z]")
 
 
 class OpeningKind(StrEnum):
@@ -32,6 +35,7 @@ class OpeningKind(StrEnum):
     RUN_IN = "run_in"
     REPORTED = "reported"
     STATEMENT = "statement"
+    BARE = "bare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,15 @@ class Opening:
 
     @property
     def text(self) -> int:
-        return self.first if self.kind in (OpeningKind.RUN_IN, OpeningKind.REPORTED) else self.last + 1
+        return (
+            self.first if self.kind in (OpeningKind.RUN_IN, OpeningKind.REPORTED, OpeningKind.BARE) else self.last + 1
+        )
 
 
 _STATEMENT = re.compile(r"made the following statement\b.*:\s*$|^“?Statement by the President\b.*:\s*$", re.DOTALL)
-_REPORTED = re.compile(r"At (?:its|the)\s[\w\s,()’-]{1,120}?\bmeetings?\b")
+_REPORTED = re.compile(
+    rf"At (?:its|the)\s[\w\s,()’-]{{1,120}}?\bmeetings?\b|On \d{{1,2}} (?:{MONTHS}) (?:19|20)\d\d, the (?=[A-Z])"
+)
 _RUN_IN = re.compile(r"[“\"*_]*(?:The|THE)\s+(?=[A-Z])")
 _RUNS_ON = re.compile(r"[*_]*,?\s+[*_]*[a-z]")
 
@@ -68,6 +76,18 @@ def find_openings(lines: list[Line], lexicon: Lexicon) -> list[Opening]:
             index = opening.last
         index += 1
     return found
+
+
+def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> Opening | None:
+    """Where an act whose formula is lost begins: at its first preambular paragraph, if operative ones follow."""
+    for index in range(first, last):
+        line = lines[index]
+        if line.kind is not LineKind.BODY or (index > first and lines[index - 1].kind is LineKind.BODY):
+            continue
+        if len(line.text) > _SHORT and lexicon.verb_at(line.text.lstrip("*_"), 0, "preambular"):
+            behind = (OPERATIVE.match(other.text) for other in lines[index:last] if other.kind is LineKind.BODY)
+            return Opening(OpeningKind.BARE, index, index, "", None) if any(behind) else None
+    return None
 
 
 def _other_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | None:

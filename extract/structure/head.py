@@ -21,7 +21,9 @@ NUMBER = (
 )
 """The number of a resolution or decision as printed: ``69/197``, ``67/234 B``, ``217 A (III)``, ``902 (1994)``."""
 
-TITLE_LINE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_]*(?:\s+|(?<=\.))(?P<title>[A-Z“\"‘*].*)", re.DOTALL)
+TITLE_LINE = re.compile(
+    rf"[*_#\s]*{NUMBER}\.?[*_]*(?:\s+|(?<=\.))(?P<title>(?:[A-Z“\"‘*]|(?:19|20)\d\d\s[A-Z]).*)", re.DOTALL
+)
 NUMBER_LINE = re.compile(
     rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
 )
@@ -29,7 +31,7 @@ NUMBER_LINE = re.compile(
 _NUMBER_ALONE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_\s]*")
 
 _ADOPTED = re.compile(
-    rf"(?P<word>Resolutions?|Decisions?)\s+adopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
+    rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
     re.DOTALL,
 )
 _ADOPTED_AT = re.compile(
@@ -168,11 +170,13 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
         is_decision = match is not None and "decision" in match[0]
         return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
     reported = opening is not None and opening.kind is OpeningKind.REPORTED
-    if word.lower() == "decision" or _DECISION_ADOPTED.search(text) or reported or _decision_number(number, opening):
+    if word.lower() == "decision" or _DECISION_ADOPTED.search(text):
         return DocumentType.DECISION
-    if opening or word or _ADOPTED_BY.search(text):
+    if word or _ADOPTED_BY.search(text):
         return DocumentType.RESOLUTION
-    return DocumentType.DOCUMENT
+    if reported or _decision_number(number, opening):
+        return DocumentType.DECISION
+    return DocumentType.RESOLUTION if opening else DocumentType.DOCUMENT
 
 
 def _decision_number(number: str, opening: Opening | None) -> bool:

@@ -9,7 +9,7 @@ from extract.healed import Healed, heal
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Head, Severity, SourceDocument, Span, UnitKind
 from extract.structure.acts import Act, find_acts
-from extract.structure.formula import OpeningKind, find_openings
+from extract.structure.formula import OpeningKind, bare_opening, find_openings
 from extract.structure.head import read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
@@ -81,11 +81,11 @@ def _first_paragraph(lines: list[Line]) -> int:
 
 def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act) -> Layout:
     own = lines[act.first : act.last]
-    opening = act.opening
+    opening = act.opening or bare_opening(lines, act.first, act.last, lexicon)
     head_end = opening.first - act.first if opening else _first_paragraph(own)
     head_lines = [line for line in own[:head_end] if line.kind in (LineKind.BODY, LineKind.BLANK)]
     body = own[opening.text - act.first :] if opening else own[head_end:]
-    spoken = opening is not None and opening.kind is not OpeningKind.FORMULA
+    spoken = opening is not None and opening.kind not in (OpeningKind.FORMULA, OpeningKind.BARE)
     reader = ParagraphReader(lexicon, statement=spoken, plain=opening is None)
     reader.read(chunks(body))
     titled = head_lines if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
