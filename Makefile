@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs accuracy lock wheel clean
+.PHONY: help setup demo check lint types layers test docs accuracy coverage lock wheel clean
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ docs: $(READY)  ## docs/cli.md and the output in README.md, from the program
 
 vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
 	$(BIN)/python -m graph.vocabulary_source
+
+coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
+	$(BIN)/python bench/register_coverage.py $(CORPUS)
 
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,220 @@
+"""What share of the treaties, bodies and named instruments that documents mention the registers know.
+
+    python bench/register_coverage.py [CORPUS] [--gold DIR] [--most N] [--registers DIR]
+
+A detector that knows no register (``mentions.py``) finds names by their form in every ``.txt`` file below ``CORPUS``
+(default ``../shared/corpus``). A mention is explained if registered names, aliases or acronyms cover every head word of
+it and nothing capitalised is left that goes on with a name, or if it is an ad hoc group or an officer told by form.
+Shares are counted by mention. The detector's own recall is measured on annotated documents, where they lie beside the
+project: the share of annotated bodies and treaties whose mentions it touches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mentions import Kind, Mention, Word, find_mentions
+
+from extract.bodies import BodyFinder
+from extract.healed import heal
+from extract.lexicon import Lexicon, Named, lexicon_of
+from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
+from extract.organs import OrganContext
+from extract.pipeline import extract
+from extract.read import read_source
+from extract.registers import load_registers
+from extract.scan import Scan, scan
+from extract.structure import Paragraph
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+TARGETS = {Kind.TREATY: 0.95, Kind.BODY: 0.85, Kind.INSTRUMENT: 0.75}
+_CHUNK = 20
+_PARAGRAPHS = re.compile(r"(?:\r?\n[ \t]*){2,}")
+_GOES_ON = frozenset("of on for against to concerning relating regarding with".split())
+"""Small words by which a name goes on behind what is registered of it."""
+
+_FORMS = ("group-by-form", "officer", "conference-of-parties")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Mentions of each kind, and the spellings of those that nothing explains."""
+
+    mentions: Counter[Kind]
+    unexplained: Counter[tuple[Kind, str]]
+
+    def share(self, kind: Kind) -> float:
+        """The explained share of the mentions of ``kind``, 1 where there are none."""
+        missing = sum(count for (of, _), count in self.unexplained.items() if of is kind)
+        return 1 - missing / self.mentions[kind] if self.mentions[kind] else 1.0
+
+
+@cache
+def _lexicon(registers: str) -> Lexicon:
+    return lexicon_of(load_registers(Path(registers) if registers else None))
+
+
+def tally(text: str, lexicon: Lexicon) -> Tally:
+    """Count the mentions of a text; blank lines part its paragraphs."""
+    result = Tally(Counter(), Counter())
+    for paragraph in _PARAGRAPHS.split(text):
+        healed = heal(paragraph, [Span(0, len(paragraph))])
+        found = list(find_mentions(healed.text))
+        if not found:
+            continue
+        scanned = scan(Paragraph("p1", UnitKind.PARAGRAPH, "", healed), lexicon)
+        result.mentions.update(mention.kind for mention in found)
+        for mention in found:
+            if not (is_named(mention, scanned.names) or _has_form(mention, scanned, lexicon)):
+                result.unexplained[mention.kind, healed.text[mention.start : mention.end]] += 1
+    return result
+
+
+def is_named(mention: Mention, names: tuple[Named, ...]) -> bool:
+    """Whether registered names explain all that makes the mention a name."""
+    covering = [name for name in names if name.start < mention.end and mention.start < name.end]
+    if not covering:
+        return False
+
+    def covered(word: Word) -> bool:
+        return any(name.start <= word.start < name.end for name in covering)
+
+    for index, word in enumerate(mention.words):
+        if covered(word) or not word.capital:
+            continue
+        if word.head or _continues(mention.words, index, covered):
+            return False
+    return True
+
+
+def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bool]) -> bool:
+    """Whether an uncovered word belongs to the name beside it: right before it ("Joint Council of …"), or behind it
+    by a small word ("Plan of Action" + "against Drought")."""
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is not None and covered(after) and after.capital:
+        return True
+    before = index - 1
+    if before >= 0 and not words[before].capital:
+        while before > 0 and not words[before - 1].capital:
+            before -= 1
+        return words[before].text in _GOES_ON and before > 0 and covered(words[before - 1])
+    return False
+
+
+def _has_form(mention: Mention, scanned: Scan, lexicon: Lexicon) -> bool:
+    bodies = BodyFinder(lexicon, OrganContext(None)).find(scanned)
+    return any(b.rule in _FORMS and b.start < mention.end and mention.start < b.end for b in bodies)
+
+
+def _tally_files(files: list[Path], registers: str) -> Tally:
+    total = Tally(Counter(), Counter())
+    for file in files:
+        one = tally(file.read_text("utf-8", errors="replace"), _lexicon(registers))
+        total.mentions.update(one.mentions)
+        total.unexplained.update(one.unexplained)
+    return total
+
+
+def measure(corpus: Path, registers: str = "") -> Tally:
+    """The tally of all files below ``corpus``."""
+    files = sorted(corpus.rglob("*.txt"))
+    chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
+    total = Tally(Counter(), Counter())
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for one in pool.map(_tally_files, chunks, [registers] * len(chunks)):
+            total.mentions.update(one.mentions)
+            total.unexplained.update(one.unexplained)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Of annotated names: how many the detector touches, how many there are, and how many no full name stands for."""
+
+    touched: int
+    of: int
+    nameless: int
+
+
+def recall(gold: Path, documents: Path, lexicon: Lexicon) -> Recall:
+    """The detector's recall on annotated documents. Where an annotated body or treaty stands in its unit is told by
+    our reading; those that it finds only by a short form or a reference back are no full names, and set apart."""
+    patterns = json.loads((gold / "bodies.json").read_text("utf-8"))
+    counts: Counter[str] = Counter()
+    for seed in sorted((gold / "seeds").glob("*.json")):
+        annotated = json.loads(seed.read_text("utf-8"))
+        source = read_source(documents / annotated["file"], annotated["file"])
+        document = extract(source, lexicon.registers).documents[0]
+        spans = {unit.name: unit.spans for unit in document.units}
+        for unit, what in annotated["units"].items():
+            detected = list(_detected(source.text, spans.get(unit, ())))
+            for key in what["bodies"]:
+                pattern = re.compile(patterns.get(key, r"(?!)"))
+                at = [b.span for b in document.bodies if b.unit == unit and _full(b) and pattern.search(b.label)]
+                counts[_outcome(at, detected)] += 1
+            for target in {c["target"] for c in what["cites"] if c["target"].startswith(("MTDSG/", "UNTS/", "LNTS/"))}:
+                at = [c.span for c in document.citations if c.unit == unit and _by_name(c) and c.target == target]
+                counts[_outcome(at, detected)] += 1
+    return Recall(counts["touched"], counts["touched"] + counts["missed"], counts["nameless"])
+
+
+def _full(body: BodyMention) -> bool:
+    return body.rule not in ("short-form", "group-again")
+
+
+def _by_name(citation: Citation) -> bool:
+    named = citation.rule.startswith(("treaty-name", "treaty-acronym", "treaty-in-name"))
+    return named and citation.kind is TargetKind.TREATY and not citation.footnote
+
+
+def _outcome(at: list[Span], detected: list[Span]) -> str:
+    if not at:
+        return "nameless"
+    touched = any(one.start < span.end and span.start < one.end for one in at for span in detected)
+    return "touched" if touched else "missed"
+
+
+def _detected(text: str, spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Where in the source the detector finds mentions, in what a unit was healed from."""
+    healed = heal(text, spans)
+    for mention in find_mentions(healed.text):
+        yield healed.span(mention.start, mention.end, text)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="What share of the names that documents mention the registers know.")
+    parser.add_argument("corpus", nargs="?", type=Path, default=SHARED / "corpus")
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold", help="annotations, with bodies.json and seeds/")
+    parser.add_argument("--most", type=int, default=25, metavar="N", help="how many unexplained names to list")
+    parser.add_argument("--registers", default="", metavar="DIR", help="registers to measure instead of the project's")
+    asked = parser.parse_args()
+    total = measure(asked.corpus, asked.registers)
+    print(f"{'kind':12} {'mentions':>9} {'explained':>10} {'target':>7}")
+    for kind in Kind:
+        target = f"{TARGETS[kind]:7.0%}" if kind in TARGETS else ""
+        print(f"{kind:12} {total.mentions[kind]:9} {total.share(kind):10.1%} {target}")
+    for kind in Kind:
+        print(f"\nunexplained, {kind}:")
+        rows = [(count, name) for (of, name), count in total.unexplained.items() if of is kind]
+        for count, name in sorted(rows, key=lambda row: (-row[0], row[1]))[: asked.most]:
+            print(f"  {count:6}  {name}")
+    if (asked.gold / "seeds").is_dir():
+        found = recall(asked.gold, asked.gold.parent / "documents", _lexicon(asked.registers))
+        print(
+            f"\nrecall of the detector: {found.touched} of {found.of} annotated names touched"
+            f" ({found.nameless} more stand there by a short form or a reference back alone)"
+        )
+
+
+if __name__ == "__main__":
+    main()
