@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.addressees import Party, addressees_in, party_of
 from extract.bodies import NamedBody
@@ -126,6 +126,7 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
         if not _gives_mandates(scan, units, by_name):
             continue
         previous: tuple[Party, ...] = ()
+        waiting: list[Task] = []
         number = 0
         for position, clause in enumerate(clauses):
             if not is_directive(clause, scan.text):
@@ -136,7 +137,12 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
             below = children.get(scan.unit, []) if last and scan.text.rstrip().endswith((":", ",", "—", "–")) else []
             tasks = list(reading.tasks([units[i] for i in below], children, units))
             previous = tasks[0].parties if tasks else previous
-            yield from tasks
+            # "Invites Member States and requests the Office … to strengthen …": one task for both.
+            shared = tasks[0].task if tasks else ""
+            yield from (replace(task, task=task.task or shared or _rest(task)) for task in waiting)
+            waiting = [task for task in tasks if not task.task]
+            yield from (task for task in tasks if task.task)
+        yield from (replace(task, task=_rest(task)) for task in waiting)
 
 
 def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
@@ -319,6 +325,11 @@ def _conditions(text: str) -> tuple[str, ...]:
         if words not in found:
             found.append(words)
     return tuple(found)
+
+
+def _rest(task: Task) -> str:
+    """All words of the clause, where no task can be told from its addressees."""
+    return _trimmed(task.scan.text[task.start : task.end].strip(" ,;.:"))
 
 
 def _trimmed(words: str) -> str:

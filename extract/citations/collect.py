@@ -139,11 +139,14 @@ class Collector:
         references = [*self._plain_references(unit), *self._treaty_references(unit), *self._named(unit)]
         in_head = unit.paragraph.kind is UnitKind.HEAD
         own = self.layout.identifier
-        for reference in sorted(
-            references, key=lambda r: (r.start, r.end, r.target, (r.pinpoint and r.pinpoint.printed) or "")
-        ):
+        last: dict[tuple[str, str], int] = {}
+        for reference in sorted(references, key=_place):
             if reference.target == own or (in_head and own.startswith(reference.target or "\0")):
                 continue
+            told = (reference.target or reference.kind, _printed(reference))
+            if reference.start < last.get(told, 0):
+                continue  # the same thing read twice, by two rules
+            last[told] = reference.end
             if unit.in_title(reference.start) or (in_head and reference.kind is not TargetKind.DOCUMENT):
                 yield replace(reference, method=CitationMethod.TITLE)
             else:
@@ -260,12 +263,9 @@ def _pinned(
     base: Reference, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...], *, named: bool
 ) -> Iterator[Reference]:
     """``base`` with the pinpoints that lead up to it or follow it: one reference for each place."""
-    phrase = pinpoints.before(phrases, unit.text, base.start, named=named)
-    phrase = phrase or pinpoints.behind(phrases, unit.text, base.end, named=named)
-    if phrase is None:
-        yield base
-        return
-    for place in phrase.places:
+    places = pinpoints.before(phrases, unit.text, base.start, named=named)
+    places = places or pinpoints.behind(phrases, unit.text, base.end, named=named)
+    for place in places or (None,):
         yield replace(base, pinpoint=place)
 
 
@@ -282,6 +282,14 @@ def _marker_behind(unit: Scan, end: int, limit: int) -> str:
             return anchor.note
         return ""
     return ""
+
+
+def _printed(reference: Reference) -> str:
+    return reference.pinpoint.printed if reference.pinpoint else ""
+
+
+def _place(reference: Reference) -> tuple[int, int, str, str]:
+    return reference.start, reference.end, reference.target, _printed(reference)
 
 
 def _once(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
