@@ -4,7 +4,8 @@
 
 A detector that knows no register (``mentions.py``) finds names by their form in every ``.txt`` file below ``CORPUS``
 (default ``../shared/corpus``). A mention is explained if registered names, aliases or acronyms cover every head word of
-it and nothing capitalised is left that goes on with a name, or if it is an ad hoc group or an officer told by form.
+it and nothing capitalised is left that goes on with a name; if it is an ad hoc group or an officer told by form, or a
+Treaty Series; or if it is short for a registered thing that the same document named before ("the Special Rapporteur").
 Shares are counted by mention. The detector's own recall is measured on annotated documents, where they lie beside the
 project: the share of annotated bodies and treaties whose mentions it touches.
 """
@@ -25,13 +26,15 @@ from pathlib import Path
 from mentions import Kind, Mention, Word, find_mentions
 
 from extract.bodies import BodyFinder
+from extract.citations.history import TreatyHistory
+from extract.citations.treaties import find_back_references
 from extract.healed import heal
 from extract.lexicon import Lexicon, Named, lexicon_of
 from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
 from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
-from extract.registers import load_registers
+from extract.registers import Treaty, load_registers
 from extract.scan import Scan, scan
 from extract.structure import Paragraph
 
@@ -42,7 +45,7 @@ _PARAGRAPHS = re.compile(r"(?:\r?\n[ \t]*){2,}")
 _GOES_ON = frozenset("of on for against to concerning relating regarding with".split())
 """Small words by which a name goes on behind what is registered of it."""
 
-_FORMS = ("group-by-form", "officer", "conference-of-parties")
+_SERIES = re.compile(r"(?:United Nations, )?Treaty Series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,41 @@ def _lexicon(registers: str) -> Lexicon:
 
 
 def tally(text: str, lexicon: Lexicon) -> Tally:
-    """Count the mentions of a text; blank lines part its paragraphs."""
+    """Count the mentions of a document; blank lines part its paragraphs."""
     result = Tally(Counter(), Counter())
+    named_before = _NamedBefore(lexicon)
     for paragraph in _PARAGRAPHS.split(text):
         healed = heal(paragraph, [Span(0, len(paragraph))])
         found = list(find_mentions(healed.text))
         if not found:
             continue
         scanned = scan(Paragraph("p1", UnitKind.PARAGRAPH, "", healed), lexicon)
+        told = named_before.told(scanned)
         result.mentions.update(mention.kind for mention in found)
         for mention in found:
-            if not (is_named(mention, scanned.names) or _has_form(mention, scanned, lexicon)):
+            formed = any(start < mention.end and mention.start < end for start, end in told)
+            if not formed and not is_named(mention, scanned.names):
                 result.unexplained[mention.kind, healed.text[mention.start : mention.end]] += 1
     return result
+
+
+class _NamedBefore:
+    """What a document named so far, and so what short forms and references back in it mean by the registers."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._bodies = BodyFinder(lexicon, OrganContext(None))
+        self._treaties = TreatyHistory(lexicon.registers, None, (), "")
+
+    def told(self, paragraph: Scan) -> list[tuple[int, int]]:
+        """Where bodies are told by form or short form, treaties by reference back, or a treaty series is cited."""
+        self._treaties.next_unit()
+        for name in paragraph.names:
+            for row in name.rows:
+                if isinstance(row, Treaty):
+                    self._treaties.named(row)
+        told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
+        told += [(back.start, back.end) for back in find_back_references(paragraph) if self._treaties.resolve(back)]
+        return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
 
 
 def is_named(mention: Mention, names: tuple[Named, ...]) -> bool:
@@ -100,6 +125,8 @@ def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bo
     """Whether an uncovered word belongs to the name beside it: right before it ("Joint Council of …"), or behind it
     by a small word ("Plan of Action" + "against Drought")."""
     after = words[index + 1] if index + 1 < len(words) else None
+    if words[index].text.isdigit() and index == 0:
+        return False  # "2005 World Summit Outcome": when, not what
     if after is not None and covered(after) and after.capital:
         return True
     before = index - 1
@@ -108,11 +135,6 @@ def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bo
             before -= 1
         return words[before].text in _GOES_ON and before > 0 and covered(words[before - 1])
     return False
-
-
-def _has_form(mention: Mention, scanned: Scan, lexicon: Lexicon) -> bool:
-    bodies = BodyFinder(lexicon, OrganContext(None)).find(scanned)
-    return any(b.rule in _FORMS and b.start < mention.end and mention.start < b.end for b in bodies)
 
 
 def _tally_files(files: list[Path], registers: str) -> Tally:
