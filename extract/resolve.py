@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.citations.mentions import NumberMention
+from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import fits
 from extract.model import Unresolved
 from extract.organs import OrganContext
@@ -34,23 +36,40 @@ class Resolved:
     confidence: float = 1.0
 
 
-def resolve_number(mention: NumberMention, context: OrganContext, day: date | None) -> Resolved:
-    """The resolution or decision that a number stands for.
+def resolve_numbers(mentions: Sequence[NumberMention], context: OrganContext, day: date | None) -> tuple[Resolved, ...]:
+    """The resolutions or decisions that numbers stand for, one for each, in order.
 
-    The organ is the one named with it; else the body that "its" refers to; else the adopting organ; else the one
-    organ that numbers in this way. A date that does not fit the session rules a candidate out.
+    The organ is the one named with them; else the body that "its" refers to; else the adopting organ; else one named
+    earlier in the paragraph; else the one organ that numbers in this way. A date that does not fit the session rules
+    a candidate out. Numbers of one list share their organ if one fits them all.
     """
+    found: list[Resolved] = []
+    for listed, group in itertools.groupby(mentions, key=lambda mention: mention.listed):
+        numbers = list(group)
+        candidates = _candidates(listed, context)
+        for_all = [
+            body for body in candidates if all(_fitting(body, number, day) for number in numbers if number.number)
+        ]
+        found.extend(_resolve(number, for_all[:1] or candidates, context, day) for number in numbers)
+    return tuple(found)
+
+
+def _candidates(listed: NumberList, context: OrganContext) -> list[Body]:
+    """Bodies that a list without organ words can mean, the likeliest first."""
+    near = [listed.near] if listed.near is not None and listed.near is not context.adopting else []
+    return [*near, *([context.adopting] if context.adopting else []), *listed.earlier]
+
+
+def _fitting(body: Body, mention: NumberMention, day: date | None) -> bool:
+    return could_be(body.prefix, mention) and _in_time(body.prefix, mention, day)
+
+
+def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganContext, day: date | None) -> Resolved:
     if not mention.number:
         return Resolved(None, Unresolved.PLACEHOLDER)
     if mention.listed.organs:
         return _among(mention, mention.listed.organs, 1.0, day)
-    candidates: list[Body] = []
-    if mention.listed.near is not None and mention.listed.near is not context.adopting:
-        candidates.append(mention.listed.near)
-    if context.adopting is not None:
-        candidates.append(context.adopting)
-    candidates.extend(mention.listed.earlier)
-    fitting = [body for body in candidates if could_be(body.prefix, mention) and _in_time(body.prefix, mention, day)]
+    fitting = [body for body in candidates if _fitting(body, mention, day)]
     if fitting:
         return Resolved(_symbol(fitting[0].prefix, mention), None, 0.95)
     numbering = _by_form(mention, context)
@@ -130,7 +149,7 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
     return ""
 
 
-def _why(mention: NumberMention, candidates: list[Body], numbering: str) -> Unresolved:
+def _why(mention: NumberMention, candidates: Sequence[Body], numbering: str) -> Unresolved:
     prefixes = [
         *(body.prefix for body in candidates if could_be(body.prefix, mention)),
         *([numbering] if numbering else []),

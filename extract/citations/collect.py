@@ -18,7 +18,7 @@ from extract.lexicon import Lexicon, fold
 from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
 from extract.organs import OrganContext
 from extract.registers import Body, Instrument, Treaty
-from extract.resolve import resolve_number
+from extract.resolve import resolve_numbers
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
 from extract.structure.layout import Anchor
@@ -155,8 +155,8 @@ class Collector:
     def _plain_references(self, unit: Scan) -> Iterator[Reference]:
         """Numbers, symbols and, in notes, treaties by name."""
         phrases = pinpoints.find_pinpoints(unit.text)
-        for number in find_numbers(unit, self.organs):
-            resolved = resolve_number(number, self.organs, self.day)
+        numbers = tuple(find_numbers(unit, self.organs))
+        for number, resolved in zip(numbers, resolve_numbers(numbers, self.organs, self.day), strict=True):
             symbol = resolved.symbol
             kind = TargetKind.DECISION if number.listed.decision else TargetKind.RESOLUTION
             base = Reference(

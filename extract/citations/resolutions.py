@@ -31,8 +31,13 @@ _BRACKETED = (
 )
 _NUMBER = re.compile(rf"(?<![\w/.–-])(?:{_SLASHED}|{_BRACKETED})")
 _DIRECT = re.compile(r"\s*(?:(?:Nos?\.?|numbers?)\s*)?(?:entitled\s)?[\s(]*")
+_BEHIND_WORDS = re.compile(
+    r"[^.;:“”\d]{0,160}\b(?:including|in particular|notably|especially|such as|namely|among others)[\s,:]*"
+)
 _LIST = re.compile(
-    r"[\s,;]*(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
+    # A footnote marker may be left behind the comma.
+    r"[\s,;]*(?:(?<=,)\d{1,2}\s)?"
+    r"(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
     r"(?:its\s|the\s)?"
 )
 _BEHIND_TITLE = re.compile(r"(?:,|;|\band|\bor|\bas well as|”,?)\s+(?:(?:and|as well as|its|in)\s+)*$")
@@ -52,24 +57,31 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     """Every number of a resolution or decision in the unit, in order."""
     text = scan.text
     anchors = list(_ANCHOR.finditer(text))
-    if not anchors:
-        return
-    bounds = [*(anchor.start() for anchor in anchors[1:]), len(text)]
-    earlier: tuple[Body, ...] = ()
-    for anchor, limit in zip(anchors, bounds, strict=True):
-        tokens = _tokens(text, anchor, limit)
-        listed = _describe(scan, anchor, tokens[-1].end if tokens else anchor.end(), context)
-        for token in _expanded(tokens):
-            yield replace(token, listed=replace(listed, earlier=earlier))
-        earlier = (*listed.organs, *earlier)
+    spoken = [anchor for anchor in anchors if not scan.in_title(anchor.start())]
+    quoted = [anchor for anchor in anchors if scan.in_title(anchor.start())]
+    # A title quoted in a list has words and numbers of its own, and must not end the list around it.
+    for group in (spoken, quoted):
+        bounds = [*(anchor.start() for anchor in group[1:]), len(text)]
+        earlier: tuple[Body, ...] = ()
+        for anchor, limit in zip(group, bounds, strict=False):
+            tokens = _tokens(scan, anchor, limit)
+            listed = _describe(scan, anchor, tokens[-1].end if tokens else anchor.end(), context)
+            shared = replace(listed, earlier=earlier)
+            for token in _expanded(tokens):
+                yield replace(token, listed=shared)
+            earlier = (*listed.organs, *earlier)
 
 
-def _tokens(text: str, anchor: re.Match[str], limit: int) -> list[NumberMention]:
+def _tokens(scan: Scan, anchor: re.Match[str], limit: int) -> list[NumberMention]:
     """The numbers that belong to ``anchor``, dates told; ``limit`` is where the next such word begins."""
+    text = scan.text
+    in_title = scan.in_title(anchor.start())
     found: list[NumberMention] = []
     undated = 0
     at = anchor.end()
     for match in _NUMBER.finditer(text, anchor.end(), limit):
+        if scan.in_title(match.start()) != in_title:
+            continue
         between = text[at : match.start()]
         rule = _belongs(text, between, match, found, plural=bool(anchor["plural"]))
         if not rule:
@@ -96,7 +108,9 @@ def _tokens(text: str, anchor: re.Match[str], limit: int) -> list[NumberMention]
 def _belongs(text: str, between: str, match: re.Match[str], found: list[NumberMention], *, plural: bool) -> str:
     """The rule by which a number belongs to the list, empty where it does not."""
     if not found:
-        return "number" if _DIRECT.fullmatch(between) else ""
+        if _DIRECT.fullmatch(between):
+            return "number"
+        return "number-behind-words" if plural and _BEHIND_WORDS.fullmatch(between) else ""
     if _LIST.fullmatch(between):
         return "number-in-list"
     last = found[-1]
