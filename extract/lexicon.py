@@ -92,6 +92,10 @@ class Lexicon:
         self._organs = _organs(registers)
         self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
+        self._single = {
+            position: {word: verb for word, rows in forms.items() for verb, form in rows if len(form) == 1}
+            for position, forms in self._verbs.items()
+        }
         self._verbs["past"] = _past(self._verbs["operative"])
         self._finite = {
             position: AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)

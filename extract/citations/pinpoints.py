@@ -26,6 +26,10 @@ _ELEMENT = rf"(?:{_WORD}\s{_LIST}(?![\w/])|\bannex\b|\bappendix\b|resolution\s\d
 PHRASE = re.compile(rf"\b{_ELEMENT}(?:,?\s(?:of\s(?:the\s)?)?{_ELEMENT})*", re.IGNORECASE)
 """A pinpoint phrase of one or more elements: ``article 30, paragraph 2 (c)``."""
 
+_HINT = re.compile(
+    r"[Aa]rt(?:icle|s?\.)|[Pp]ara(?:graph|s?\.)|[Cc]hap(?:ter|s?\.)|[Ss]ect(?:ion|s?\.)|[Aa]nnex|[Pp]art |[Rr]ule|[Pp]rinciple"
+    r"|[Rr]egulation|[Aa]ppendix|[Gg]oal|[Tt]arget"
+)
 _ONE = re.compile(rf"(?P<word>{_WORD}|resolution)(?:\s(?P<list>{_LIST}))?(?![\w/])", re.IGNORECASE)
 _ENUMERATED = re.compile(r",\sand\s|,\s|\sand\s|\sor\s")
 _RANGE = re.compile(r"\s?(?:–|-|\bto\b)\s?")
@@ -53,6 +57,8 @@ class PinpointPhrase:
 
 def find_pinpoints(text: str) -> tuple[PinpointPhrase, ...]:
     """All pinpoint phrases of ``text``, in order."""
+    if not _HINT.search(text):
+        return ()
     return tuple(PinpointPhrase(m.start(), m.end(), _places(m[0])) for m in PHRASE.finditer(text))
 
 

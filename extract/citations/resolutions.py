@@ -38,6 +38,7 @@ _LIST = re.compile(
     # A footnote marker may be left behind the comma.
     r"[\s,;]*(?:(?<=,)\d{1,2}\s)?"
     r"(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
+    r"(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
     r"(?:its\s|the\s)?"
 )
 _BEHIND_TITLE = re.compile(r"(?:,|;|\band|\bor|\bas well as|”,?)\s+(?:(?:and|as well as|its|in)\s+)*$")

@@ -11,7 +11,7 @@ from rdflib import Graph
 from graph import vocabulary as v
 from graph.store import to_oxigraph
 
-_PREFIXES = {
+PREFIXES = {
     **v.PREFIXES,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -22,7 +22,7 @@ _PREFIXES = {
 def turtle(graph: Graph) -> bytes:
     """The graph as Turtle: prefixes, subjects and values in order."""
     lines = _serialised(graph, ox.RdfFormat.TURTLE).splitlines(keepends=True)
-    prefixes = [line for line in lines[: len(_PREFIXES)] if line.startswith(b"@prefix")]
+    prefixes = [line for line in lines[: len(PREFIXES)] if line.startswith(b"@prefix")]
     return b"".join(sorted(prefixes) + lines[len(prefixes) :])
 
 
@@ -33,7 +33,7 @@ def jsonld(graph: Graph) -> bytes:
 
 
 def _serialised(graph: Graph, form: ox.RdfFormat) -> bytes:
-    return ox.serialize(_triples(graph), format=form, prefixes=_PREFIXES) or b""
+    return ox.serialize(_triples(graph), format=form, prefixes=PREFIXES) or b""
 
 
 def _triples(graph: Graph) -> Iterable[ox.Triple]:
