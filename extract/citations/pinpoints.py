@@ -27,8 +27,8 @@ PHRASE = re.compile(rf"\b{_ELEMENT}(?:,?\s(?:of\s(?:the\s)?)?{_ELEMENT})*", re.I
 """A pinpoint phrase of one or more elements: ``article 30, paragraph 2 (c)``."""
 
 _HINT = re.compile(
-    r"[Aa]rt(?:icle|s?\.)|[Pp]ara(?:graph|s?\.)|[Cc]hap(?:ter|s?\.)|[Ss]ect(?:ion|s?\.)|[Aa]nnex|[Pp]art |[Rr]ule|[Pp]rinciple"
-    r"|[Rr]egulation|[Aa]ppendix|[Gg]oal|[Tt]arget"
+    r"[Aa]rt(?:icle|s?\.)|[Pp]ara(?:graph|s?\.)|[Cc]hap(?:ter|s?\.)|[Ss]ect(?:ion|s?\.)|[Aa]nnex|[Pp]art |[Rr]ule"
+    r"|[Pp]rinciple|[Rr]egulation|[Aa]ppendix|[Gg]oal|[Tt]arget"
 )
 _ONE = re.compile(rf"(?P<word>{_WORD}|resolution)(?:\s(?P<list>{_LIST}))?(?![\w/])", re.IGNORECASE)
 _ENUMERATED = re.compile(r",\sand\s|,\s|\sand\s|\sor\s")
