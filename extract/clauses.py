@@ -40,7 +40,12 @@ _BOUNDARY = re.compile(
 _SUBJECT = re.compile(
     r"(?:^|[.;:]\s+|,\s+and\s+)[“\"\d.\s]*(?:The|It|it|the)\b[^.;:“”]{0,90}?\s(?:(?:also|further|strongly|therefore)\s)*$"
 )
-_REPORTED = re.compile(r"\b(?:Assembly|Council|Commission|Committee|Conference|Board|it|and|,)[\w\s,()-]{0,300}$")
+_NEXT_SUBJECT = re.compile(r"[.;]\s+[“\"]?(?:The|It)\b[^.;:“”]{0,100}$")
+_ORGAN_BEFORE = re.compile(
+    # The organ, then nothing or what stands between commas or brackets.
+    r"\b(?:Assembly|Council|Commission|Committee|Conference|Board|it)(?:\s*(?:\([^()]*\)|,[^;]*,|,[^;]*\)))?\s*$"
+)
+_REACH = 900
 _NOT_AFTER = re.compile(r"\s*(?:of|by|from|and|or|were|was|are|is|made|received|under)\b|\s*[.;)]|\s*$")
 _WINDOW = 140
 
@@ -56,10 +61,17 @@ def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Cl
     found = _found(scan, lexicon, position)
     if reported and not found and position == "operative":
         found = _reported(scan, lexicon)
-    ends = [*(verb.start for verb in found[1:]), len(scan.text)][: len(found)]
+    ends = [*(_end(scan.text, verb.start) for verb in found[1:]), len(scan.text)][: len(found)]
     return tuple(
         Clause(verb.start, verb.end, end, verb.verb, verb.damaged) for verb, end in zip(found, ends, strict=True)
     )
+
+
+def _end(text: str, following: int) -> int:
+    """Where a clause ends before the verb of the next at ``following``: at its full stop, if a subject stands between
+    ("… . The Council also requests")."""
+    match = _NEXT_SUBJECT.search(text, max(0, following - _WINDOW), following)
+    return match.start() + 1 if match else following
 
 
 def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
@@ -96,10 +108,13 @@ def _reported(scan: Scan, lexicon: Lexicon) -> list[VerbAt]:
     """Past tense behind the organ's name: "At its 64th plenary meeting, …, the General Assembly … decided to …"."""
     found: list[VerbAt] = []
     for at in lexicon.verbs(scan.folded, "past"):
-        if found and at < found[-1].end:
+        start = _with_adverbs(scan.text, at)
+        if found and start < found[-1].end:
             continue
-        verb = lexicon.verb_at(scan.text, at, "past")
-        if verb and _REPORTED.search(scan.text[max(0, at - 320) : at]) and not _NOT_AFTER.match(scan.text, verb.end):
+        before = scan.text[:start].rstrip('“" (')
+        told = not before or _ORGAN_BEFORE.search(before[-_REACH:]) or (found and before.endswith(("and", ",")))
+        verb = lexicon.verb_at(scan.text, start, "past") if told else None
+        if verb and not _NOT_AFTER.match(scan.text, verb.end):
             found.append(verb)
     return found
 
@@ -137,7 +152,8 @@ def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
             return VerbAt(words.start(1), words.start(1) + length, forms[first[:length]], damaged=True)
     if len(first) > 5:
         best = process.extractOne(first, forms.keys(), scorer=fuzz.ratio, score_cutoff=86)
-        if best and abs(len(best[0]) - len(first)) <= 1:
+        alike = best and best[0][0] == first[0] and best[0][-1] == first[-1]
+        if best and alike and abs(len(best[0]) - len(first)) <= 1:
             return VerbAt(words.start(1), words.end(1), forms[best[0]], damaged=True)
     return None
 

@@ -103,8 +103,10 @@ def read_head(
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
     organ = (opening.body if opening else None) or _organ_in(text, lexicon)
-    organ_name = organ.name if organ else (opening.name if opening else "")
     number, title, title_span, word = _number_and_title(lines, source)
+    if organ is None and _decision_number(number, opening):
+        organ = lexicon.organ("General Assembly")
+    organ_name = organ.name if organ else (opening.name if opening else "")
     draft = _sponsored(text)
     kind = _type(text, word, number, opening, sponsored=draft is not None)
     printed = _own_symbol(text) or _statement_symbol(text, organ)
@@ -229,9 +231,15 @@ def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
 
 
 def _block_after(lines: Sequence[Line], index: int) -> Span | None:
-    while index < len(lines) and (lines[index].kind is not LineKind.BODY or _NO_TITLE.match(lines[index].text)):
+    """The next block that can be a title; one that cannot is passed over whole."""
+    while index < len(lines):
+        if lines[index].kind is LineKind.BODY:
+            if not _NO_TITLE.match(lines[index].text) and not lines[index].text[0].islower():
+                return _grow(lines, index, lines[index].start)
+            while index + 1 < len(lines) and lines[index + 1].kind is LineKind.BODY:
+                index += 1
         index += 1
-    return _grow(lines, index, lines[index].start) if index < len(lines) else None
+    return None
 
 
 def _clean_title(source: str, span: Span) -> str:
@@ -326,8 +334,11 @@ def _sponsored(text: str) -> tuple[tuple[str, ...], bool] | None:
 
 
 def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
-    """The meeting and the date printed with it: at the end, or in the head."""
+    """The meeting and the date printed with it: at the end, in a decision's own words, or in the head."""
     tail = "\n".join(line.text for line in closing)
+    reported = _AT_MEETING.search(tail)
+    if reported:
+        return " ".join(reported["meeting"].split()), _iso(from_match(reported))
     match = _MEETING.search(tail)
     if match:
         day = parse_date(match["date"] or tail)

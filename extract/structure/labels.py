@@ -28,6 +28,12 @@ def starts_list(label: str) -> bool:
     return any(value == 1 for _, value in _values(label))
 
 
+def follows(label: str, following: str) -> bool:
+    """Whether one label comes right after another in a list."""
+    before = _values(label)
+    return any((kind, value - 1) in before for kind, value in _values(following))
+
+
 class LabelStack:
     """The labels open in one paragraph, outermost first."""
 

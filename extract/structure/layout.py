@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
@@ -89,7 +90,10 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
     reader = ParagraphReader(lexicon, statement=spoken, plain=opening is None)
     reader.read(chunks(body))
     titled = head_lines if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
-    reading = read_head(titled, source.text, lexicon, opening, reader.closing)
+    closing = reader.closing
+    if opening and opening.kind is OpeningKind.REPORTED:
+        closing = [*closing, lines[opening.first]]  # "At its 64th plenary meeting, on 15 December 2025, …"
+    reading = read_head(titled, source.text, lexicon, opening, closing)
     notes = _notes(own)
     parts = [part for part in reader.parts if part.stretches]
     paragraphs, anchored = _heal(source.text, head_lines, parts, notes)
@@ -184,6 +188,7 @@ def _named(head: Head, symbols: tuple[Symbol, ...], letter: str) -> tuple[Head, 
         return head, ""
     symbol = symbols[0].text
     if letter and not symbols[0].letter:
+        head = replace(head, number=re.sub(r"(?<=\d) [A-Z](?: ?(?:,|and|to|–|-) ?[A-Z])*$", "", head.number))
         number = f"{head.number.replace(' (', f' {letter} (')}" if "(" in head.number else f"{head.number} {letter}"
         return replace(head, number=number), symbol + letter
     return head, symbol

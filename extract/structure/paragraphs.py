@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Severity, Span, UnitKind
-from extract.structure.labels import LabelStack, starts_list
+from extract.structure.labels import LabelStack, follows, starts_list
 from extract.structure.lines import Line, LineKind
 
 
@@ -55,7 +55,7 @@ _ANNEX = re.compile(
 _SECTION = re.compile(r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:\.\s+(?P<title>[A-Z].{0,200}))?[*_]*")
 CLOSING = re.compile(
     r"(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
-    r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
+    r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\(See\s.{0,300}\)\.?|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
     re.DOTALL,
 )
 _ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<number>\d{1,3}|[IVXLC]+)\b")
@@ -100,15 +100,18 @@ def _relabelled(block: list[Line]) -> list[Line]:
 def _split(printed: list[Line], *, broken: bool) -> list[Chunk]:
     block = _relabelled(printed)
     parts = [[block[0]]]
+    last = LABEL.match(block[0].text)
     for before, line in itertools.pairwise(block):
         label = LABEL.match(line.text)
         number = NUMBER.match(line.text)
         ended = _TERMINAL.search(before.text) or before.text.endswith((" and", " or"))
-        capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in '“"*')
-        if ended and (label or capital):
+        capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in _OPENERS)
+        in_turn = label is not None and last is not None and follows(last["label"], label["label"])
+        if in_turn or (ended and (label or capital)):
             parts.append([line])
         else:
             parts[-1].append(line)
+        last = label or last
     return [Chunk(part, broken and not i, not i) for i, part in enumerate(parts)]
 
 
