@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.lexicon import Lexicon, name_key
+from extract.lexicon import Lexicon, Taken, name_key
 from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
@@ -57,7 +57,9 @@ _CORE_WORDS = _any(
     "[Pp]anel of [Ee]xperts", "[Pp]reparatory [Cc]ommittee", "[Aa]d [Hh]oc [Cc]ommittee", "[Cc]ommission of [Ii]nquiry",
     "[Ff]act-finding [Mm]ission", "[Tt]rust [Ff]und",
 )  # fmt: skip
-_GROUP = re.compile(rf"\b(?P<lead>(?:{_LEAD_WORDS},?\s+(?:and\s+)?)*)(?P<core>{_CORE_WORDS})\b")
+_GROUP = re.compile(rf"\b{_CORE_WORDS}\b")
+_LEAD = re.compile(rf"\b(?:{_LEAD_WORDS},?\s+(?:and\s+)?)+$")
+_LONGEST_LEAD = 120
 _FOUNDED = re.compile(
     r"\s+(?:established|convened|constituted|set up|created)\s+(?:by|pursuant to|under|in accordance with)\s+"
     r"[^,;]{3,120}?(?=\sto\s)"
@@ -117,15 +119,18 @@ class BodyFinder:
         """All bodies named in the unit, in order, none inside another's name."""
         self.organs.learn(scan.names)
         found: list[NamedBody] = []
+        taken = Taken()
         for bodies in (
             self._conferences(scan),
             self._registered(scan),
             self._by_form(scan),
             self._short(scan),
         ):
-            for body in bodies:
-                if not any(_overlap(other, body) for other in found):
-                    found.append(body)
+            found.extend(
+                body
+                for body in bodies
+                if taken.take(body.start, body.end, together=body.rule == "conferences-of-parties")
+            )
         return tuple(sorted(found, key=lambda body: body.start))
 
     def _registered(self, scan: Scan) -> Iterator[NamedBody]:
@@ -164,20 +169,23 @@ class BodyFinder:
         for match in _GROUP.finditer(scan.text):
             if scan.in_title(match.start()):
                 continue
-            kind = _kind(match["core"])
-            lead = " ".join(match["lead"].split())
+            core = match[0]
+            kind = _kind(core)
+            before = _LEAD.search(scan.text, max(0, match.start() - _LONGEST_LEAD), match.start())
+            start = before.start() if before else match.start()
+            lead = " ".join(before[0].split()) if before else ""
             end, purpose = _purpose(scan.text, match.end())
             if not purpose:
                 known = self._groups.get(kind)
-                if known and re.search(r"\b[Tt]h(?:e|at)\s+$", scan.text[max(0, match.start() - 5) : match.start()]):
-                    yield replace(known, start=match.start(), end=match.end(), rule="group-again")
+                if known and re.search(r"\b[Tt]h(?:e|at)\s+$", scan.text[max(0, start - 5) : start]):
+                    yield replace(known, start=start, end=match.end(), rule="group-again")
                     continue
                 if not lead:
                     continue
-            label = " ".join(filter(None, (lead, match["core"], purpose)))
+            label = " ".join(filter(None, (lead, core, purpose)))
             parent = self.organs.adopting.slug if self.organs.adopting else ""
             group = NamedBody(
-                match.start(), end, _group_key(kind, purpose or label), label[:1].upper() + label[1:], "group-by-form",
+                start, end, _group_key(kind, purpose or label), label[:1].upper() + label[1:], "group-by-form",
                 ad_hoc=True, kind=kind, parent=parent,
             )  # fmt: skip
             self._groups[kind] = group
@@ -193,13 +201,6 @@ class BodyFinder:
             body = self.organs.short("Conference" if word.startswith("Conference") else word)
             if body:
                 yield NamedBody(match.start("word"), match.end("word"), body.slug, body.name, "short-form")
-
-
-def _overlap(one: NamedBody, other: NamedBody) -> bool:
-    """Whether two names share characters; one phrase may stand for several bodies."""
-    if (one.start, one.end, one.rule) == (other.start, other.end, other.rule):
-        return False
-    return one.start < other.end and other.start < one.end
 
 
 def _kind(core: str) -> str:

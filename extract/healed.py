@@ -85,19 +85,22 @@ def heal(source: str, stretches: Iterable[Span]) -> Healed:
 
 def _pieces(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
     at = stretch.start
-    for gap in _GAP.finditer(source, stretch.start, stretch.end):
-        if gap.start() > at:
-            yield at, gap.start()
-        at = gap.end()
-    if at < stretch.end:
-        yield at, stretch.end
+    ends = [*((gap.start(), gap.end()) for gap in _GAP.finditer(source, stretch.start, stretch.end)), (stretch.end, 0)]
+    for end, following in ends:
+        begin, stop = at, end
+        while begin < stop and source[begin] == " ":
+            begin += 1
+        while stop > begin and source[stop - 1] == " ":
+            stop -= 1
+        if stop > begin:
+            yield begin, stop
+        at = following
 
 
 def _closes_up(source: str, end: int, start: int) -> bool:
     """Whether the text goes on at ``start`` without a space after ``end``."""
     gap = source[end:start]
     if not any(character.isspace() for character in gap):
-        # a removed marker stood here, or nothing; a blank at the edge of a stretch is kept as it is
         return True
     if gap.strip() and source[start] in _CLOSING:
         return True

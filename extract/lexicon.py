@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +60,31 @@ class VerbAt:
     end: int
     verb: Verb
     damaged: bool = False
+
+
+class Taken:
+    """Stretches of a text that are spoken for, none overlapping another."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing in ``[start, end)`` is taken."""
+        index = bisect_left(self._starts, end)
+        return index == 0 or self._ends[index - 1] <= start
+
+    def take(self, start: int, end: int, *, together: bool = False) -> bool:
+        """Take ``[start, end)`` if it is free, and say whether it was; ``together`` lets one stretch be taken again
+        as a whole, for a phrase that stands for several things."""
+        index = bisect_left(self._starts, start)
+        if together and index < len(self._starts) and (self._starts[index], self._ends[index]) == (start, end):
+            return True
+        if not self.free(start, end):
+            return False
+        self._starts.insert(index, start)
+        self._ends.insert(index, end)
+        return True
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -138,10 +164,12 @@ class Lexicon:
                 found.append(Named(start, end, self._rows[index]))
             else:
                 found.extend(self._shorter(folded, start, end))
-        taken = [(name.start, name.end) for name in found]
+        taken = Taken()
+        for name in found:
+            taken.take(name.start, name.end)
         for match in _ACRONYM.finditer(text):
             rows = self._acronyms.get(match[0])
-            if rows and not any(start < match.end() and match.start() < end for start, end in taken):
+            if rows and taken.free(match.start(), match.end()):
                 found.append(Named(match.start(), match.end(), rows, acronym=True))
         return iter(sorted(found, key=lambda name: name.start))
 

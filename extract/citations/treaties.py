@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.citations.mentions import BackReference, TreatyMention
-from extract.lexicon import Lexicon, Named
+from extract.lexicon import Lexicon, Named, Taken
 from extract.registers import Treaty
 from extract.scan import Scan
 
@@ -70,11 +70,13 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
 
 def find_back_references(scan: Scan) -> Iterator[BackReference]:
     """References such as "the Convention" or "those Protocols", to be resolved by what was named before."""
-    taken = [(name.start, name.end) for name in scan.names]
+    taken = Taken()
+    for name in scan.names:
+        taken.take(name.start, name.end)
     for match in _TOGETHER.finditer(scan.text):
         yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
     for match in _BACK.finditer(scan.text):
-        if any(start < match.end() and match.start("word") < end for start, end in taken):
+        if not taken.free(match.start("word"), match.end()):
             continue
         word = match["word"].lower()
         plural = bool(match["plural"])

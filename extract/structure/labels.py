@@ -49,7 +49,9 @@ class LabelStack:
         successor = next((v for k, v in _values(following) if k == "roman"), 0)
         if len(readings) == 2:
             preferred = "roman" if successor == readings[1][1] + 1 and following != "j" else "letter"
-            if self._continued(*readings[0]) is None or preferred == "roman":
+            if preferred == "roman":
+                readings = readings[1:]
+            elif self._continued(*readings[0]) is None:
                 readings.reverse()
         for kind, value in readings:
             depth = self._continued(kind, value)

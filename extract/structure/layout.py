@@ -158,6 +158,7 @@ def _heal(
         head_holes = sorted({h for stretch in head for h in dropped(text, stretch)})
         paragraphs.append(Paragraph("head", UnitKind.HEAD, "", heal(text, without(head, head_holes))))
     anchored: dict[str, list[str]] = {}
+    names: set[str] = set()
     for part in parts:
         healed = heal(text, without(part.stretches, holes))
         if not healed.text:
@@ -170,8 +171,16 @@ def _heal(
             units = anchored.setdefault(mark.marker, [])
             if part.name not in units:
                 units.append(part.name)
-        paragraphs.append(Paragraph(part.name, part.kind, part.parent, healed, anchors))
+        paragraphs.append(Paragraph(part.name, part.kind, _held_by(part.parent, names), healed, anchors))
+        names.add(part.name)
     return tuple(paragraphs), {marker: tuple(units) for marker, units in anchored.items()}
+
+
+def _held_by(parent: str, names: set[str]) -> str:
+    """The nearest unit around a part that has a text of its own."""
+    while parent and parent not in names:
+        parent = parent[: parent.rindex("(")] if "(" in parent else ""
+    return parent
 
 
 def _offset(healed: Healed, origin: int) -> int:

@@ -31,7 +31,7 @@ class Note:
     stretches: tuple[Span, ...]
 
 
-_SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SUPER = re.compile(r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _SLASH = re.compile(r"(?<=[\w,;.”\")’] )(\d{1,3}|\*{1,3})/(?=[\s,;.)]|$)|(?<=[A-Za-z,;.”\")’])(\d{1,3})/(?=[\s,;.)]|$)")
 _BRACKET = re.compile(r"\[(\d{1,3})\]")
 _DAMAGED = re.compile(r"(?<=[a-z,;.)])(?:[*®°™©]|[”\"](?=[\s,;.]))|(?<=[a-z])\?(?=[\s,;])")

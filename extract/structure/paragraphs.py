@@ -134,6 +134,7 @@ class ParagraphReader:
         self._annex = ""
         self._annexes = 0
         self._labels = LabelStack()
+        self._owner: Part | None = None  # the paragraph that sub-paragraphs belong to
         self._closed = False
         self._tail = ""
         self._pieces: list[Chunk] = []
@@ -219,15 +220,15 @@ class ParagraphReader:
         if not match or (self._open() and not _JOINT.search(self._last_text()) and not starts_list(match["label"])):
             return False
         following = self._next(LABEL)
-        if not self.parts or self.parts[-1].kind is UnitKind.SECTION:
+        if self._owner is None:
             if self._region is UnitKind.PREAMBULAR and self._preambular:
                 return False
             self._begin_operative(self._number + 1, "")
             self._numbered = False
         path = self._labels.place(match["label"], following["label"] if following else "")
-        if path is None:
+        owner = self._owner
+        if path is None or owner is None:
             return False
-        owner = next(part for part in reversed(self.parts) if part.kind is not UnitKind.SUBPARAGRAPH)
         name = owner.name + path
         parent = owner.name + path[: path.rindex("(")]
         self.parts.append(Part(UnitKind.SUBPARAGRAPH, name, parent, self._section))
@@ -341,7 +342,8 @@ class ParagraphReader:
 
     def _begin(self, kind: UnitKind, name: str, parent: str = "") -> None:
         self._labels = LabelStack()
-        self.parts.append(Part(kind, name, parent, self._section if kind is UnitKind.OPERATIVE else ""))
+        self._owner = Part(kind, name, parent, self._section if kind is UnitKind.OPERATIVE else "")
+        self.parts.append(self._owner)
 
     def _add_lines(self, lines: list[Line], skip: int) -> None:
         if not lines:
