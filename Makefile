@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs accuracy coverage lock wheel clean
+.PHONY: help setup demo check lint types layers test docs reference accuracy coverage lock wheel clean
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,8 +39,14 @@ layers: $(READY)  ## import-linter: who may import whom
 test: $(READY)  ## pytest
 	$(BIN)/pytest -n auto
 
-docs: $(READY)  ## docs/cli.md and the output in README.md, from the program
+accuracy: $(READY)  ## score the annotated documents in ../shared, and record the result
+	$(BIN)/python tests/reading/accuracy.py
+
+docs: $(READY)  ## docs/cli.md, docs/reference/ and the output in README.md, from the program and the ontology
 	$(BIN)/python docs/write.py
+
+reference: $(READY)  ## the reference as one HTML page, in build/reference/
+	$(BIN)/python docs/reference_site.py build/reference
 
 vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
 	$(BIN)/python -m graph.vocabulary_source

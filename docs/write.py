@@ -1,11 +1,12 @@
-"""Write what the documentation takes from the program: docs/cli.md from --help, and the output in README.md.
+"""Write what the documentation takes from the program: docs/cli.md from --help, docs/reference/ from the ontology, the
+shapes and the registers, and the output in README.md.
 
     python docs/write.py          write them anew
     python docs/write.py --check  say what is out of step; exit status 1 if anything is
 
 Every line ``$ unmandates …`` in a ``console`` block of README.md is run, in a folder that holds ``examples/``, and
 what it prints takes the place of the lines below it.
-"""  # noqa: INP001
+"""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from reference_diagram import diagram
+from reference_pages import DIAGRAM, pages
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("unmandates")
@@ -70,9 +74,14 @@ def readme(text: str) -> str:
 def main() -> int:
     """Write, or compare, each document."""
     told = 0
-    for file, make in ((ROOT / "docs/cli.md", lambda _: reference()), (ROOT / "README.md", readme)):
+    start = ROOT / "README.md"
+    written = {
+        **{ROOT / "docs/reference" / name: text for name, text in {**pages(), DIAGRAM: diagram()}.items()},
+        ROOT / "docs/cli.md": reference(),
+        start: readme(start.read_text("utf-8")),
+    }
+    for file, new in written.items():
         now = file.read_text("utf-8") if file.exists() else ""
-        new = make(now)
         if new == now:
             continue
         if sys.argv[1:] == ["--check"]:
@@ -80,6 +89,7 @@ def main() -> int:
             sys.stdout.writelines(difflib.unified_diff(now.splitlines(True), new.splitlines(True), name, "now"))  # noqa: FBT003
             told = 1
         else:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(new, "utf-8")
     return told
 

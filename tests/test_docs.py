@@ -7,6 +7,11 @@ import subprocess
 import sys
 
 import pytest
+import reference_terms as terms
+from rdflib import SKOS
+from reference_diagram import diagram
+from reference_pages import DIAGRAM, pages
+from reference_site import site
 from specimens import EXAMPLES, ROOT
 from typer.main import get_command
 
@@ -67,3 +72,45 @@ def test_every_make_target_is_explained() -> None:
     targets = set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))) <= targets
     assert set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE)) == targets
+
+
+def test_the_reference_is_what_the_ontology_says_now() -> None:
+    written = {**pages(), DIAGRAM: diagram()}
+    folder = ROOT / "docs/reference"
+    assert {file.name for file in folder.iterdir()} == set(written)
+    assert [name for name, text in written.items() if (folder / name).read_text("utf-8") != text] == [], (
+        "run `make docs`"
+    )
+
+
+def test_the_reference_explains_every_term_and_names_every_constraint() -> None:
+    written = pages()
+    for term in (*terms.classes(), *terms.properties()):
+        page = "classes.md" if term in terms.classes() else "properties.md"
+        section = written[page].partition(f'<a id="{terms.short(term)}"></a>')[2].partition("\n## ")[0]
+        assert terms.told(term, SKOS.definition) in section.replace("\\", "")
+        assert terms.told(term, SKOS.example) in section.replace("\\", "")
+    plain = written["shapes.md"].replace("\\", "")
+    shapes = [one for shape in terms.node_shapes() for one in terms.property_shapes(shape)]
+    assert len(shapes) > 100
+    assert [one for one in shapes if terms.message(one) not in plain or not terms.demands(one)] == []
+
+
+def test_links_of_the_reference_lead_somewhere() -> None:
+    written = pages()
+    links = [
+        (page, *link) for page, text in written.items() for link in re.findall(r"\]\((\w+\.md)(?:#([^)]+))?\)", text)
+    ]
+    assert len(links) > 500
+    lost = [(page, to, at) for page, to, at in links if at and f'<a id="{at}"></a>' not in written[to]]
+    assert lost == []
+
+
+def test_the_html_reference_needs_nothing_but_itself() -> None:
+    page = site()
+    anchors = re.findall(r'id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
+    assert re.findall(r"(?:src=|url\((?!#)|@import|<script|<link)", page) == []
+    assert page.count("<svg") == 1
+    assert "prefers-color-scheme: dark" in page

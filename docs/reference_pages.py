@@ -1,0 +1,269 @@
+"""The pages of the reference, in Markdown, from the ontology, its shapes and the registers.
+
+Each term has an anchor of its own name (``classes.md#Document``).
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import reference_terms as terms
+from rdflib import OWL, RDF, RDFS, SH, SKOS, URIRef
+from rdflib.term import Node
+
+from extract import registers
+from graph.iris import ONTOLOGY
+from graph.ontology import ontology
+
+REGISTERS = {
+    "treaties": registers.Treaty,
+    "bodies": registers.Body,
+    "instruments": registers.Instrument,
+    "verbs": registers.Verb,
+    "groups": registers.Group,
+}
+"""File in ``ontology/registers`` → class of its rows."""
+
+DIAGRAM = "classes.svg"
+
+_WRITTEN = "Written by `make docs` from `ontology/`."
+_LONG = 80
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+
+
+def pages() -> dict[str, str]:
+    """The text of each page by its name; ``README.md`` is the first."""
+    bodies = {
+        "classes.md": _classes(),
+        "properties.md": _properties(),
+        "schemes.md": _schemes(),
+        "shapes.md": _shapes(),
+        "registers.md": _registers(),
+        "outside.md": _outside(),
+    }
+    written = {"README.md": _start(), **bodies}
+    return {name: "\n\n".join(parts) + "\n" for name, parts in written.items()}
+
+
+def _start() -> Iterator[str]:
+    title = terms.told(URIRef(ONTOLOGY.removesuffix("#")), URIRef("http://purl.org/dc/terms/title"))
+    constraints = sum(len(terms.property_shapes(shape)) for shape in terms.node_shapes())
+    yield f"# {title}"
+    yield f"{_WRITTEN} Terms without a prefix are ours: `{ONTOLOGY}`."
+    yield _table(
+        ("page", "what stands there"),
+        [
+            ("[Classes](classes.md)", f"{len(terms.classes())} kinds of things"),
+            ("[Properties](properties.md)", f"{len(terms.properties())} properties"),
+            ("[Schemes](schemes.md)", f"{len(terms.schemes())} closed lists, as SKOS"),
+            (
+                "[Shapes](shapes.md)",
+                f"{constraints} property shapes of {len(terms.node_shapes())} node shapes, as SHACL",
+            ),
+            ("[Registers](registers.md)", f"{len(REGISTERS)} tables that experts edit"),
+            ("[Terms of others](outside.md)", f"{len(terms.outside_terms())} terms that ours lean on"),
+        ],
+    )
+    yield "## Classes and what they point to"
+    yield f"![Diagram of the classes]({DIAGRAM})"
+    yield "Each line is a property that a shape holds to a class; kinds stand in the box of what they are kinds of."
+    yield "## Prefixes"
+    yield _table(
+        ("prefix", "namespace"), [(f"`{prefix}`", f"`{iri}`") for prefix, iri in sorted(terms.PREFIXES.items())]
+    )
+
+
+def _classes() -> Iterator[str]:
+    yield "# Classes"
+    yield _WRITTEN
+    for term in terms.classes():
+        yield _heading(term)
+        yield from _explained(term)
+        shapes = [_link(shape, terms.short(shape), "shapes.md") for shape in terms.shapes_of(term)]
+        used = [p for p in terms.properties() if term in terms.subjects_of(p)]
+        pointing = [p for p in terms.properties() if term in terms.values_of(p)]
+        yield _facts(
+            ("kind of", map(_term, terms.above(term))),
+            ("kinds", map(_term, terms.below(term))),
+            ("in the scheme", map(_term, terms.in_order(ontology().objects(term, SKOS.inScheme)))),
+            ("notation", [_code(terms.told(term, SKOS.notation))]),
+            ("properties", map(_term, used)),
+            ("value of", map(_term, pointing)),
+            ("shape", shapes),
+        )
+
+
+def _properties() -> Iterator[str]:
+    yield "# Properties"
+    yield _WRITTEN
+    for term in terms.properties():
+        yield _heading(term)
+        yield from _explained(term)
+        relates = (term, RDF.type, OWL.ObjectProperty) in ontology()
+        yield _facts(
+            ("relates to", ["another thing" if relates else "a text, number, date or truth value"]),
+            ("sub-property of", map(_term, terms.above(term))),
+            ("sub-properties", map(_term, terms.below(term))),
+            ("of", map(_term, terms.in_order([*ontology().objects(term, RDFS.domain), *terms.subjects_of(term)]))),
+            ("values", map(_term, terms.values_of(term))),
+            ("family of verbs", [_code(terms.told(term, SKOS.notation))]),
+        )
+
+
+def _schemes() -> Iterator[str]:
+    yield "# Schemes"
+    yield f"{_WRITTEN} A notation is what the registers and the exported tables write."
+    for scheme in terms.schemes():
+        yield f'## <a id="{terms.short(scheme)}"></a>{_plain(terms.told(scheme, RDFS.label))}'
+        yield _plain(terms.told(scheme, SKOS.definition))
+        rows = []
+        for concept in terms.concepts(scheme):
+            name = terms.short(concept)
+            term = _term(concept) if concept in terms.classes() else f'<a id="{name}"></a>{_plain(name)}'
+            also = terms.told(concept, SKOS.altLabel)
+            rows.append(
+                (
+                    _code(terms.told(concept, SKOS.notation)),
+                    term,
+                    _plain(terms.told(concept, SKOS.definition)) + (f" Told by: {_plain(also)}." if also else ""),
+                    _plain(terms.told(concept, SKOS.example)),
+                )
+            )
+        yield _table(("notation", "term", "definition", "example"), rows)
+
+
+def _shapes() -> Iterator[str]:
+    yield "# Shapes"
+    yield (
+        f"{_WRITTEN} What `unmandates validate` holds the graph to. A file in `ontology/examples/valid/` satisfies "
+        "each shape; one in `ontology/examples/invalid/` breaks each constraint alone."
+    )
+    for shape in terms.node_shapes():
+        name = terms.short(shape)
+        yield f'## <a id="{_anchor(shape)}"></a>{name}'
+        targets = [_term(t) for t in terms.in_order(terms.shapes().objects(shape, SH.targetClass))]
+        objects = [_term(t) for t in terms.in_order(terms.shapes().objects(shape, SH.targetObjectsOf))]
+        yield _facts(("for every", targets), ("for every value of", objects))
+        rows = [
+            (
+                " or ".join(map(_term, terms.paths(one))),
+                ", ".join(text.format(*map(_value, gaps)) for text, gaps in terms.demands(one)),
+                _plain(terms.message(one)),
+                terms.severity(one),
+            )
+            for one in terms.property_shapes(shape)
+        ]
+        yield _table(("property", "demands", "message", "severity"), rows)
+
+
+def _registers() -> Iterator[str]:
+    yield "# Registers"
+    yield (
+        f"{_WRITTEN} Several values in a cell stand apart by `|`. To look something up: `unmandates ask cited-by "
+        "UNTOC`, or any spreadsheet on `ontology/registers/*.csv`."
+    )
+    for name, row_type in REGISTERS.items():
+        with (registers.registers_folder() / f"{name}.csv").open(newline="", encoding="utf-8") as handle:
+            rows = list(csv.DictReader(handle))
+        yield f'## <a id="{name}"></a>{name}.csv'
+        yield _described(row_type)
+        yield f"{len(rows)} rows."
+        yield _table(("column", "rows that fill it", "first value"), _columns(row_type, rows))
+
+
+def _columns(row_type: type, rows: list[dict[str, str]]) -> Iterator[tuple[str, ...]]:
+    for field in dataclasses.fields(row_type):
+        values = [row[field.name] for row in rows if row.get(field.name)]
+        several = " (several)" if field.type == "Names" else ""
+        yield (f"`{field.name}`{several}", str(len(values)), _plain(_cut(values[0])) if values else "")
+
+
+def _outside() -> Iterator[str]:
+    yield "# Terms of others"
+    yield f"{_WRITTEN} Nothing is imported: each stands in the data beside ours, or above one of ours."
+    rows = []
+    for term in terms.outside_terms():
+        home = terms.told(term, RDFS.isDefinedBy)
+        rows.append(
+            (
+                f'<a id="{_anchor(term)}"></a>[{_code(terms.short(term))}]({term})',
+                "yes" if home else "",
+                ", ".join(map(_term, (one for one in terms.below(term) if terms.is_ours(one)))),
+            )
+        )
+    yield _table(("term", "stands in the data", "above"), rows)
+
+
+def _heading(term: URIRef) -> str:
+    return f'## <a id="{terms.short(term)}"></a>{terms.short(term)}'
+
+
+def _explained(term: URIRef) -> Iterator[str]:
+    yield f"**{_plain(terms.told(term, RDFS.label))}**: {_plain(terms.told(term, SKOS.definition))}"
+    if note := terms.told(term, SKOS.scopeNote):
+        yield _plain(note)
+    if example := terms.told(term, SKOS.example):
+        yield f"Example: *{_plain(example)}*"
+
+
+def _facts(*facts: tuple[str, Iterable[str]]) -> str:
+    filled = ((name, ", ".join(filter(None, values))) for name, values in facts)
+    return "\n".join(f"- {name}: {values}" for name, values in filled if values)
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [columns, tuple("---" for _ in columns), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _described(row_type: type) -> str:
+    return " ".join((inspect.getdoc(row_type) or "").replace("``", "`").split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[:_LONG].rstrip()} …"
+
+
+@cache
+def _homes() -> Mapping[Node, str]:
+    """The page that explains each term; a class that is a concept as well stands among the classes."""
+    concepts = (concept for scheme in terms.schemes() for concept in terms.concepts(scheme))
+    return {
+        **dict.fromkeys([*terms.schemes(), *concepts], "schemes.md"),
+        **dict.fromkeys(terms.outside_terms(), "outside.md"),
+        **dict.fromkeys(terms.properties(), "properties.md"),
+        **dict.fromkeys(terms.classes(), "classes.md"),
+    }
+
+
+def _term(term: Node) -> str:
+    """A term with a link to where it is explained."""
+    page = _homes().get(term, "")
+    return _link(term, terms.short(term), page) if page else _code(terms.short(term))
+
+
+def _value(value: Node) -> str:
+    return _term(value) if isinstance(value, URIRef) else _code(str(value))
+
+
+def _link(term: Node, text: str, page: str) -> str:
+    return f"[{_plain(text)}]({page}#{_anchor(term)})"
+
+
+def _anchor(term: Node) -> str:
+    return terms.short(term).replace(":", "-")
+
+
+def _code(text: str) -> str:
+    escaped = text.replace("|", "\\|")
+    return f"`{escaped}`" if text else ""
+
+
+def _plain(text: str) -> str:
+    """Text as Markdown shows it unchanged."""
+    return _SPECIAL.sub(r"\\\1", text)
