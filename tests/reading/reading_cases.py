@@ -139,7 +139,7 @@ def _compare(expected: Expected, rows: list[Row]) -> Iterator[str]:
             yield f"{expected.table} lacks {_shown(wanted)}"
         else:
             left.remove(hit)
-    columns = expected.rows[0] if expected.rows else {name: "" for name in COLUMNS[expected.table]}
+    columns = expected.rows[0] if expected.rows else dict.fromkeys(COLUMNS[expected.table], "")
     if expected.complete:
         yield from (f"{expected.table} has   {_shown({name: row[name] for name in columns})}" for row in left)
 

@@ -1,0 +1,112 @@
+"""How well the annotated documents in ``../shared`` are read, and the record of it in ``tests/accuracy.json``.
+
+    python tests/reading/accuracy.py
+
+measures, prints every score with what changed since it was recorded, and records it. The documents are read in this
+process, their tables written as an export writes them, and scored by the scorer that lies beside the annotations.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from extract.pipeline import extract
+from extract.read import read_source
+from extract.registers import load_registers
+from graph.export.tables import COLUMNS, reading_rows
+
+TESTS = Path(__file__).resolve().parent.parent
+SHARED = TESTS.parent.parent / "shared"
+RECORD = TESTS / "accuracy.json"
+
+_LINE = re.compile(
+    r"(?P<figure>\w+) +precision .*\(right (?P<right>\d+), wrong (?P<wrong>\d+), missed (?P<missed>\d+)\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read of one kind: right, wrong (read, but not annotated) and missed (annotated, but not read)."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    def worse_than(self, other: Counts) -> bool:
+        """Whether anything is worse, whatever else is better."""
+        return self.right < other.right or self.wrong > other.wrong or self.missed > other.missed
+
+    def __str__(self) -> str:
+        return f"{self.right} right, {self.wrong} wrong, {self.missed} missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The counts of every figure (``units``, ``citations`` …), and its score from 0 to 1: recall for references back,
+    else the harmonic mean of precision and recall."""
+
+    counts: Mapping[str, Counts]
+    scores: Mapping[str, float]
+
+
+def measure(folder: Path) -> Measured:
+    """Read the annotated documents, write their tables into ``folder``, and score them."""
+    write_tables(folder)
+    scorer = (sys.executable, str(SHARED / "gold" / "score.py"), str(folder))
+    printed = subprocess.run(scorer, capture_output=True, text=True, check=True).stdout
+    counts = {
+        match["figure"]: Counts(int(match["right"]), int(match["wrong"]), int(match["missed"]))
+        for match in _LINE.finditer(printed)
+    }
+    scores = json.loads(subprocess.run((*scorer, "--json"), capture_output=True, text=True, check=True).stdout)
+    return Measured(counts, scores)
+
+
+def write_tables(folder: Path) -> None:
+    """The tables of all annotated documents, as CSV files in ``folder``."""
+    registers = load_registers()
+    rows: dict[str, list[tuple[str | int | float, ...]]] = {}
+    for file in sorted((SHARED / "documents").glob("*.txt")):
+        for name, found in reading_rows(extract(read_source(file, file.name), registers)).items():
+            rows.setdefault(name, []).extend(found)
+    for name, lines in rows.items():
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as handle:
+            csv.writer(handle).writerows([COLUMNS[name], *lines])
+
+
+def recorded() -> dict[str, Counts]:
+    """The counts on record."""
+    return {figure: Counts(**counts) for figure, counts in json.loads(RECORD.read_text("utf-8")).items()}
+
+
+def record(measured: Measured) -> None:
+    """Put the counts on record."""
+    counts = {figure: asdict(counts) for figure, counts in measured.counts.items()}
+    lines = ",\n".join(f"  {json.dumps(figure)}: {json.dumps(numbers)}" for figure, numbers in counts.items())
+    RECORD.write_text(f"{{\n{lines}\n}}\n", "utf-8")
+
+
+def main() -> None:
+    """Measure, print and record."""
+    if not SHARED.is_dir():
+        sys.exit("no annotated documents in ../shared: nothing to measure")
+    before = recorded() if RECORD.exists() else {}
+    with tempfile.TemporaryDirectory() as folder:
+        measured = measure(Path(folder))
+    for figure, counts in measured.counts.items():
+        was = before.get(figure, counts)
+        change = "" if was == counts else f"  {'worse' if counts.worse_than(was) else 'better'}, was {was}"
+        sys.stdout.write(f"{figure:<12} {measured.scores[figure]:.4f}  {counts}{change}\n")
+    record(measured)
+
+
+if __name__ == "__main__":
+    main()
