@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extract.lexicon import Lexicon, Taken, name_key
 from extract.organs import OrganContext
@@ -30,19 +31,7 @@ def _any(*words: str) -> str:
     return "(?:" + "|".join(words) + ")"
 
 
-_SHORT_WORDS = _any(
-    "High Commissioner", "Working Group", "Task Force", "Special Rapporteur", "Advisory Committee", "Assembly",
-    "Council",
-    "Commission", "Committee", "Congress", "Office", "Programme", "Fund", "Institute", "Agency", "Organization",
-    "Mission", "Court", "Tribunal", "Board", "Forum", "Group", "University", "Centre", "Authority", "Union", "Network",
-    "Partnership",
-    "Conference(?: of the (?:States )?Parties(?: to the Convention| thereto)?)?",
-)  # fmt: skip
-_SHORT = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{_SHORT_WORDS})(?:[’']s)?\b"
-    # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
-    r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
-)
+_CONFERENCE_WORDS = r"Conference(?: of the (?:States )?Parties(?: to the Convention| thereto)?)?"
 _SHORT_ORGAN = re.compile(
     r"\b(?P<word>Assembly|Council|Commission|Conference)(?:[’']s)?\s+(?=resolutions?\b|decisions?\b)"
 )
@@ -193,7 +182,8 @@ class BodyFinder:
 
     def _short(self, scan: Scan) -> Iterator[NamedBody]:
         """Short forms ("the Office", "the Commission"): the body last named that is shortened so."""
-        matches: Iterable[re.Match[str]] = (*_SHORT.finditer(scan.text), *_SHORT_ORGAN.finditer(scan.text))
+        short = _short(self.lexicon.short_forms)
+        matches: Iterable[re.Match[str]] = (*short.finditer(scan.text), *_SHORT_ORGAN.finditer(scan.text))
         for match in matches:
             if scan.in_title(match.start()):
                 continue
@@ -201,6 +191,17 @@ class BodyFinder:
             body = self.organs.short("Conference" if word.startswith("Conference") else word)
             if body:
                 yield NamedBody(match.start("word"), match.end("word"), body.slug, body.name, "short-form")
+
+
+@cache
+def _short(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The registered short forms behind "the", "its" and the like."""
+    word = _any(_CONFERENCE_WORDS, *map(re.escape, words))
+    return re.compile(
+        rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{word})(?:[’']s)?\b"
+        # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
+        r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
+    )
 
 
 def _kind(core: str) -> str:

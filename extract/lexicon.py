@@ -92,6 +92,7 @@ _ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:-[A-Z][A-
 _LIKENESS = 92.0
 _LOOSE = re.compile(r",? ")
 _TIGHT = re.compile(r" ")
+_HOLDER = re.compile(r"(Special Rapporteur|Independent Expert|Special Representative|Working Group)( (?:on|in) .+)")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
 
 
@@ -116,6 +117,9 @@ class Lexicon:
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
         self._acronyms: dict[str, tuple[Treaty | Body, ...]] = _acronyms(registers)
         self._organs = _organs(registers)
+        shortened = {word for body in registers.bodies for word in body.short_forms}
+        self.short_forms = tuple(sorted(shortened, key=lambda word: (-len(word), word)))
+        """Head words that stand for a body once it was named, longest first."""
         self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
         self._single = {
@@ -249,8 +253,17 @@ def _all_names(registers: Registers) -> Iterator[tuple[Treaty | Body | Instrumen
         yield from ((treaty, name) for name in (treaty.title, *treaty.aliases))
     for body in registers.bodies:
         yield from ((body, name) for name in (body.name, *body.aliases))
+        yield from ((body, name) for name in _told_by_organ(body))
     for instrument in registers.instruments:
         yield from ((instrument, name) for name in (instrument.name, *instrument.aliases))
+
+
+def _told_by_organ(body: Body) -> Iterator[str]:
+    """A mandate holder's organ may stand within the name: "Special Rapporteur of the Human Rights Council on …"."""
+    match = _HOLDER.match(body.name) if body.kind == "mandate-holder" else None
+    if match:
+        for organ in ("Human Rights Council", "Commission on Human Rights"):
+            yield f"{match[1]} of the {organ}{match[2]}"
 
 
 def _add_misprints(
