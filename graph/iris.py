@@ -201,6 +201,10 @@ class Iris:
         """The IRI of a run."""
         return URIRef(f"{self.base}run/{number}")
 
+    def dataset(self, part: str = "") -> URIRef:
+        """The IRI of the whole as a dataset, or of a part of its description."""
+        return URIRef(f"{self.base}dataset" + (f"#{_escape(part)}" if part else ""))
+
     def run_number_of(self, graph: str) -> int | None:
         """The number of the run whose named graph ``graph`` is, else ``None``."""
         match = re.fullmatch(re.escape(f"{self.base}graph/run/") + r"(\d+)", graph)

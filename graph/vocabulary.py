@@ -7,6 +7,7 @@ from rdflib import URIRef
 PREFIXES = {
     "unm": "https://w3id.org/unmandates/ontology#",
     "cito": "http://purl.org/spar/cito/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -14,6 +15,7 @@ PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
 }
 
 Act = URIRef("https://w3id.org/unmandates/ontology#Act")
@@ -155,9 +157,24 @@ conditionUponRequest = URIRef("https://w3id.org/unmandates/ontology#conditionUpo
 conditions = URIRef("https://w3id.org/unmandates/ontology#conditions")
 confidence = URIRef("https://w3id.org/unmandates/ontology#confidence")
 containedIn = URIRef("https://w3id.org/unmandates/ontology#containedIn")
+dcat_Catalog = URIRef("http://www.w3.org/ns/dcat#Catalog")
+dcat_DataService = URIRef("http://www.w3.org/ns/dcat#DataService")
+dcat_Dataset = URIRef("http://www.w3.org/ns/dcat#Dataset")
+dcat_Distribution = URIRef("http://www.w3.org/ns/dcat#Distribution")
+dcat_accessURL = URIRef("http://www.w3.org/ns/dcat#accessURL")
+dcat_dataset = URIRef("http://www.w3.org/ns/dcat#dataset")
+dcat_distribution = URIRef("http://www.w3.org/ns/dcat#distribution")
+dcat_downloadURL = URIRef("http://www.w3.org/ns/dcat#downloadURL")
+dcat_endpointURL = URIRef("http://www.w3.org/ns/dcat#endpointURL")
+dcat_mediaType = URIRef("http://www.w3.org/ns/dcat#mediaType")
+dcat_servesDataset = URIRef("http://www.w3.org/ns/dcat#servesDataset")
+dcat_service = URIRef("http://www.w3.org/ns/dcat#service")
+dcterms_conformsTo = URIRef("http://purl.org/dc/terms/conformsTo")
 dcterms_identifier = URIRef("http://purl.org/dc/terms/identifier")
 dcterms_isPartOf = URIRef("http://purl.org/dc/terms/isPartOf")
 dcterms_issued = URIRef("http://purl.org/dc/terms/issued")
+dcterms_license = URIRef("http://purl.org/dc/terms/license")
+dcterms_modified = URIRef("http://purl.org/dc/terms/modified")
 dcterms_source = URIRef("http://purl.org/dc/terms/source")
 dcterms_title = URIRef("http://purl.org/dc/terms/title")
 deadline = URIRef("https://w3id.org/unmandates/ontology#deadline")
@@ -219,6 +236,7 @@ prov_generated = URIRef("http://www.w3.org/ns/prov#generated")
 prov_startedAtTime = URIRef("http://www.w3.org/ns/prov#startedAtTime")
 prov_used = URIRef("http://www.w3.org/ns/prov#used")
 prov_wasAssociatedWith = URIRef("http://www.w3.org/ns/prov#wasAssociatedWith")
+prov_wasGeneratedBy = URIRef("http://www.w3.org/ns/prov#wasGeneratedBy")
 provision = URIRef("https://w3id.org/unmandates/ontology#provision")
 reaffirms = URIRef("https://w3id.org/unmandates/ontology#reaffirms")
 reason = URIRef("https://w3id.org/unmandates/ontology#reason")
@@ -273,6 +291,28 @@ untsRegistration = URIRef("https://w3id.org/unmandates/ontology#untsRegistration
 untsVolume = URIRef("https://w3id.org/unmandates/ontology#untsVolume")
 verb = URIRef("https://w3id.org/unmandates/ontology#verb")
 verbPrinted = URIRef("https://w3id.org/unmandates/ontology#verbPrinted")
+void_Dataset = URIRef("http://rdfs.org/ns/void#Dataset")
+void_Linkset = URIRef("http://rdfs.org/ns/void#Linkset")
+void_class = URIRef("http://rdfs.org/ns/void#class")
+void_classPartition = URIRef("http://rdfs.org/ns/void#classPartition")
+void_classes = URIRef("http://rdfs.org/ns/void#classes")
+void_dataDump = URIRef("http://rdfs.org/ns/void#dataDump")
+void_distinctObjects = URIRef("http://rdfs.org/ns/void#distinctObjects")
+void_distinctSubjects = URIRef("http://rdfs.org/ns/void#distinctSubjects")
+void_documents = URIRef("http://rdfs.org/ns/void#documents")
+void_entities = URIRef("http://rdfs.org/ns/void#entities")
+void_exampleResource = URIRef("http://rdfs.org/ns/void#exampleResource")
+void_linkPredicate = URIRef("http://rdfs.org/ns/void#linkPredicate")
+void_objectsTarget = URIRef("http://rdfs.org/ns/void#objectsTarget")
+void_properties = URIRef("http://rdfs.org/ns/void#properties")
+void_property = URIRef("http://rdfs.org/ns/void#property")
+void_propertyPartition = URIRef("http://rdfs.org/ns/void#propertyPartition")
+void_sparqlEndpoint = URIRef("http://rdfs.org/ns/void#sparqlEndpoint")
+void_subjectsTarget = URIRef("http://rdfs.org/ns/void#subjectsTarget")
+void_subset = URIRef("http://rdfs.org/ns/void#subset")
+void_triples = URIRef("http://rdfs.org/ns/void#triples")
+void_uriSpace = URIRef("http://rdfs.org/ns/void#uriSpace")
+void_vocabulary = URIRef("http://rdfs.org/ns/void#vocabulary")
 welcomes = URIRef("https://w3id.org/unmandates/ontology#welcomes")
 
 DOCUMENT_TYPES = {

@@ -18,6 +18,7 @@ TARGET = Path(__file__).with_name("vocabulary.py")
 PREFIXES = {
     "unm": ONTOLOGY,
     "cito": "http://purl.org/spar/cito/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -25,6 +26,7 @@ PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
 }
 """Prefixes for serialisation and for the names of outside terms."""
 

@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
+from graph.dataset import Publication
 from graph.export.tables import write_tables
 from graph.ledger import Ledger
 from unmandates import config
 from unmandates.build import Order
 from unmandates.config import Refusal
-from unmandates.exporting import ExportFormat, write_export
+from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
 from unmandates.output import Format, console, render, say, write
 from unmandates.questions import answer_question, find_document, list_questions, opened
@@ -224,6 +225,34 @@ def export(
     """
     size = write_export(data, form, out)
     say(f"{out}: {size:,} bytes")
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates describe",
+        "unmandates describe --licence https://creativecommons.org/publicdomain/zero/1.0/ --out void.ttl",
+    )
+)
+def describe(
+    data: Data = config.DEFAULT_DATA,
+    *,
+    form: Annotated[DescriptionFormat, typer.Option("--format", help="How to write it.")] = DescriptionFormat.TURTLE,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file to write; printed where none is told.")
+    ] = None,
+    licence: Annotated[str, typer.Option(metavar="IRI", help="The licence of what is published.")] = "",
+    endpoint: Annotated[str, typer.Option(metavar="IRI", help="Where SPARQL queries are answered.")] = "",
+    dump: Annotated[str, typer.Option(metavar="IRI", help="Where the N-Quads of the graph can be had.")] = "",
+) -> None:
+    """Describe the graph as a dataset, in VoID and DCAT.
+
+    How much it holds, by class, property and kind of graph; whose terms it uses; what it links to.
+    """
+    written = described(data, form, Publication(licence, endpoint, dump))
+    if out is None:
+        write(written.decode())
+    else:
+        say(f"{out}: {out.write_bytes(written):,} bytes")
 
 
 def main() -> None:

@@ -1,19 +1,24 @@
-"""The whole graph, or its network, as one file."""
+"""The whole graph, its network, or its description, as one file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from rdflib import Graph
 
+from graph.dataset import Publication, dataset_graph
 from graph.export.network import gexf, graphml
 from graph.export.rdf import jsonld, turtle
 from graph.iris import Iris
 from graph.network import network
 from graph.store import Store
+from unmandates.config import Refusal
 from unmandates.questions import opened
+
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 class ExportFormat(StrEnum):
@@ -24,6 +29,13 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     GEXF = "gexf"
     GRAPHML = "graphml"
+
+
+class DescriptionFormat(StrEnum):
+    """What a description of the dataset can be written as."""
+
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
 
 
 _WRITERS: Mapping[ExportFormat, Callable[[Store, Iris], bytes]] = {
@@ -39,6 +51,20 @@ def write_export(data: Path, form: ExportFormat, out: Path) -> int:
     """Write the graph of ``data`` to ``out``; return the bytes written. Raises ``OSError`` where that cannot be."""
     with opened(data) as (store, iris):
         return out.write_bytes(_WRITERS[form](store, iris))
+
+
+def described(data: Path, form: DescriptionFormat, publication: Publication) -> bytes:
+    """The description of the graph of ``data``. Raises ``Refusal`` for an option that is no IRI."""
+    for name, iri in (
+        ("licence", publication.licence),
+        ("endpoint", publication.endpoint),
+        ("dump", publication.dump),
+    ):
+        if iri and not _IRI.fullmatch(iri):
+            raise Refusal(f"--{name} {iri}: write a web address, such as https://example.org/{name}")
+    with opened(data) as (store, iris):
+        graph = dataset_graph(store, iris, publication)
+    return turtle(graph) if form is DescriptionFormat.TURTLE else jsonld(graph)
 
 
 def merged(store: Store, iris: Iris) -> Graph:
