@@ -27,7 +27,7 @@ from mentions import Kind, Mention, Word, find_mentions
 
 from extract.bodies import BodyFinder
 from extract.citations.history import TreatyHistory
-from extract.citations.treaties import find_back_references
+from extract.citations.treaties import find_back_references, find_treaties
 from extract.healed import heal
 from extract.lexicon import Lexicon, Named, lexicon_of
 from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
@@ -89,6 +89,7 @@ class _NamedBefore:
     """What a document named so far, and so what short forms and references back in it mean by the registers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._bodies = BodyFinder(lexicon, OrganContext(None))
         self._treaties = TreatyHistory(lexicon.registers, None, (), "")
 
@@ -101,6 +102,11 @@ class _NamedBefore:
                     self._treaties.named(row)
         told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
         told += [(back.start, back.end) for back in find_back_references(paragraph) if self._treaties.resolve(back)]
+        told += [
+            (mention.start, mention.end)
+            for mention in find_treaties(paragraph, self._lexicon)
+            if mention.protocols and self._treaties.choose(mention)
+        ]
         return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
 
 

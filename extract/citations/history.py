@@ -44,7 +44,9 @@ class TreatyHistory:
     def choose(self, mention: TreatyMention) -> tuple[Treaty, ...]:
         """The treaty that a name stands for, or the set of its protocols; empty where none is left."""
         rows = mention.rows
-        if len(rows) > 1:
+        if mention.rule == "treaty-set":  # "Geneva Conventions": one name for all of them
+            rows = tuple(row for row in rows if self._existed(row))
+        elif len(rows) > 1:
             known = [row for row in rows if row in self._paragraph or row in self._before]
             in_time = [row for row in rows if self._existed(row)]
             rows = tuple(known[-1:] or (in_time if len(in_time) == 1 else ()))

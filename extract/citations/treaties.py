@@ -20,6 +20,7 @@ _SUPPLEMENTED = re.compile(
     r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)"
     r"\s+(?:supplementing|to)\s+(?:the\s+)?$"
 )
+_SET = re.compile(r"\b(?:Conventions|Covenants|Protocols|Agreements)\b")
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?P<lead>[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+"
@@ -56,7 +57,8 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
 
 def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexicon) -> Iterator[TreatyMention]:
     """A protocol's full name ("…, supplementing the … Convention …") cites its convention too."""
-    rule = "treaty-acronym" if name.acronym else "treaty-name"
+    together = len(rows) > 1 and _SET.search(scan.text, name.start, name.end)
+    rule = "treaty-acronym" if name.acronym else "treaty-set" if together else "treaty-name"
     tail = _TAIL.search(scan.text, name.start, name.end)
     yield TreatyMention(name.start, tail.start() - 1 if tail else name.end, rows, rule=rule)
     if tail:
