@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.bodies import NamedBody
 from extract.lexicon import Lexicon, fold
+from extract.registers import Group
 from extract.scan import Scan
 
 
@@ -37,13 +38,30 @@ _PRONOUN = re.compile(r"\s*(?:them|it|him|her)\b")
 _INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|notably|inter alia)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Bodies and groups named in a unit, each in order."""
+
+    bodies: tuple[NamedBody, ...]
+    groups: tuple[tuple[int, int, Group], ...]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where a body or group is named, in order."""
+        return sorted([*((b.start, b.end) for b in self.bodies), *((s, e) for s, e, _ in self.groups)])
+
+    def within(self, start: int, end: int) -> Named:
+        """What is named in a stretch of the unit."""
+        bodies = tuple(b for b in self.bodies if b.end > start and b.start < end)
+        return Named(bodies, tuple(g for g in self.groups if g[1] > start and g[0] < end))
+
+
 def addressees_in(
     scan: Scan,
-    bodies: Sequence[NamedBody],
+    named: Named,
     start: int,
     end: int,
-    lexicon: Lexicon,
     *,
+    lexicon: Lexicon,
     previous: tuple[Party, ...] = (),
     adopting: str = "",
 ) -> tuple[Party, ...]:
@@ -51,34 +69,27 @@ def addressees_in(
     adopting organ itself is no addressee."""
     text = scan.text[start:end]
     if _PRONOUN.match(text):
-        return previous or _antecedents(scan, bodies, start, lexicon)
+        return previous or _antecedents(named, start)
+    here = named.within(start, end)
     found: list[Party] = []
-    for item_start, item_end in _items(text, start, bodies, _group_spans(scan, lexicon)):
-        party = _body_at(bodies, item_start, item_end) or _group_at(scan, item_start, item_end, lexicon)
+    for item_start, item_end in _items(text, start, here):
+        party = _body_at(here.bodies, item_start, item_end) or _group_at(scan, item_start, item_end, lexicon)
         if party and party.key != adopting and party not in found:
             found.append(party)
     return tuple(found)
 
 
-def _group_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
-    return [(s, e) for s, e, _ in lexicon.groups(scan.folded)]
-
-
-def _antecedents(scan: Scan, bodies: Sequence[NamedBody], start: int, lexicon: Lexicon) -> tuple[Party, ...]:
+def _antecedents(named: Named, start: int) -> tuple[Party, ...]:
     """Whom a pronoun means ("draws the attention of States parties to …, and encourages them"): the last group named
     before, else the last body."""
-    groups = [(s, Party(g.label, g.slug, group=True)) for s, e, g in lexicon.groups(scan.folded) if e <= start]
-    named = [(b.start, Party(b.label, b.key, group=False)) for b in bodies if b.end <= start]
-    before = sorted([*groups, *named], key=lambda entry: entry[0])
-    last_group = [party for _, party in before if party.group]
-    return (last_group[-1],) if last_group else (before[-1][1],) if before else ()
+    groups = [Party(group.label, group.slug, group=True) for _, end, group in named.groups if end <= start]
+    bodies = [Party(body.label, body.key, group=False) for body in named.bodies if body.end <= start]
+    return tuple((groups or bodies)[-1:])
 
 
-def _items(
-    text: str, offset: int, bodies: Sequence[NamedBody], groups: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _items(text: str, offset: int, named: Named) -> list[tuple[int, int]]:
     """The parts of a list of addressees, qualifying phrases left out; names of bodies and groups are not split."""
-    names = [(b.start - offset, b.end - offset) for b in bodies] + [(s - offset, e - offset) for s, e in groups]
+    names = [(start - offset, end - offset) for start, end in named.spans()]
     cuts = [m for m in _SPLIT.finditer(text) if not any(s <= m.start() and m.end() <= e for s, e in names)]
     items: list[tuple[int, int]] = []
     at = 0

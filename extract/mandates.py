@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.addressees import Party, addressees_in, party_of
+from extract.addressees import Named, Party, addressees_in, party_of
 from extract.bodies import NamedBody
 from extract.clauses import Clause
 from extract.dates import DATE, MONTHS, parse_date
@@ -74,7 +74,7 @@ _CONDITION = re.compile(
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:\s(?:and|hundred)\s[a-z-]+)?|\d{1,3}(?:st|nd|rd|th))"
 _SESSION_KIND = r"(?:resumed|substantive|annual|regular|organizational|special|intersessional|main|next|and)"
 _PREPOSITION = r"(?:at|to|during|for|before|by|in time for|no later than|not later than|prior to)"
-_WHOSE = r"(?:its|their|each of its|every|the Council(?:’s)?|the Assembly(?:’s)?|the(?:\s\w+(?:\s\w+){0,6}\sat\sits)?)"
+_WHOSE = r"(?:its|their|each of its|every|the Council(?:’s)?|the Assembly(?:’s)?|the)"
 _BY = (
     r"(?:by|before|no later than|not later than|until|prior to|on or before|by the end of|by mid-|within|every|during)"
 )
@@ -125,24 +125,28 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
     for scan, clauses, bodies in units:
         if not _gives_mandates(scan, units, by_name):
             continue
+        directives = [clause for clause in clauses if is_directive(clause, scan.text)]
+        if not directives:
+            continue
+        named = Named(bodies, tuple(lexicon.groups(scan.folded)))
         previous: tuple[Party, ...] = ()
-        waiting: list[Task] = []
-        number = 0
-        for position, clause in enumerate(clauses):
-            if not is_directive(clause, scan.text):
-                continue
-            number += 1
-            reading = _Directive(scan, clause, bodies, lexicon, adopting, f"{scan.unit}.{number}", previous)
-            last = position + 1 == len(clauses)
-            below = children.get(scan.unit, []) if last and scan.text.rstrip().endswith((":", ",", "—", "–")) else []
-            tasks = list(reading.tasks([units[i] for i in below], children, units))
-            previous = tasks[0].parties if tasks else previous
-            # "Invites Member States and requests the Office … to strengthen …": one task for both.
-            shared = tasks[0].task if tasks else ""
-            yield from (replace(task, task=task.task or shared or _rest(task)) for task in waiting)
-            waiting = [task for task in tasks if not task.task]
-            yield from (task for task in tasks if task.task)
-        yield from (replace(task, task=_rest(task)) for task in waiting)
+        waiting: list[_Directive] = []
+        for number, clause in enumerate(directives, start=1):
+            reading = _Directive(scan, clause, named, lexicon, adopting, f"{scan.unit}.{number}", previous)
+            ends = scan.text.rstrip().endswith((":", ",", "—", "–"))
+            below = [units[i] for i in children.get(scan.unit, ())] if clause is clauses[-1] and ends else []
+            tasks = list(reading.tasks(below, children, units))
+            previous = reading.parties() or previous
+            # "Invites Member States and requests the Office … to strengthen …": one task, or one list, for both.
+            for earlier in waiting:
+                yield from earlier.tasks(below, children, units) if below else earlier.with_task(tasks)
+            waiting = []
+            if not below and tasks and not tasks[0].task:
+                waiting = [reading]
+            else:
+                yield from tasks
+        for left in waiting:
+            yield from left.with_task(())
 
 
 def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
@@ -177,39 +181,52 @@ class _Directive:
 
     scan: Scan
     clause: Clause
-    bodies: tuple[NamedBody, ...]
+    named: Named
     lexicon: Lexicon
     adopting: str
     name: str
     previous: tuple[Party, ...]
+
+    def parties(self) -> tuple[Party, ...]:
+        """The addressees between the verb and its task."""
+        start = self._after_verb()
+        return addressees_in(
+            self.scan,
+            self.named,
+            start,
+            self._task_start(start),
+            lexicon=self.lexicon,
+            previous=self.previous,
+            adopting=self.adopting,
+        )
 
     def tasks(
         self, below: Sequence[_Read], children: Mapping[str, Sequence[int]], units: Sequence[_Read]
     ) -> Iterator[Task]:
         """One task, or one for each sub-paragraph ``below`` that has no verb of its own."""
         task_start = self._task_start(self._after_verb())
-        parties = addressees_in(
-            self.scan,
-            self.bodies,
-            self._after_verb(),
-            task_start,
-            self.lexicon,
-            previous=self.previous,
-            adopting=self.adopting,
-        )
+        parties = self.parties()
         if not below:
-            yield self._task(self.scan, self.bodies, (task_start, self.clause.end), parties)
+            yield self._task(self.scan, self.named, (task_start, self.clause.end), parties)
             return
         stem = self.scan.text[task_start : self.clause.end]
         for scan, clauses, bodies in below:
             if clauses and is_directive(clauses[0], scan.text) and clauses[0].start < _LEADING:
                 continue
-            end = len(scan.text)
-            found = parties or addressees_in(
-                scan, bodies, 0, _first_task(scan.text, 0, end), self.lexicon, adopting=self.adopting
-            )
+            named = Named(bodies, tuple(self.lexicon.groups(scan.folded)))
+            start, end = 0, len(scan.text)
+            found = parties
+            if not parties:
+                start = _first_task(scan.text, 0, end, bodies)
+                found = addressees_in(scan, named, 0, start, lexicon=self.lexicon, adopting=self.adopting)
+                start = start if found and start < end else 0
             tail = " ".join(units[i][0].text for i in children.get(scan.unit, ()))
-            yield self._task(scan, bodies, (0, end), found, around=(stem, tail))
+            yield self._task(scan, named, (start, end), found, around=(stem, tail))
+
+    def with_task(self, others: Sequence[Task]) -> Iterator[Task]:
+        """The directive with the task of the one that follows it, or with all words of its clause."""
+        for task in self.tasks((), {}, ()):
+            yield replace(task, task=others[0].task if others and others[0].task else _rest(task))
 
     def _verb(self) -> str:
         """The finite verb as printed; "its request" belongs to the task."""
@@ -229,7 +246,7 @@ class _Directive:
         that = _THAT.match(self.scan.text, start)
         if that:
             return self._behind_subject(that.end())
-        return _first_task(self.scan.text, start, self.clause.end, self.bodies)
+        return _first_task(self.scan.text, start, self.clause.end, self.named.bodies)
 
     def _behind_subject(self, start: int) -> int:
         """Where the task begins in "requests that the Office continue …": behind the last party of the subject."""
@@ -240,18 +257,16 @@ class _Directive:
                 len(between) > _JOINT or not re.fullmatch(r"[\s,]*(?:and|or|as well as)?[\w\s,]*", between)
             ):
                 break
-            end = party_end
+            end = max(end, party_end)
         return end
 
     def _parties(self, start: int) -> list[tuple[int, int]]:
-        spans = [(body.start, body.end) for body in self.bodies if body.start >= start]
-        spans.extend((s, e) for s, e, _ in self.lexicon.groups(self.scan.folded) if s >= start)
-        return sorted(spans)
+        return [(s, e) for s, e in self.named.spans() if s >= start and s < self.clause.end]
 
     def _task(
         self,
         scan: Scan,
-        bodies: tuple[NamedBody, ...],
+        named: Named,
         place: tuple[int, int],
         parties: tuple[Party, ...],
         around: tuple[str, str] = ("", ""),
@@ -260,9 +275,11 @@ class _Directive:
         start, end = place
         words = re.sub(r"^that\s+", "", scan.text[start:end].strip(" ,;.:"))
         lead, tail = around
-        deadline = _last_deadline(words) or _last_deadline(lead) or _last_deadline(tail)
+        # A deadline can stand between the addressee and the task.
+        between = scan.text[self.clause.verb_end : start] if scan is self.scan else ""
+        deadline = next(filter(None, map(_last_deadline, (words, lead, tail, between))), "")
         reporting = _REPORTING.search(f"{lead} {words} {tail}") is not None
-        report_to = self._report_to(scan, bodies, start, end) if reporting else None
+        report_to = self._report_to(scan, named.bodies, start, end) if reporting else None
         begin = self.clause.start if scan is self.scan else 0
         return Task(
             scan=scan,

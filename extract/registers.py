@@ -1,34 +1,48 @@
-"""The registers: treaties, bodies, named instruments, verbs and groups, as experts edit them.
+"""The registers: treaties, bodies, named instruments, verbs, groups and sessions, as experts edit them.
 
-This module alone reads ``ontology/registers/*.csv``. A cell that holds several values separates them with ``|``.
+This module alone makes values of ``ontology/registers/*.csv`` (and of files of the same names in users' folders). A cell
+that holds several values separates them with ``|``. A name may be followed by the years in which it was in use:
+``Old Name [1990-2001]``, either year open.
 """
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from extract.register_files import Entry, Form, RegisterError, lay_over, read_register, values
+
+__all__ = [
+    "Alias", "Body", "Group", "Instrument", "RegisterError", "Registers", "Session", "Treaty", "Verb", "columns",
+    "load_registers", "registers_folder",
+]  # fmt: skip
+
 Names = tuple[str, ...]
 
 
-class RegisterError(Exception):
-    """A register that cannot be used: names the file, the row (from 1, the header being row 1) and what to mend."""
+@dataclass(frozen=True, slots=True, order=True)
+class Alias:
+    """A name with the years in which it was in use, in four digits; an open end is empty."""
 
-    def __init__(self, file: Path, row: int, message: str) -> None:
-        super().__init__(f"{file}, row {row}: {message}")
-        self.file = file
-        self.row = row
+    name: str
+    since: str = ""
+    until: str = ""
+
+
+_NO_COLUMN = {"column": ""}
+"""Marks a field that is read out of another one's cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
     """A treaty. ``id`` is canonical (``MTDSG/XVIII-12``); ``parent`` the treaty that a protocol supplements or
-    amends; dates are ISO 8601; ``volumes`` those of the Treaty Series that hold this very text."""
+    amends; dates are ISO 8601; ``volumes`` those of the Treaty Series that hold this very text; ``periods`` the aliases
+    that were in use for some years only."""
 
     id: str
     title: str
@@ -45,6 +59,7 @@ class Treaty:
     adopted_by: str = ""
     overseen_by: Names = ()
     source: str = ""
+    periods: tuple[Alias, ...] = field(default=(), metadata=_NO_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,7 @@ class Body:
     successor: str = ""
     founded_by: str = ""
     source: str = ""
+    periods: tuple[Alias, ...] = field(default=(), metadata=_NO_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class Instrument:
     pinpoint: str = ""
     adopted: str = ""
     source: str = ""
+    periods: tuple[Alias, ...] = field(default=(), metadata=_NO_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +124,21 @@ class Group:
     aliases: Names = ()
 
 
-Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group)
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a body: ``kind`` is ``regular``, ``special``, ``emergency`` or ``resumed``; ``number`` as symbols
+    print it (``69``, ``S-13``, ``2012``); ``opened`` and ``closed`` are ISO 8601 dates (columns ``from`` and ``to``),
+    a month or year where the day is not known, empty where nothing is."""
+
+    body: str
+    kind: str
+    number: str
+    opened: str = field(default="", metadata={"column": "from"})
+    closed: str = field(default="", metadata={"column": "to"})
+    source: str = ""
+
+
+Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +150,10 @@ class Registers:
     instruments: tuple[Instrument, ...] = ()
     verbs: tuple[Verb, ...] = ()
     groups: tuple[Group, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    origins: Mapping[tuple[str, str], Names] = field(default_factory=dict)
+    """``(file, key)`` of each row that a user's folder adds or changes (``bodies.csv``, slug) → the files that fill
+    it, as ``folder/file``."""
 
     @cached_property
     def treaty(self) -> Mapping[str, Treaty]:
@@ -147,45 +182,127 @@ def registers_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "ontology" / "registers"
 
 
-def load_registers(folder: Path | None = None) -> Registers:
-    """Read the registers of ``folder`` (default: those that come with the project).
+_KEYS = {Verb: ("form", "position"), Session: ("body", "kind", "number")}
+_PERIOD = re.compile(r"(?P<name>.+?) \[(?P<since>\d{4})?\s?[-–]\s?(?P<until>\d{4})?\]")
+_BRACKET = re.compile(r"\[[^\]]*\]?$")
+_TOGETHER = re.compile(r"\b(?:conventions|covenants|protocols|agreements)\b", re.IGNORECASE)
 
-    Raises ``RegisterError`` for a missing column, a missing key, or a key used twice.
+
+def columns(row_type: type) -> dict[str, str]:
+    """The columns of a register, in order, with the field of the row that each fills."""
+    named = ((f.metadata.get("column", f.name), f.name) for f in dataclasses.fields(row_type))
+    return {column: name for column, name in named if column}
+
+
+def load_registers(folder: Path | None = None, *more: Path) -> Registers:
+    """Read the registers of ``folder`` (default: those that come with the project), and lay over them those of
+    ``more``, in order: folders with files of the same names, each of which may be left out.
+
+    A row there with a known key overrides the fields that it fills; a cell of several values that begins with ``+``
+    adds to them; a new key adds a row. Raises ``RegisterError`` for what cannot be used, with file and row.
     """
-    folder = folder or registers_folder()
-    return Registers(
-        treaties=_load(folder / "treaties.csv", Treaty),
-        bodies=_load(folder / "bodies.csv", Body),
-        instruments=_load(folder / "instruments.csv", Instrument),
-        verbs=_load(folder / "verbs.csv", Verb),
-        groups=_load(folder / "groups.csv", Group),
+    base = folder or registers_folder()
+    for one in more:
+        if not any((one / file).is_file() for file in _FILES):
+            raise RegisterError(one, 0, f"no register in this folder: it may hold {', '.join(_FILES)}")
+    tables = {file: _entries(file, row_type, base, more) for file, row_type in _FILES.items()}
+    registers = Registers(
+        treaties=tuple(_rows(tables["treaties.csv"], Treaty)),
+        bodies=tuple(_rows(tables["bodies.csv"], Body)),
+        instruments=tuple(_rows(tables["instruments.csv"], Instrument)),
+        verbs=tuple(_rows(tables["verbs.csv"], Verb)),
+        groups=tuple(_rows(tables["groups.csv"], Group)),
+        sessions=tuple(_rows(tables["sessions.csv"], Session)),
+        origins={
+            (file, " ".join(key)): origins
+            for file, entries in tables.items()
+            for key, entry in entries.items()
+            if (origins := tuple(origin for origin in entry.origins if "/" in origin))
+        },
+    )
+    if more:
+        _refuse_loose_ends(registers, tables)
+    return registers
+
+
+_FILES: Mapping[str, type] = {
+    "treaties.csv": Treaty,
+    "bodies.csv": Body,
+    "instruments.csv": Instrument,
+    "verbs.csv": Verb,
+    "groups.csv": Group,
+    "sessions.csv": Session,
+}
+_Entries = dict[tuple[str, ...], Entry]
+
+
+def _form(row_type: type) -> Form:
+    fields = {f.name: f for f in dataclasses.fields(row_type)}
+    named = columns(row_type)
+    return Form(
+        columns=tuple(named),
+        required=tuple(column for column, name in named.items() if fields[name].default is dataclasses.MISSING),
+        key=_KEYS.get(row_type, tuple(named)[:1]),
+        several=frozenset(column for column, name in named.items() if fields[name].type == "Names"),
     )
 
 
-def _load(file: Path, row_type: type[Row]) -> tuple[Row, ...]:
-    fields = dataclasses.fields(row_type)
-    key = fields[0].name
-    several = {f.name for f in fields if f.type == "Names"}
-    required = [f.name for f in fields if f.default is dataclasses.MISSING]
-    rows: list[Row] = []
-    seen: set[tuple[str, str]] = set()
-    with file.open(newline="", encoding="utf-8") as handle:
-        reader = csv.DictReader(handle)
-        missing = [name for name in required if name not in (reader.fieldnames or ())]
-        if missing:
-            raise RegisterError(file, 1, f"column missing: {', '.join(missing)}")
-        for record in reader:
-            number = reader.line_num
-            cells = {f.name: " ".join((record.get(f.name) or "").split()) for f in fields}
-            if not cells[key]:
-                raise RegisterError(file, number, f"no {key}")
-            identity = (cells[key], cells.get("position", ""))
-            if identity in seen:
-                raise RegisterError(file, number, f"{key} {cells[key]!r} stands twice")
-            seen.add(identity)
-            values: dict[str, str | Names] = {
-                name: tuple(filter(None, (part.strip() for part in cell.split("|")))) if name in several else cell
-                for name, cell in cells.items()
-            }
-            rows.append(row_type(**values))  # type: ignore[arg-type]
-    return tuple(rows)
+def _entries(file: str, row_type: type, base: Path, more: Iterable[Path]) -> _Entries:
+    form = _form(row_type)
+    entries = read_register(base / file, form)
+    for folder in more:
+        if (folder / file).is_file():
+            lay_over(entries, folder / file, form)
+    return entries
+
+
+def _rows(entries: _Entries, row_type: type[Row]) -> Iterator[Row]:
+    named = columns(row_type)
+    several = _form(row_type).several
+    for entry in entries.values():
+        filled: dict[str, str | Names | tuple[Alias, ...]] = {
+            name: values(entry.cells[column]) if column in several else entry.cells[column]
+            for column, name in named.items()
+        }
+        if "aliases" in several:
+            aliases = tuple(_alias(value, entry) for value in values(entry.cells["aliases"]))
+            filled["aliases"] = tuple(alias.name for alias in aliases)
+            if row_type is not Group:
+                filled["periods"] = tuple(alias for alias in aliases if alias.since or alias.until)
+        yield row_type(**filled)  # type: ignore[arg-type]
+
+
+def _alias(value: str, entry: Entry) -> Alias:
+    match = _PERIOD.fullmatch(value)
+    if match:
+        since, until = match["since"] or "", match["until"] or ""
+        if (since or until) and not (since and until and until < since):
+            return Alias(match["name"], since, until)
+    if _BRACKET.search(value):
+        raise RegisterError(entry.file, entry.row, f"{value!r}: a period is written [1990-2001], [1990-] or [-2001]")
+    return Alias(value)
+
+
+def _refuse_loose_ends(registers: Registers, tables: Mapping[str, _Entries]) -> None:
+    """Refuse what users' rows say that cannot be meant: a key that stands in no register, another row's name."""
+    known: dict[str, Mapping[str, object]] = {"treaties.csv": registers.treaty, "bodies.csv": registers.body}
+    pointing = (
+        ("treaties.csv", "parent", "treaties.csv"), ("treaties.csv", "overseen_by", "bodies.csv"),
+        ("bodies.csv", "parent", "bodies.csv"), ("bodies.csv", "predecessor", "bodies.csv"),
+        ("bodies.csv", "successor", "bodies.csv"), ("bodies.csv", "treaty", "treaties.csv"),
+        ("sessions.csv", "body", "bodies.csv"),
+    )  # fmt: skip
+    for file, column, to in pointing:
+        for entry in tables[file].values():
+            lost = [key for key in values(entry.cells[column]) if key not in known[to]]
+            if lost:
+                raise RegisterError(entry.file, entry.row, f"{column} {lost[0]!r} stands in no {to}")
+    bearers: dict[str, tuple[str, str]] = {}
+    for file, column in (("treaties.csv", "title"), ("bodies.csv", "name"), ("instruments.csv", "name")):
+        for key, entry in tables[file].items():
+            for value in (entry.cells[column], *values(entry.cells["aliases"])):
+                name = _alias(value, entry).name
+                other = bearers.setdefault(name.casefold(), (file, key[0]))
+                if other != (file, key[0]) and not _TOGETHER.search(name):
+                    message = f"{name!r} is the name of {other[1]} ({other[0]}) already"
+                    raise RegisterError(entry.file, entry.row, message)

@@ -59,6 +59,9 @@ def _titles(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
         words = match[0].count(" ") + 1
+        whole = match.start() <= 1 and match.end() >= len(text.rstrip()) - 1  # a statement quoted, no title
+        if whole:
+            continue
         if words >= _MIN_TITLE_WORDS or _INTRODUCES.search(text, max(0, match.start() - 16), match.start()):
             found.append((match.start() + 1, match.end() - 1))
     return tuple(found)

@@ -22,13 +22,14 @@ class Pinpoint:
 class NumberList:
     """What stands around a list of numbers: the word ("resolution", "decision"), the bodies named for it (several
     where they share it), whether it is "its resolution", the body named last before it in the clause, and bodies named
-    with such a word earlier in the paragraph, nearest first."""
+    with such a word earlier in the paragraph, nearest first. ``before``: the bodies stand before the word."""
 
     decision: bool
     organs: tuple[Body, ...]
     possessive: bool
     near: Body | None
     earlier: tuple[Body, ...] = ()
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _ENUMERATED = re.compile(r",\sand\s|,\s|\sand\s|\sor\s")
 _RANGE = re.compile(r"\s?(?:–|-|\bto\b)\s?")
 _LEFT = re.compile(
     r",?\s(?:of|to|under|in|from|contained in)\s(?:the\s|that\s|its\s|this\s|said\s|same\s|annex to\s)*"
-    r"(?:[A-Z][\w’'-]*\s(?:(?:[A-Z][\w’'-]*|and|of|on|the|for)\s){0,9})?(?:resolutions?\s|decisions?\s)?$"
+    r"(?:[A-Z][\w’'-]*\s(?:(?:[A-Z][\w’'-]*|and|of|on|the|for)\s){0,9})?(?:resolutions?\s|decisions?\s|documents?\s|reports?\s)?$"
 )
 _LEFT_NAME = re.compile(r",?\s(?:of|to|under|in|from)\s(?:the\s|that\s|its\s|this\s|said\s|same\s)*$")
 _JOINED = re.compile(r",?\s(?:and|or|as well as)\s(?:(?:to|of|in|under)\s)?|,\s")

@@ -8,7 +8,7 @@ number counts, a date belongs to the numbers since the last one, the organ carri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.citations.mentions import NumberList, NumberMention
@@ -21,7 +21,7 @@ from extract.symbols import ROMAN, SPECIAL
 _ANCHOR = re.compile(r"(?<![\w-])(?P<word>resolution|decision)(?P<plural>s)?\b", re.IGNORECASE)
 _LETTERS = r"(?:\s?(?P<letters>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s|\s?[–-]\s?)[A-Z])*)(?![\w’']))?"
 _SLASHED = (
-    rf"(?P<session>{SPECIAL}|SS\.[IVX]+|\d{{1,4}})/"
+    rf"(?P<session>{SPECIAL}|SS\.[IVX]+|\d{{1,4}})\s?/\s?"
     r"(?:(?P<number>\d{1,4})(?![\w/])|(?P<blank>\[[^\]\d]{0,12}\]|[.…_]{2,6}|[X-Z]{1,3}\b))"
     rf"{_LETTERS}"
 )
@@ -29,11 +29,12 @@ _BRACKETED = (
     rf"(?P<bare>\d{{1,4}})(?:\s?(?P<before>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s)[A-Z])*))?\s?"
     rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|(?:19|20)\d\d)\)(?:\s?(?P<after>[A-Z])(?![\w’']))?"
 )
-_NUMBER = re.compile(rf"(?<![\w/.–-])(?:{_SLASHED}|{_BRACKETED})")
+_NUMBER = re.compile(rf"(?<![\w/.])(?<![A-Za-z][–-])(?:{_SLASHED}|{_BRACKETED})")
 _DIRECT = re.compile(r"\s*(?:(?:Nos?\.?|numbers?)\s*)?(?:entitled\s)?[\s(]*")
 _BEHIND_WORDS = re.compile(
     r"[^.;:“”\d]{0,160}\b(?:including|in particular|notably|especially|such as|namely|among others)[\s,:]*"
 )
+_CHAIN = re.compile(r"[\s,]*(?:and|or|as well as)?\s*(?:the\s)?")
 _LIST = re.compile(
     # A footnote marker may be left behind the comma.
     r"[\s,;]*(?:(?<=,)\d{1,2}\s)?"
@@ -63,14 +64,35 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     # A title quoted in a list has words and numbers of its own, and must not end the list around it.
     for group in (spoken, quoted):
         bounds = [*(anchor.start() for anchor in group[1:]), len(text)]
-        earlier: tuple[Body, ...] = ()
+        lists: list[tuple[list[NumberMention], NumberList]] = []
+        ends: list[int] = []
         for anchor, limit in zip(group, bounds, strict=False):
             tokens = _tokens(scan, anchor, limit)
-            listed = _describe(scan, anchor, tokens[-1].end if tokens else anchor.end(), context)
+            ends.append(tokens[-1].end if tokens else anchor.end())
+            lists.append((tokens, _describe(scan, anchor, ends[-1], context)))
+        _share_organs(text, group, ends, lists)
+        earlier: tuple[Body, ...] = ()
+        for tokens, listed in lists:
             shared = replace(listed, earlier=earlier)
             for token in _expanded(tokens):
                 yield replace(token, listed=shared)
             earlier = (*listed.organs, *earlier)
+
+
+def _share_organs(
+    text: str,
+    anchors: Sequence[re.Match[str]],
+    ends: Sequence[int],
+    lists: list[tuple[list[NumberMention], NumberList]],
+) -> None:
+    """An organ behind the last list of a chain is that of all: "resolutions 5/1 and 5/4 and decision 5/2 of the …"."""
+    for index in reversed(range(len(lists) - 1)):
+        tokens, listed = lists[index]
+        following = lists[index + 1][1]
+        behind = following.organs and not following.before
+        chained = tokens and not listed.organs and not listed.possessive
+        if behind and chained and _CHAIN.fullmatch(text, ends[index], anchors[index + 1].start()):
+            lists[index] = (tokens, replace(listed, organs=following.organs))
 
 
 def _tokens(scan: Scan, anchor: re.Match[str], limit: int) -> list[NumberMention]:
@@ -164,12 +186,13 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     text = scan.text
     possessive = _POSSESSIVE.search(text, max(0, anchor.start() - 60), anchor.start()) is not None
     dated = _DATED.match(text, end)
-    organs = context.before(scan, anchor.start()) or context.behind(scan, dated.end() if dated else end)
+    before = context.before(scan, anchor.start())
+    organs = before or context.behind(scan, dated.end() if dated else end)
     if not organs:
         organs = context.behind(scan, anchor.end())
     near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start())) if possessive else None
     decision = anchor["word"].lower() == "decision"
-    return NumberList(decision, organs, possessive and not organs, near)
+    return NumberList(decision, organs, possessive and not organs, near, before=bool(before))
 
 
 def _clause_start(text: str, end: int) -> int:

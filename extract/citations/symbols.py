@@ -20,12 +20,17 @@ _MORE = re.compile(
     r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})"
     r"(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
 )
+_HEALTH = re.compile(r"(?<![\w/])(?:WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|EB\d{1,3}\.R\d{1,3})(?!\w)")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
 _JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
 
 
 def find_symbols(text: str) -> Iterator[SymbolMention]:
     """Every symbol that is one; "and Corr.1" behind one is a document of its own."""
+    for match in _HEALTH.finditer(text):
+        symbol = parse_symbol(match[0])
+        if symbol:
+            yield SymbolMention(match.start(), match.end(), symbol.text, "symbol")
     for match in _SYMBOL.finditer(text):
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue

@@ -60,7 +60,8 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
     together = len(rows) > 1 and _SET.search(scan.text, name.start, name.end)
     rule = "treaty-acronym" if name.acronym else "treaty-set" if together else "treaty-name"
     tail = _TAIL.search(scan.text, name.start, name.end)
-    yield TreatyMention(name.start, tail.start() - 1 if tail else name.end, rows, rule=rule)
+    end = name.start + len(scan.text[name.start : tail.start()].rstrip(" ,")) if tail else name.end
+    yield TreatyMention(name.start, end, rows, rule=rule)
     if tail:
         inner = scan.text[tail.end() : name.end]
         for found in lexicon.names(inner, scan.folded[tail.end() : name.end]):

@@ -68,7 +68,9 @@ _MEETING = re.compile(
     re.DOTALL,
 )
 _AT_MEETING = re.compile(
-    rf"At its\s+(?P<meeting>\S+(?:\s\S+){{0,3}}?\s+meeting)\s*,?\s+(?:held\s+)?on\s+{DATE}", re.DOTALL
+    r"At (?:its|the)\s+(?P<meeting>\S+(?:\s\S+){0,3}?\s+meeting)(?:\s+of\s+the\s+[\w ]+?)?\s*,?"
+    rf"\s+(?:held\s+)?on\s+{DATE}",
+    re.DOTALL,
 )
 _STATEMENT = re.compile(
     r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"

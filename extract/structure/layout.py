@@ -88,10 +88,10 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
     body = own[opening.text - act.first :] if opening else own[head_end:]
     spoken = opening is not None and opening.kind not in (OpeningKind.FORMULA, OpeningKind.BARE)
     reader = ParagraphReader(lexicon, statement=spoken, plain=opening is None)
-    reader.read(chunks(body))
+    reader.read(chunks(body, lexicon))
     titled = head_lines if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
     closing = reader.closing
-    if opening and opening.kind is OpeningKind.REPORTED:
+    if opening and opening.kind in (OpeningKind.REPORTED, OpeningKind.STATEMENT):
         closing = [*closing, lines[opening.first]]  # "At its 64th plenary meeting, on 15 December 2025, …"
     reading = read_head(titled, source.text, lexicon, opening, closing)
     notes = _notes(own)

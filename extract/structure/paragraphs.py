@@ -65,7 +65,7 @@ _REACH = 40
 _JOINT = re.compile(r"(?:;|:|,|\.)?\s*(?:and|or|and/or)?$")
 
 
-def chunks(lines: list[Line]) -> list[Chunk]:
+def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
     """Body lines grouped into chunks."""
     found: list[Chunk] = []
     block: list[Line] = []
@@ -75,7 +75,7 @@ def chunks(lines: list[Line]) -> list[Chunk]:
             block.append(line)
             continue
         if block:
-            found.extend(_split(block, broken=broken))
+            found.extend(_split(block, lexicon, broken=broken))
             block = []
             broken = False
         broken = broken or line.kind is not LineKind.BLANK
@@ -97,7 +97,7 @@ def _relabelled(block: list[Line]) -> list[Line]:
     return kept
 
 
-def _split(printed: list[Line], *, broken: bool) -> list[Chunk]:
+def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk]:
     block = _relabelled(printed)
     parts = [[block[0]]]
     last = LABEL.match(block[0].text)
@@ -107,7 +107,8 @@ def _split(printed: list[Line], *, broken: bool) -> list[Chunk]:
         ended = _TERMINAL.search(before.text) or before.text.endswith((" and", " or"))
         capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in _OPENERS)
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
-        if in_turn or (ended and (label or capital)):
+        opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
+        if in_turn or opening or (ended and (label or capital)):
             parts.append([line])
         else:
             parts[-1].append(line)
