@@ -20,15 +20,6 @@ from extract import registers
 from graph.iris import ONTOLOGY
 from graph.ontology import ontology
 
-REGISTERS = {
-    "treaties": registers.Treaty,
-    "bodies": registers.Body,
-    "instruments": registers.Instrument,
-    "verbs": registers.Verb,
-    "groups": registers.Group,
-}
-"""File in ``ontology/registers`` → class of its rows."""
-
 DIAGRAM = "classes.svg"
 
 _WRITTEN = "Written by `make docs` from `ontology/`."
@@ -65,7 +56,7 @@ def _start() -> Iterator[str]:
                 "[Shapes](shapes.md)",
                 f"{constraints} property shapes of {len(terms.node_shapes())} node shapes, as SHACL",
             ),
-            ("[Registers](registers.md)", f"{len(REGISTERS)} tables that experts edit"),
+            ("[Registers](registers.md)", f"{len(registers.FILES)} tables that experts edit"),
             ("[Terms of others](outside.md)", f"{len(terms.outside_terms())} terms that ours lean on"),
         ],
     )
@@ -167,20 +158,21 @@ def _registers() -> Iterator[str]:
         f"{_WRITTEN} Several values in a cell stand apart by `|`. To look something up: `unmandates ask cited-by "
         "UNTOC`, or any spreadsheet on `ontology/registers/*.csv`."
     )
-    for name, row_type in REGISTERS.items():
-        with (registers.registers_folder() / f"{name}.csv").open(newline="", encoding="utf-8") as handle:
+    for name, row_type in registers.FILES.items():
+        with (registers.registers_folder() / name).open(newline="", encoding="utf-8") as handle:
             rows = list(csv.DictReader(handle))
-        yield f'## <a id="{name}"></a>{name}.csv'
+        yield f'## <a id="{name.removesuffix(".csv")}"></a>{name}'
         yield _described(row_type)
         yield f"{len(rows)} rows."
         yield _table(("column", "rows that fill it", "first value"), _columns(row_type, rows))
 
 
 def _columns(row_type: type, rows: list[dict[str, str]]) -> Iterator[tuple[str, ...]]:
-    for field in dataclasses.fields(row_type):
-        values = [row[field.name] for row in rows if row.get(field.name)]
-        several = " (several)" if field.type == "Names" else ""
-        yield (f"`{field.name}`{several}", str(len(values)), _plain(_cut(values[0])) if values else "")
+    several = {field.name for field in dataclasses.fields(row_type) if field.type == "Names"}
+    for column, name in registers.columns(row_type).items():
+        values = [row[column] for row in rows if row.get(column)]
+        told = f"`{column}`" + (" (several)" if name in several else "")
+        yield (told, str(len(values)), _plain(_cut(values[0])) if values else "")
 
 
 def _outside() -> Iterator[str]:

@@ -20,6 +20,7 @@ PREFIXES = {
     "c4o": "http://purl.org/spar/c4o/",
     "doco": "http://purl.org/spar/doco/",
     "owl": str(OWL),
+    "sh": str(SH),
     "undo": "https://w3id.org/un/ontology/undo/",
 }
 
@@ -33,6 +34,7 @@ _LIMITS = (
     (SH.lessThanOrEquals, "not more than {}"),
     (SH.pattern, "matching {}"),
     (SH.hasValue, "one is {}"),
+    (SH.nodeKind, "{}"),
 )
 
 

@@ -1,7 +1,7 @@
-"""The registers: treaties, bodies, named instruments, verbs, groups and sessions, as experts edit them.
+"""The registers: treaties, bodies, named instruments, verbs, groups, sessions and links, as experts edit them.
 
-This module alone makes values of ``ontology/registers/*.csv`` (and of files of the same names in users' folders). A cell
-that holds several values separates them with ``|``. A name may be followed by the years in which it was in use:
+This module alone makes values of ``ontology/registers/*.csv`` (and of files of the same names in users' folders).
+A cell that holds several values separates them with ``|``. A name may be followed by the years in which it was in use:
 ``Old Name [1990-2001]``, either year open.
 """
 
@@ -18,8 +18,8 @@ from typing import TypeVar
 from extract.register_files import Entry, Form, RegisterError, lay_over, read_register, values
 
 __all__ = [
-    "Alias", "Body", "Group", "Instrument", "RegisterError", "Registers", "Session", "Treaty", "Verb", "columns",
-    "load_registers", "registers_folder",
+    "FILES", "RELATIONS", "Alias", "Body", "Group", "Instrument", "Link", "RegisterError", "Registers", "Session",
+    "Treaty", "Verb", "columns", "load_registers", "registers_folder",
 ]  # fmt: skip
 
 Names = tuple[str, ...]
@@ -138,7 +138,21 @@ class Session:
     source: str = ""
 
 
-Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session)
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What others have of a row of ours. ``key`` is a treaty's id, or ``body/`` or ``instrument/`` and a slug;
+    ``relation`` says whether ``iri`` is a page about it (``foaf:page``) or the same thing (``skos:exactMatch``)."""
+
+    key: str
+    relation: str
+    iri: str
+    source: str
+
+
+RELATIONS = ("foaf:page", "skos:exactMatch")
+"""What a link can say."""
+
+Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session, Link)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +165,7 @@ class Registers:
     verbs: tuple[Verb, ...] = ()
     groups: tuple[Group, ...] = ()
     sessions: tuple[Session, ...] = ()
+    links: tuple[Link, ...] = ()
     origins: Mapping[tuple[str, str], Names] = field(default_factory=dict)
     """``(file, key)`` of each row that a user's folder adds or changes (``bodies.csv``, slug) → the files that fill
     it, as ``folder/file``."""
@@ -182,8 +197,9 @@ def registers_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "ontology" / "registers"
 
 
-_KEYS = {Verb: ("form", "position"), Session: ("body", "kind", "number")}
+_KEYS = {Verb: ("form", "position"), Session: ("body", "kind", "number"), Link: ("key", "iri")}
 _PERIOD = re.compile(r"(?P<name>.+?) \[(?P<since>\d{4})?\s?[-–]\s?(?P<until>\d{4})?\]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BRACKET = re.compile(r"\[[^\]]*\]?$")
 _TOGETHER = re.compile(r"\b(?:conventions|covenants|protocols|agreements)\b", re.IGNORECASE)
 
@@ -203,9 +219,9 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
     """
     base = folder or registers_folder()
     for one in more:
-        if not any((one / file).is_file() for file in _FILES):
-            raise RegisterError(one, 0, f"no register in this folder: it may hold {', '.join(_FILES)}")
-    tables = {file: _entries(file, row_type, base, more) for file, row_type in _FILES.items()}
+        if not any((one / file).is_file() for file in FILES):
+            raise RegisterError(one, 0, f"no register in this folder: it may hold {', '.join(FILES)}")
+    tables = {file: _entries(file, row_type, base, more) for file, row_type in FILES.items()}
     registers = Registers(
         treaties=tuple(_rows(tables["treaties.csv"], Treaty)),
         bodies=tuple(_rows(tables["bodies.csv"], Body)),
@@ -213,6 +229,7 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
         verbs=tuple(_rows(tables["verbs.csv"], Verb)),
         groups=tuple(_rows(tables["groups.csv"], Group)),
         sessions=tuple(_rows(tables["sessions.csv"], Session)),
+        links=tuple(_rows(tables["links.csv"], Link)),
         origins={
             (file, " ".join(key)): origins
             for file, entries in tables.items()
@@ -220,19 +237,23 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
             if (origins := tuple(origin for origin in entry.origins if "/" in origin))
         },
     )
+    _refuse_links(registers, tables["links.csv"])
     if more:
         _refuse_loose_ends(registers, tables)
     return registers
 
 
-_FILES: Mapping[str, type] = {
+FILES: Mapping[str, type] = {
     "treaties.csv": Treaty,
     "bodies.csv": Body,
     "instruments.csv": Instrument,
     "verbs.csv": Verb,
     "groups.csv": Group,
     "sessions.csv": Session,
+    "links.csv": Link,
 }
+"""The files of the registers, with the class of their rows."""
+
 _Entries = dict[tuple[str, ...], Entry]
 
 
@@ -283,6 +304,20 @@ def _alias(value: str, entry: Entry) -> Alias:
     return Alias(value)
 
 
+def _refuse_links(registers: Registers, entries: _Entries) -> None:
+    """Refuse a link that says nothing known, leads nowhere, or comes from no row."""
+    keys = {*registers.treaty, *(f"body/{key}" for key in registers.body)}
+    keys |= {f"instrument/{key}" for key in registers.instrument}
+    for entry in entries.values():
+        key, relation, iri = (entry.cells[name] for name in ("key", "relation", "iri"))
+        if relation not in RELATIONS:
+            raise RegisterError(entry.file, entry.row, f"relation {relation!r} is none of {', '.join(RELATIONS)}")
+        if not _ADDRESS.fullmatch(iri):
+            raise RegisterError(entry.file, entry.row, f"{iri!r} is no web address")
+        if key not in keys:
+            raise RegisterError(entry.file, entry.row, f"key {key!r} stands in no register")
+
+
 def _refuse_loose_ends(registers: Registers, tables: Mapping[str, _Entries]) -> None:
     """Refuse what users' rows say that cannot be meant: a key that stands in no register, another row's name."""
     known: dict[str, Mapping[str, object]] = {"treaties.csv": registers.treaty, "bodies.csv": registers.body}
@@ -297,12 +332,17 @@ def _refuse_loose_ends(registers: Registers, tables: Mapping[str, _Entries]) -> 
             lost = [key for key in values(entry.cells[column]) if key not in known[to]]
             if lost:
                 raise RegisterError(entry.file, entry.row, f"{column} {lost[0]!r} stands in no {to}")
+    _refuse_second_bearers(tables)
+
+
+def _refuse_second_bearers(tables: Mapping[str, _Entries]) -> None:
+    """Refuse a name that two rows bear, other than one that stands for several treaties together."""
+    titles = {"treaties.csv": "title", "bodies.csv": "name", "instruments.csv": "name"}
+    rows = [(file, key[0], entry) for file in titles for key, entry in tables[file].items()]
     bearers: dict[str, tuple[str, str]] = {}
-    for file, column in (("treaties.csv", "title"), ("bodies.csv", "name"), ("instruments.csv", "name")):
-        for key, entry in tables[file].items():
-            for value in (entry.cells[column], *values(entry.cells["aliases"])):
-                name = _alias(value, entry).name
-                other = bearers.setdefault(name.casefold(), (file, key[0]))
-                if other != (file, key[0]) and not _TOGETHER.search(name):
-                    message = f"{name!r} is the name of {other[1]} ({other[0]}) already"
-                    raise RegisterError(entry.file, entry.row, message)
+    for file, key, entry in sorted(rows, key=lambda row: "/" in row[2].origins[-1]):  # users' rows last: theirs to mend
+        for value in (entry.cells[titles[file]], *values(entry.cells["aliases"])):
+            name = _alias(value, entry).name
+            other = bearers.setdefault(name.casefold(), (file, key))
+            if other != (file, key) and not _TOGETHER.search(name):
+                raise RegisterError(entry.file, entry.row, f"{name!r} is the name of {other[1]} ({other[0]}) already")

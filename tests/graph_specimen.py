@@ -20,7 +20,7 @@ from extract.model import (
     UnitKind,
     Unresolved,
 )
-from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
+from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from graph.iris import Iris
 from graph.quads import document_graph, register_graph
 from graph.store import LocalStore
@@ -97,6 +97,11 @@ REGISTERS = Registers(
         Verb("decides", "operative", "decide", "5", "decision", "", ""),
     ),
     groups=(Group("member-states", "Member States", ("States Members of the United Nations",)),),
+    links=(
+        Link("MTDSG/XVIII-12", "foaf:page", "https://example.org/treaties?no=XVIII-12", "invented"),
+        Link("body/general-assembly", "skos:exactMatch", "http://www.wikidata.org/entity/Q47423", "invented"),
+        Link("instrument/harbour-declaration", "foaf:page", "https://example.org/harbours", "invented"),
+    ),
 )
 
 UNODC = Addressee("United Nations Office on Drugs and Crime", "unodc", group=False)

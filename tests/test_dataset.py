@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from graph_specimen import IRIS, a_store
-from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, VOID, BNode, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, VOID, BNode, Graph, Literal, URIRef
 from specimens import EXAMPLES, built
 from typer.testing import CliRunner
 
@@ -88,13 +89,19 @@ def test_subsets_hold_all_graphs(description: Graph, store: LocalStore) -> None:
 
 
 def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> None:
-    (linkset,) = description.subjects(RDF.type, VOID.Linkset)
-    assert description.value(linkset, VOID.linkPredicate) == FOAF.page
-    pages = list(everything.subject_objects(FOAF.page))
-    assert pages
-    assert number(description, URIRef(str(linkset)), VOID.triples) == len(pages)
-    target = description.value(linkset, VOID.objectsTarget)
-    assert description.value(target, VOID.uriSpace) == Literal("https://undocs.org/")
+    counted: dict[tuple[str, str], int] = {}
+    for predicate in (FOAF.page, SKOS.exactMatch):
+        for target in everything.objects(None, predicate):
+            home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(target))
+            counted[str(predicate), home] = counted.get((str(predicate), home), 0) + 1
+    told: dict[tuple[str, str], int] = {}
+    for linkset in description.subjects(RDF.type, VOID.Linkset):
+        target = description.value(linkset, VOID.objectsTarget)
+        predicate, space = description.value(linkset, VOID.linkPredicate), description.value(target, VOID.uriSpace)
+        told[str(predicate), str(space)] = number(description, URIRef(str(linkset)), VOID.triples)
+        assert description.value(linkset, VOID.subjectsTarget) == DATASET
+    assert told == counted
+    assert {home for _, home in told} == {"https://undocs.org/", "https://example.org/", "http://www.wikidata.org/"}
 
 
 def test_the_only_date_is_the_end_of_the_last_run(description: Graph) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import json
 import re
 from collections import defaultdict
@@ -18,10 +17,13 @@ from extract.registers import (
     Body,
     Group,
     Instrument,
+    Link,
     RegisterError,
     Registers,
     Treaty,
+    Session,
     Verb,
+    columns,
     load_registers,
     registers_folder,
 )
@@ -43,6 +45,8 @@ FILES = {
     "instruments.csv": Instrument,
     "verbs.csv": Verb,
     "groups.csv": Group,
+    "sessions.csv": Session,
+    "links.csv": Link,
 }
 CITO = {
     "",
@@ -108,10 +112,14 @@ def test_files_are_written_in_one_way(file: str, row_type: type) -> None:
     assert b"\r" not in raw
     assert raw.endswith(b"\n")
     rows = list(csv.DictReader(raw.decode().splitlines()))
-    columns = [f.name for f in dataclasses.fields(row_type)]
-    assert list(rows[0]) == columns
-    key = (lambda r: (r["form"], r["position"])) if file == "verbs.csv" else (lambda r: r[columns[0]])
-    assert rows == sorted(rows, key=key)
+    written = list(columns(row_type))
+    assert list(rows[0]) == written
+    keys = {
+        "verbs.csv": ["form", "position"],
+        "sessions.csv": ["body", "kind", "number"],
+        "links.csv": ["key", "iri"],
+    }.get(file, written[:1])
+    assert rows == sorted(rows, key=lambda row: [row[name] for name in keys])
     for row in rows:
         for cell in row.values():
             assert cell == " ".join(cell.split())
@@ -154,6 +162,25 @@ def test_keys_that_rows_point_to_exist(registers: Registers) -> None:
         if body.treaty and body.treaty not in registers.treaty:
             lost.append((body.slug, body.treaty))
     assert lost == []
+
+
+def test_links_lead_from_rows_of_ours_to_places_that_are_known(registers: Registers) -> None:
+    places = {
+        ("foaf:page", "MTDSG"): re.compile(
+            r"https://treaties\.un\.org/pages/ViewDetails\.aspx\?src=TREATY&mtdsg_no=[\w-]+&chapter=\d+&clang=_en"
+        ),
+        ("skos:exactMatch", "Wikidata"): re.compile(r"http://www\.wikidata\.org/entity/Q[1-9]\d*"),
+    }
+    for link in registers.links:
+        home = "MTDSG" if link.source == "MTDSG" else "Wikidata"
+        assert places[link.relation, home].fullmatch(link.iri), link
+    same = [link.iri for link in registers.links if link.relation == "skos:exactMatch"]
+    assert len(same) == len(set(same)) > 80
+    pages = [link for link in registers.links if link.relation == "foaf:page"]
+    assert len(pages) > 390
+    assert [
+        p for p in pages if f"mtdsg_no={registers.treaty[p.key].mtdsg}&" not in p.iri and "III-2-" not in p.key
+    ] == []
 
 
 def test_no_row_is_its_own_ancestor(registers: Registers) -> None:
@@ -275,6 +302,22 @@ def test_labels_are_those_of_the_annotations(registers: Registers) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("MTDSG/I-1,owl:sameAs,http://b/", "relation 'owl:sameAs' is none of foaf:page, skos:exactMatch"),
+        ("MTDSG/I-1,foaf:page,undocs.org", "'undocs.org' is no web address"),
+        ("body/a,foaf:page,http://b/", "key 'body/a' stands in no register"),
+    ],
+)
+def test_a_link_that_cannot_be_meant_is_refused(tmp_path: Path, link: str, message: str) -> None:
+    for file in registers_folder().glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "links.csv").write_text(f"key,relation,iri,source\n{link},c\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match=re.escape(f"row 2: {message}")):
+        load_registers(tmp_path)
+
+
+@pytest.mark.parametrize(
     ("rows", "message"),
     [
         ("slug,label\na,A\na,B\n", "row 3: slug 'a' stands twice"),
@@ -283,8 +326,8 @@ def test_labels_are_those_of_the_annotations(registers: Registers) -> None:
     ],
 )
 def test_a_register_that_cannot_be_used_says_where(tmp_path: Path, rows: str, message: str) -> None:
-    for file in FILES:
-        (tmp_path / file).write_bytes((registers_folder() / file).read_bytes())
+    for file in registers_folder().glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "groups.csv").write_text(rows, encoding="utf-8")
     with pytest.raises(RegisterError, match=re.escape(message)) as caught:
         load_registers(tmp_path)

@@ -19,7 +19,7 @@ INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
 
 PARAMETERS = (
     "minCount maxCount datatype class pattern in minInclusive maxInclusive minExclusive lessThan lessThanOrEquals "
-    "hasValue"
+    "hasValue nodeKind"
 ).split()
 
 
@@ -47,7 +47,7 @@ def test_there_is_an_example_for_each_file_of_shapes() -> None:
 
 def test_there_is_a_counterexample_for_each_constraint() -> None:
     assert {file.stem for file in INVALID} == constraints()
-    assert len(INVALID) == 292
+    assert len(INVALID) == 298
 
 
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from rdflib import RDFS, Graph
+from rdflib import RDFS, Graph, URIRef
 
-from extract.registers import Body, Instrument, Registers, Treaty, Verb
+from extract.registers import Body, Instrument, Link, Registers, Treaty, Verb
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.writer import Writer
+
+_RELATIONS = {"foaf:page": v.foaf_page, "skos:exactMatch": v.skos_exactMatch}
 
 
 def register_graph(registers: Registers, iris: Iris) -> Graph:
@@ -21,6 +23,8 @@ def register_graph(registers: Registers, iris: Iris) -> Graph:
         _write_instrument(writer, instrument)
     for group in registers.groups:
         writer.english(writer.group(group.slug, group.label), v.skos_altLabel, *group.aliases)
+    for link in registers.links:
+        _write_link(writer, link)
     _write_verbs(writer, registers.verbs)
     return writer.graph
 
@@ -36,7 +40,7 @@ def _write_treaty(writer: Writer, treaty: Treaty) -> None:
     writer.date(iri, v.adopted, treaty.adopted)
     writer.date(iri, v.entryIntoForce, treaty.in_force)
     writer.text(iri, v.depositary, treaty.depositary)
-    writer.text(iri, v.dcterms_source, treaty.source)
+    writer.text(iri, v.dcterms_source, treaty.source, *_files(writer, "treaties.csv", treaty.id))
     if treaty.parent:
         writer.link(iri, v.supplements, writer.cited(treaty.parent))
     if treaty.adopted_by:
@@ -52,7 +56,7 @@ def _write_body(writer: Writer, body: Body) -> None:
     writer.english(iri, v.shortForm, *body.short_forms)
     writer.text(iri, v.symbolSeries, *body.symbols)
     writer.text(iri, v.resolutionPrefix, body.prefix)
-    writer.text(iri, v.dcterms_source, body.source)
+    writer.text(iri, v.dcterms_source, body.source, *_files(writer, "bodies.csv", body.slug))
     if body.parent:
         writer.link(iri, v.org_subOrganizationOf, writer.body(body.parent))
     if body.treaty:
@@ -70,9 +74,21 @@ def _write_instrument(writer: Writer, instrument: Instrument) -> None:
     writer.english(iri, v.skos_altLabel, *instrument.aliases)
     writer.text(iri, v.pinpoint, instrument.pinpoint)
     writer.date(iri, v.adopted, instrument.adopted)
-    writer.text(iri, v.dcterms_source, instrument.source)
+    writer.text(iri, v.dcterms_source, instrument.source, *_files(writer, "instruments.csv", instrument.slug))
     if instrument.document:
         writer.link(iri, v.containedIn, writer.cited(instrument.document))
+
+
+def _write_link(writer: Writer, link: Link) -> None:
+    kind, _, slug = link.key.partition("/")
+    named = {"body": writer.body, "instrument": writer.instrument}
+    subject = named[kind](slug) if kind in named else writer.cited(link.key)
+    writer.link(subject, _RELATIONS[link.relation], URIRef(link.iri))
+
+
+def _files(writer: Writer, file: str, key: str) -> tuple[str, ...]:
+    """The users' files that a row comes from, beside the project's."""
+    return writer.registers.origins.get((file, key), ())
 
 
 def _write_verbs(writer: Writer, verbs: tuple[Verb, ...]) -> None:
