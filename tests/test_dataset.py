@@ -90,10 +90,10 @@ def test_subsets_hold_all_graphs(description: Graph, store: LocalStore) -> None:
 
 def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> None:
     counted: dict[tuple[str, str], int] = {}
-    for predicate in (FOAF.page, SKOS.exactMatch):
-        for target in everything.objects(None, predicate):
-            home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(target))
-            counted[str(predicate), home] = counted.get((str(predicate), home), 0) + 1
+    for link in (FOAF.page, SKOS.exactMatch):
+        for outside in everything.objects(None, link):
+            home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(outside))
+            counted[str(link), home] = counted.get((str(link), home), 0) + 1
     told: dict[tuple[str, str], int] = {}
     for linkset in description.subjects(RDF.type, VOID.Linkset):
         target = description.value(linkset, VOID.objectsTarget)

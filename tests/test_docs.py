@@ -111,6 +111,6 @@ def test_the_html_reference_needs_nothing_but_itself() -> None:
     anchors = re.findall(r'id="([^"]+)"', page)
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
-    assert re.findall(r"(?:src=|url\((?!#)|@import|<script|<link)", page) == []
+    assert re.findall(r"(?:\bsrc=\"|url\((?!#)|@import|<script|<link)", page) == []
     assert page.count("<svg") == 1
     assert "prefers-color-scheme: dark" in page
