@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.bodies import NamedBody
-from extract.lexicon import Lexicon, fold
+from extract.lexicon import Lexicon, Taken, fold
 from extract.registers import Group
 from extract.scan import Scan
 
@@ -51,8 +52,11 @@ class Named:
 
     def within(self, start: int, end: int) -> Named:
         """What is named in a stretch of the unit."""
-        bodies = tuple(b for b in self.bodies if b.end > start and b.start < end)
-        return Named(bodies, tuple(g for g in self.groups if g[1] > start and g[0] < end))
+        first = bisect_right(self.bodies, start, key=lambda body: body.end)
+        last = bisect_left(self.bodies, end, key=lambda body: body.start)
+        from_group = bisect_right(self.groups, start, key=lambda group: group[1])
+        to_group = bisect_left(self.groups, end, key=lambda group: group[0])
+        return Named(self.bodies[first:last], self.groups[from_group:to_group])
 
 
 def addressees_in(
@@ -82,15 +86,19 @@ def addressees_in(
 def _antecedents(named: Named, start: int) -> tuple[Party, ...]:
     """Whom a pronoun means ("draws the attention of States parties to …, and encourages them"): the last group named
     before, else the last body."""
-    groups = [Party(group.label, group.slug, group=True) for _, end, group in named.groups if end <= start]
-    bodies = [Party(body.label, body.key, group=False) for body in named.bodies if body.end <= start]
-    return tuple((groups or bodies)[-1:])
+    before = named.within(0, start)
+    if before.groups:
+        group = before.groups[-1][2]
+        return (Party(group.label, group.slug, group=True),)
+    return tuple(Party(body.label, body.key, group=False) for body in before.bodies[-1:])
 
 
 def _items(text: str, offset: int, named: Named) -> list[tuple[int, int]]:
     """The parts of a list of addressees, qualifying phrases left out; names of bodies and groups are not split."""
-    names = [(start - offset, end - offset) for start, end in named.spans()]
-    cuts = [m for m in _SPLIT.finditer(text) if not any(s <= m.start() and m.end() <= e for s, e in names)]
+    taken = Taken()
+    for start, end in named.spans():
+        taken.take(start - offset, end - offset)
+    cuts = [match for match in _SPLIT.finditer(text) if taken.free(match.start(), match.end())]
     items: list[tuple[int, int]] = []
     at = 0
     skipping = False

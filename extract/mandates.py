@@ -246,7 +246,8 @@ class _Directive:
         that = _THAT.match(self.scan.text, start)
         if that:
             return self._behind_subject(that.end())
-        return _first_task(self.scan.text, start, self.clause.end, self.named.bodies)
+        bodies = self.named.within(start, self.clause.end).bodies
+        return _first_task(self.scan.text, start, self.clause.end, bodies)
 
     def _behind_subject(self, start: int) -> int:
         """Where the task begins in "requests that the Office continue …": behind the last party of the subject."""
@@ -261,7 +262,7 @@ class _Directive:
         return end
 
     def _parties(self, start: int) -> list[tuple[int, int]]:
-        return [(s, e) for s, e in self.named.spans() if s >= start and s < self.clause.end]
+        return [(s, e) for s, e in self.named.within(start, self.clause.end).spans() if s >= start]
 
     def _task(
         self,
@@ -279,7 +280,7 @@ class _Directive:
         between = scan.text[self.clause.verb_end : start] if scan is self.scan else ""
         deadline = next(filter(None, map(_last_deadline, (words, lead, tail, between))), "")
         reporting = _REPORTING.search(f"{lead} {words} {tail}") is not None
-        report_to = self._report_to(scan, named.bodies, start, end) if reporting else None
+        report_to = self._report_to(scan, named.within(start, end).bodies, start, end) if reporting else None
         begin = self.clause.start if scan is self.scan else 0
         return Task(
             scan=scan,

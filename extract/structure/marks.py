@@ -40,19 +40,19 @@ _UNDERLINED = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_
 _BULLET = re.compile(r"[-•]\s+(?=\S)")
 
 
-def _plain(number: int) -> re.Pattern[str]:
-    """Where a plain ``number`` can be a marker: glued to a word or an end mark, behind a year, or loose behind a word
-    and before an end mark or a small word."""
-    n = str(number)
-    return re.compile(
-        rf"(?<=[A-Za-z”\"’)\]]){n}(?![\w/])(?!\.\d)"
-        rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?![\w/.,])"
-        rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){n}(?=[,.]?\s|$)"
-        rf"|(?<=\b(?:19|20)\d\d){n}(?!\d)"
-        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=[,;.:]| ?(?:\n|$))"
-        rf"|(?<=[a-z”\"’)\]\d][,;.] ){n}(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]| ?(?:\n|$))"
-        rf"|(?<=[A-Za-z”\"’)\]] ){n}(?=\s+(?:and|which|in|as|with|through|adopted|on|to|or|of|the|that|by|for)\b)"
-    )
+_N = r"\d{1,3}"
+_PLAIN = re.compile(
+    # Glued to a word or an end mark; behind a year; loose behind a word and before an end mark or a small word.
+    rf"(?<=[A-Za-z”\"’)\]]){_N}(?![\w/])(?!\.\d)"
+    rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){_N}(?![\w/.,])"
+    rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){_N}(?=[,.]?\s|$)"
+    r"|(?<=\b(?:19|20)\d\d)\d{1,2}(?!\d)"
+    rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=[,;.:]| ?(?:\n|$))"
+    rf"|(?<=[a-z”\"’)\]\d][,;.] ){_N}"
+    r"(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]| ?(?:\n|$))"
+    rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=\s+(?:and|which|in|as|with|through|adopted|on|to|or|of|the|that|by|for)\b)"
+)
+"""Where plain digits can be a marker."""
 
 
 def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) -> tuple[Mark, ...]:
@@ -83,18 +83,38 @@ def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, s
     first: dict[int, int] = {int(m): at for at, (_, m) in sorted(found.items(), reverse=True) if m.isdigit()}
     if all(number in first for number in numbers):
         return
+    candidates = _candidates(text)
     places = _rising(first)
+    known = sorted(places.items())
+    start = 0
     for index, number in enumerate(numbers):
         if number in first:
+            start = max(start, places.get(number, 0))
             continue
-        start = max((at for n, at in places.items() if n < number), default=0)
-        limit = min((at for n, at in places.items() if n > number), default=len(text))
-        match = _first_plain(text, number, start, limit)
-        if match and not _too_far(numbers, index, match.start(), start, text):
-            found[match.start()] = (match.end(), str(number))
-            places[number] = match.start()
-            _reused(text, match, found)
+        following = bisect_right(known, (number, len(text)))
+        limit = min((at for _, at in known[following : following + 1]), default=len(text))
+        place = _between(candidates.get(number, ()), start, limit)
+        if place is not None and not _too_far(numbers, index, place, start, candidates):
+            end = place + len(str(number))
+            found[place] = (end, str(number))
+            places[number] = start = place
+            _reused(text, place, end, found)
     _damaged_marks(text, numbers, places, found)
+
+
+def _candidates(text: str) -> dict[int, list[int]]:
+    """Number → the places where it can be a marker: it counts nothing there ("article 6 of", "than 3 in")."""
+    found: dict[int, list[int]] = {}
+    for match in _PLAIN.finditer(text):
+        if not _NUMBERED_THING.search(text, max(0, match.start() - 16), match.start()):
+            found.setdefault(int(match[0]), []).append(match.start())
+    return found
+
+
+def _between(places: Sequence[int], start: int, end: int) -> int | None:
+    """The first place in ``[start, end)``."""
+    index = bisect_left(places, start)
+    return places[index] if index < len(places) and places[index] < end else None
 
 
 def _rising(first: dict[int, int]) -> dict[int, int]:
@@ -111,17 +131,19 @@ def _rising(first: dict[int, int]) -> dict[int, int]:
     return {number: first[number] for number in (best[-1] if best else [])}
 
 
-def _reused(text: str, match: re.Match[str], found: dict[int, tuple[int, str]]) -> None:
+def _reused(text: str, place: int, end: int, found: dict[int, tuple[int, str]]) -> None:
     """The same number behind the same words further on is the same marker again."""
-    words = text[max(0, match.start() - 14) : match.start()]
-    at = text.find(words + match[0], match.end())
-    while len(words) == 14 and at >= 0:
-        place = at + len(words)
-        if not text[place + len(match[0]) : place + len(match[0]) + 1].isalnum():
-            found.setdefault(place, (place + len(match[0]), match[0]))
-        at = text.find(words + match[0], place)
+    words, marker = text[max(0, place - _CONTEXT) : place], text[place:end]
+    at = text.find(words + marker, end, end + _REUSED_WITHIN)
+    while len(words) == _CONTEXT and at >= 0:
+        again = at + len(words)
+        if not text[again + len(marker) : again + len(marker) + 1].isalnum():
+            found.setdefault(again, (again + len(marker), marker))
+        at = text.find(words + marker, again, end + _REUSED_WITHIN)
 
 
+_CONTEXT = 14
+_REUSED_WITHIN = 400_000
 _NUMBERED_THING = re.compile(
     r"\b(?:articles?|paragraphs?|paras?|chapters?|sections?|annex|rules?|goals?|targets?|parts?|nos?|vols?|than|the"
     r"|of|from|to|and|by|about|in|at|under|over|resolutions?|decisions?|note|phase|level|pages?|items?|for|or|on"
@@ -130,21 +152,10 @@ _NUMBERED_THING = re.compile(
 )
 
 
-def _first_plain(text: str, number: int, start: int, end: int) -> re.Match[str] | None:
-    """The first place of a plain ``number`` that counts nothing: no "article 6 of", no "than 3 in"."""
-    for match in _plain(number).finditer(text, start, end):
-        if not _NUMBERED_THING.search(text, max(start, match.start() - 16), match.start()):
-            return match
-    return None
-
-
-def _too_far(numbers: list[int], index: int, place: int, at: int, text: str) -> bool:
-    """A match that would leap over the next two notes' own places is another number that happens to look alike."""
-    following = numbers[index + 1 : index + 3]
-    if len(following) < 2:
-        return False
-    nearer = [match.start() for n in following if (match := _first_plain(text, n, at, place))]
-    return len(nearer) == 2 and nearer[0] < nearer[1]
+def _too_far(numbers: list[int], index: int, place: int, start: int, candidates: dict[int, list[int]]) -> bool:
+    """A place that would leap over those of the next two notes is another number that happens to look alike."""
+    nearer = [_between(candidates.get(number, ()), start, place) for number in numbers[index + 1 : index + 3]]
+    return len(nearer) == 2 and nearer[0] is not None and nearer[1] is not None and nearer[0] < nearer[1]
 
 
 def _damaged_marks(text: str, numbers: list[int], places: dict[int, int], found: dict[int, tuple[int, str]]) -> None:
