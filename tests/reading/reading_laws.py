@@ -113,18 +113,9 @@ def _head(document: Document, text: str) -> Iterator[tuple[str, str]]:
     elif span:
         yield from _outside("title", span, text)
         printed = text[span.start : span.end]
-        if not _in_order(title.split(), printed):
-            yield "the words of the title are printed in its span", f"{title!r} of {printed!r}"
-
-
-def _in_order(words: list[str], text: str) -> bool:
-    at = 0
-    for word in words:
-        found = text.find(word, at)
-        if found < 0:
-            return False
-        at = found + len(word)
-    return True
+        rest = iter(printed)
+        if not all(letter in rest for letter in _squeezed(title)):
+            yield "the letters of the title are printed in its span, in order", f"{title!r} of {printed!r}"
 
 
 def _squeezed(text: str) -> str:

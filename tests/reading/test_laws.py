@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_cases import load_cases, read
+from reading_cases import Row, load_cases, read, tables_of
 from reading_laws import breaches
 
 from extract.healed import heal
@@ -109,6 +110,36 @@ def test_excerpts_are_read(text: str, one: float, other: float) -> None:
 @given(st.sampled_from(LONG), st.sampled_from(("\r\n", "\r", "\n\n", "\n \n", "\u2028", "\f")))
 def test_line_ends_of_every_kind_are_read(text: str, end: str) -> None:
     assert breaches(read(text.replace("\n", end))) == []
+
+
+def told(text: str) -> dict[str, list[Row]]:
+    """All that is read of a text, places apart."""
+    places = ("document", "start", "end", "mention")
+    return {
+        name: [{column: cell for column, cell in row.items() if column not in places} for row in rows]
+        for name, rows in tables_of(read(text)).items()
+    }
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *CASES])
+def test_line_ends_of_another_system_change_nothing(name: str) -> None:
+    text = {**EXAMPLES, **CASES}[name]
+    assert told(text.replace("\n", "\r\n")) == told(text)
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text with the lines behind the opening formula no longer than ``width``, as a page would have them."""
+    head, formula, body = text.partition("The General Assembly,\n")
+    blocks = body.split("\n\n")
+    lines = "\n\n".join(textwrap.fill(b, width, break_on_hyphens=False, break_long_words=False) for b in blocks)
+    return head + formula + lines
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("width", [45, 61, 90])
+def test_the_width_of_a_page_changes_nothing(name: str, width: int) -> None:
+    text = EXAMPLES[name]
+    assert told(wrapped(text, width)) == told(text)
 
 
 @quick
