@@ -32,11 +32,9 @@ _PHRASES = (
     r"in (?:this|that) (?:regard|respect|connection|context)|to (?:this|that) (?:end|effect)|for (?:this|that) purpose"
     r"|at the same time|as appropriate|inter alia|with this in mind|while doing so|where appropriate|as well"
 )
-_BOUNDARY = re.compile(
-    r"(?:^[\W_]*|[,;:.–—]\s*[”\"’']?\s*|\b(?:and|but|or|as well as)\s+)"
-    rf"(?:(?:and|but|hereby|{_PHRASES})[,\s]+)*$",
-    re.IGNORECASE,
-)
+_PASSED_OVER = re.compile(rf"(?:\b(?:and|but|hereby|{_PHRASES})[,\s]+)+$", re.IGNORECASE)
+_JOINING = (" and", " but", " or", " as well as")
+_MARKS = ",;:.–—”\"'’“("
 _SUBJECT = re.compile(
     r"(?:^|[.;:]\s+|,\s+and\s+)[“\"\d.\s]*(?:The|It|it|the)\b[^.;:“”]{0,90}?\s(?:(?:also|further|strongly|therefore)\s)*$"
 )
@@ -94,9 +92,20 @@ def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
 
 
 def _opens_clause(before: str, position: str) -> bool:
-    if position == "preambular":
-        return before.rstrip().endswith((",", ";", "and")) and _BOUNDARY.search(before) is not None
-    return (_BOUNDARY.search(before) or _SUBJECT.search(before)) is not None
+    """Whether a verb behind ``before`` opens a clause: at the start, behind a mark or a conjunction, or behind a new
+    subject; phrases such as "in this regard" are passed over."""
+    plain = before.rstrip()
+    if position == "preambular" and not plain.endswith((",", ";", "and")):
+        return False
+    if not plain or plain[-1] in _MARKS or plain.endswith(_JOINING):
+        return True
+    passed = _PASSED_OVER.search(before)
+    if passed:
+        plain = before[: passed.start()].rstrip()
+        return (
+            not plain or plain[-1] in _MARKS or passed[0].lower().startswith(("and", "but")) or plain.endswith(_JOINING)
+        )
+    return position == "operative" and _SUBJECT.search(before) is not None
 
 
 def _lead(text: str) -> int:

@@ -90,8 +90,7 @@ class Taken:
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:-[A-Z][A-Za-z]*)?(?![\w/])")
 _LIKENESS = 92.0
-_LOOSE = re.compile(r",? ")
-_TIGHT = re.compile(r" ")
+_MOST_WORDS = 14
 _HOLDER = re.compile(r"(Special Rapporteur|Independent Expert|Special Representative|Working Group)( (?:on|in) .+)")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
 
@@ -198,27 +197,31 @@ class Lexicon:
 
     def single_words(self, position: str) -> dict[str, Verb]:
         """Verb forms of one word, to compare damaged words with."""
-        return {word: verb for word, forms in self._verbs[position].items() for verb, form in forms if len(form) == 1}
+        return self._single[position]
 
     def verb_at(self, text: str, start: int, position: str) -> VerbAt | None:
         """The verb form that begins at ``start`` (adverbs before, after and inside it allowed), longest first."""
         forms = self._verbs[position]
         words: list[tuple[int, int, str]] = []
         at = start
-        while len(words) < 14:
+        first = -1
+        while len(words) < _MOST_WORDS:
             match = _WORD.match(text, at)
             if not match:
                 break
-            words.append((match.start(), match.end(), match[0].lower().replace("’", "'")))
+            word = match[0].lower().replace("’", "'")
+            words.append((at, match.end(), word))
+            if first < 0 and (word in forms or word not in ADVERBS):
+                if word not in forms:
+                    return None
+                first = len(words) - 1
             at = match.end()
-            gap = (_LOOSE if words[-1][2] in ADVERBS else _TIGHT).match(text, at)
-            if not gap:
+            if text[at : at + 1] == "," and word in ADVERBS:
+                at += 1
+            if text[at : at + 1] != " ":
                 break
-            at = gap.end()
-        first = 0
-        while first < len(words) and words[first][2] in ADVERBS and words[first][2] not in forms:
-            first += 1
-        if first == len(words):
+            at += 1
+        if first < 0:
             return None
         for verb, form in forms.get(words[first][2], ()):
             end = _follow(words, first, form)

@@ -58,6 +58,8 @@ _LONGEST_RANGE = 60
 def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     """Every number of a resolution or decision in the unit, in order."""
     text = scan.text
+    if "resolution" not in scan.folded and "decision" not in scan.folded:
+        return
     anchors = list(_ANCHOR.finditer(text))
     spoken = [anchor for anchor in anchors if not scan.in_title(anchor.start())]
     quoted = [anchor for anchor in anchors if scan.in_title(anchor.start())]

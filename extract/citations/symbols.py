@@ -27,11 +27,11 @@ _JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
 
 def find_symbols(text: str) -> Iterator[SymbolMention]:
     """Every symbol that is one; "and Corr.1" behind one is a document of its own."""
-    for match in _HEALTH.finditer(text):
+    for match in _HEALTH.finditer(text) if "WHA" in text or "EB" in text else ():
         symbol = parse_symbol(match[0])
         if symbol:
             yield SymbolMention(match.start(), match.end(), symbol.text, "symbol")
-    for match in _SYMBOL.finditer(text):
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue
         at = match.start()

@@ -32,6 +32,9 @@ _BACK = re.compile(
 )
 
 
+_HEAD_WORD = re.compile(
+    r"Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement|treaties|instruments|conventions"
+)
 _TOGETHER = re.compile(
     r"\b(?:(?:[Tt]hose|[Tt]hese|the)\s+(?:(?:two|three|four)\s+)?(?:treaties|[Cc]onventions)"
     r"|(?:[Tt]hose|[Tt]hese)\s+(?:legal\s+)?instruments)\b(?!\s+(?:on|of|against|for|and (?:agreements|protocols)))"
@@ -76,6 +79,8 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
     taken = Taken()
     for name in scan.names:
         taken.take(name.start, name.end)
+    if not _HEAD_WORD.search(scan.text):
+        return
     for match in _TOGETHER.finditer(scan.text):
         yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
     for match in _BACK.finditer(scan.text):

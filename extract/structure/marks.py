@@ -58,12 +58,19 @@ _PLAIN = re.compile(
 def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) -> tuple[Mark, ...]:
     """Markers in the body's ``stretches`` (in order), each tied to one of ``notes``; in text order, none
     overlapping."""
+    if not notes:
+        # The notes themselves are lost; their superscripts must not run into the words before them.
+        return tuple(
+            Mark(Span(*match.span()), match[0].translate(SUPERSCRIPTS))
+            for stretch in stretches
+            for match in _SUPER.finditer(source, stretch.start, stretch.end)
+        )
     text, starts = _joined(source, stretches)
     known = {note.marker for note in notes}
     found: dict[int, tuple[int, str]] = {}  # offset in text → (end, marker)
     for match in _SUPER.finditer(text):
         marker = match[0].translate(SUPERSCRIPTS)
-        if marker in known or not notes:
+        if marker in known:
             found[match.start()] = (match.end(), marker)
     for pattern in (_SLASH, _BRACKET):
         for match in pattern.finditer(text):

@@ -62,7 +62,13 @@ _ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<numbe
 _TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
 _OPENERS = '“"*_‘['
 _REACH = 40
+_TAIL = 30
 _JOINT = re.compile(r"(?:;|:|,|\.)?\s*(?:and|or|and/or)?$")
+
+
+def ends(text: str) -> bool:
+    """Whether a text comes to an end mark, a footnote marker behind it passed over."""
+    return _TERMINAL.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
@@ -104,7 +110,7 @@ def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk
     for before, line in itertools.pairwise(block):
         label = LABEL.match(line.text)
         number = NUMBER.match(line.text)
-        ended = _TERMINAL.search(before.text) or before.text.endswith((" and", " or"))
+        ended = ends(before.text) or before.text.endswith((" and", " or"))
         capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in _OPENERS)
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
         opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
@@ -255,7 +261,7 @@ class ParagraphReader:
         """A short block without an end mark, with a numbered paragraph or a section behind it."""
         text = chunk.whole()
         behind = self._pieces[self._at + 1] if self._at + 1 < len(self._pieces) else None
-        if len(text) > 200 or _TERMINAL.search(text) or not text[0].isupper() or behind is None:
+        if len(text) > 200 or ends(text) or not text[0].isupper() or behind is None:
             return False
         if self._region is UnitKind.PREAMBULAR and not NUMBER.match(behind.text):
             return False
@@ -363,7 +369,7 @@ class ParagraphReader:
         if not self.parts or self.parts[-1].kind in (UnitKind.SECTION, UnitKind.ANNEX):
             return False
         text = self._last_text()
-        return bool(text) and not _TERMINAL.search(text) and not text.endswith((" and", " or"))
+        return bool(text) and not ends(text) and not text.endswith((" and", " or"))
 
     def _next(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The next match of a number or label at the start of a chunk, within the reach of a long paragraph."""
