@@ -34,10 +34,11 @@ _FRAGMENT = re.compile(r"(?:annex|(?:art|para|chap|annex|sect|rule|principle)(?:
 _LABELS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX unm: <https://w3id.org/unmandates/ontology#>
 SELECT DISTINCT ?thing ?label WHERE {
   VALUES ?kind { unm:Body unm:Group unm:NamedInstrument unm:Treaty }
-  GRAPH ?g { ?thing a ?kind ; rdfs:label ?label }
+  GRAPH ?g { ?thing a ?kind ; rdfs:label|skos:altLabel|unm:acronym ?label }
 }"""
 
 _IDENTIFIERS = """

@@ -57,3 +57,8 @@ def test_the_installed_wheel_builds_from_another_folder(wheel: Path, tmp_path: P
     data = str(tmp_path / "data")
     run("unmandates", "build", str(EXAMPLES), "--store", data, "--jobs", "1")
     assert "A/RES/55/25" in run("unmandates", "ask", "cites", "A/RES/79/990", "--store", data)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "treaties.csv").write_text("id,aliases\nMTDSG/XVIII-12,+ | Lunden Convention\n", "utf-8")
+    run("unmandates", "build", str(EXAMPLES), "--store", data, "--jobs", "1", "--registers", str(own))
+    assert "A/RES/79/990" in run("unmandates", "ask", "cited-by", "Lunden Convention", "--store", data)

@@ -53,13 +53,15 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build: the files below ``paths`` into the data folder ``data``, with ``jobs`` processes. ``base`` may be
-    left out for a data folder that has one. ``prune`` forgets files that are no longer on disk."""
+    left out for a data folder that has one. ``prune`` forgets files that are no longer on disk. ``registers`` are
+    users' folders of registers, laid over the project's in order."""
 
     paths: tuple[Path, ...]
     data: Path
     base: str = ""
     jobs: int = 0
     prune: bool = False
+    registers: tuple[Path, ...] = ()
 
 
 def unwatched(_step: str, _done: int, _total: int) -> None:
@@ -69,10 +71,11 @@ def unwatched(_step: str, _done: int, _total: int) -> None:
 def build(order: Order, watch: Watch = unwatched) -> BuildReport:
     """Bring the data folder in step with the files.
 
-    Raises ``Refusal``, ``LedgerError`` or ``StoreError`` where that cannot be begun; faults of files are in the report.
+    Raises ``Refusal``, ``RegisterError``, ``LedgerError`` or ``StoreError`` where that cannot be begun; faults of files
+    are in the report.
     """
     inputs = find_inputs(order.paths)
-    registers = load_registers()
+    registers = load_registers(None, *order.registers)
     with _opened(order.data) as (ledger, store):
         base = _settled_base(ledger, order.base)
         _refuse_clashes(ledger, inputs)
@@ -84,7 +87,7 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
         if order.prune:
             ledger.drop(gone)
         builder.write_registers(register_graph(registers, builder.iris))
-        with Pool(jobs, prepare, (base, reading_version())) as pool:
+        with Pool(jobs, prepare, (base, reading_version(order.registers), order.registers)) as pool:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()

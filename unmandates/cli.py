@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from extract.registers import load_registers
 from graph.dataset import Publication
 from graph.export.tables import write_tables
 from graph.ledger import Ledger
@@ -45,6 +46,16 @@ Data = Annotated[
     Path,
     typer.Option("--store", envvar=config.STORE_VARIABLE, metavar="DIR", help="The data folder.", show_default=True),
 ]
+UserRegisters = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--registers",
+        envvar=config.REGISTERS_VARIABLE,
+        metavar="DIR",
+        help="Registers of your own, laid over the project's; may be given several times.",
+        show_default=False,
+    ),
+]
 Form = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 
 
@@ -70,6 +81,7 @@ def common(
         "unmandates build resolutions/",
         "unmandates build session-79/ drafts/ --store un-data --jobs 4",
         "unmandates build resolutions/ --prune",
+        "unmandates build resolutions/ --registers my-registers",
     )
 )
 def build(
@@ -83,13 +95,14 @@ def build(
     jobs: Jobs = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget files no longer on disk.")] = False,
+    registers: UserRegisters = None,
 ) -> None:
     """Read documents into the graph.
 
     Files that did not change since the last build are not read again. A file that cannot be read is told with its
     reason, and the others are built; the exit status is then 2.
     """
-    order = Order(tuple(paths), data, base, jobs, prune)
+    order = Order(tuple(paths), data, base, jobs, prune, tuple(registers or ()))
     raise typer.Exit(build_and_tell(order, quiet=quiet))
 
 
@@ -106,11 +119,13 @@ def validate(
         typer.Option(metavar="FILE", help="Write the report here: Turtle (.ttl), JSON (.json) or text (.txt)."),
     ] = None,
     jobs: Jobs = 0,
+    registers: UserRegisters = None,
 ) -> None:
-    """Hold the graph against its shapes.
+    """Hold the graph against its shapes, and registers of your own against the rules of registers.
 
     Findings are violations, warnings and notes; the exit status is 1 if there is a violation.
     """
+    load_registers(None, *(registers or ()))
     raise typer.Exit(validate_and_tell(data, report, jobs or os.cpu_count() or 1))
 
 

@@ -11,6 +11,7 @@ DEFAULT_DATA = Path("unmandates-data")
 STORE_VARIABLE = "UNMANDATES_STORE"
 BASE_VARIABLE = "UNMANDATES_BASE"
 JOBS_VARIABLE = "UNMANDATES_JOBS"
+REGISTERS_VARIABLE = "UNMANDATES_REGISTERS"
 
 # Whatever the graph of a document follows from, beside the document.
 _SHAPING = (("extract", "*.py"), ("graph", "*.py"), ("ontology", "*.csv"), ("ontology", "*.ttl"))
@@ -35,13 +36,15 @@ def version() -> str:
 
 
 @cache
-def reading_version() -> str:
+def reading_version(registers: tuple[Path, ...] = ()) -> str:
     """Changes whenever a file could be read, or its graph written, otherwise than before: a digest (16 hex digits)
-    of the release and of all code and data that shape graphs."""
+    of the release, of all code and data that shape graphs, and of the users' ``registers`` (folders, in order)."""
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256(version().encode())
-    for folder, pattern in _SHAPING:
-        for file in sorted((root / folder).rglob(pattern)):
-            digest.update(file.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    shaping = [file for folder, pattern in _SHAPING for file in sorted((root / folder).rglob(pattern))]
+    named = [(file.relative_to(root).as_posix(), file) for file in shaping]
+    named += [(f"{n}/{file.name}", file) for n, folder in enumerate(registers) for file in sorted(folder.glob("*.csv"))]
+    for name, file in named:
+        digest.update(name.encode() + b"\0")
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]

@@ -74,9 +74,9 @@ class _Process:
     version: str
 
 
-def prepare(base: str, version: str) -> None:
-    """Make this process ready."""
-    _Process.registers = load_registers()
+def prepare(base: str, version: str, registers: tuple[Path, ...] = ()) -> None:
+    """Make this process ready; ``registers`` are users' folders."""
+    _Process.registers = load_registers(None, *registers)
     _Process.iris = Iris(base)
     _Process.version = version
 
