@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from extract.model import Span
 
-_GAP = re.compile(r"\s{2,}|[^\S ]")
-"""White space that is not a single blank, and so has to be mended."""
+_GAP = re.compile(r"\xad\s*|\s{2,}|[^\S ]")
+"""White space that is not a single blank, and so has to be mended; a soft hyphen is never part of a word."""
 
 _CLOSING = frozenset(",;.:)?!")
 
@@ -100,7 +100,7 @@ def _pieces(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
 def _closes_up(source: str, end: int, start: int) -> bool:
     """Whether the text goes on at ``start`` without a space after ``end``."""
     gap = source[end:start]
-    if not any(character.isspace() for character in gap):
+    if "\xad" in gap or not any(character.isspace() for character in gap):
         return True
     if gap.strip() and source[start] in _CLOSING:
         return True

@@ -368,8 +368,13 @@ def _session(number: int | None, symbol: Symbol | None) -> str:
     return ""
 
 
+_DELIBERATIVE = frozenset(
+    "principal-organ subsidiary-organ commission regional-commission committee conference-of-the-parties congress".split()
+)
+
+
 def _tabled_in(lines: Sequence[Line], lexicon: Lexicon, adopting: Body | None) -> Body | None:
     """The body before which a draft lies: the last organ that stands on a line of its own above the title."""
     found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
-    others = [body for body in found if body is not adopting]
+    others = [body for body in found if body is not adopting and body.kind in _DELIBERATIVE]
     return others[-1] if others else None

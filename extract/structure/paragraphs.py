@@ -48,7 +48,7 @@ NUMBER = re.compile(
     r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)](?:\*{2})?\s*(?=[^\s\d.)])"
 )
 LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
-_DAMAGED_NUMBER = re.compile(r"[SlIOoZBgq]\.\s+\*?(?=[A-Z])")
+_DAMAGED_NUMBER = re.compile(r"(?P<sign>[SlIOoZBgq])\s?\.\s+\*?(?=[A-Z])")
 _ANNEX = re.compile(
     r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
 )
@@ -63,6 +63,7 @@ _TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵
 _OPENERS = '“"*_‘['
 _REACH = 40
 _TAIL = 30
+_LISTED = re.compile(r"[;,:]\s+(?:and|or|and/or)$")
 _JOINT = re.compile(r"(?:;|:|,|\.)?\s*(?:and|or|and/or)?$")
 
 
@@ -186,7 +187,9 @@ class ParagraphReader:
             self._add_lines(chunk.lines, skip=match.end())
             return True
         damaged = _DAMAGED_NUMBER.match(chunk.text)
-        if damaged and chunk.first and self._numbered and self.lexicon.verb_at(chunk.text, damaged.end(), "operative"):
+        first = damaged is not None and damaged["sign"] in "Il" and self._region is UnitKind.PREAMBULAR
+        expected = chunk.first and (self._numbered or first)
+        if damaged and expected and self.lexicon.verb_at(chunk.text, damaged.end(), "operative"):
             self.diagnostics.append(
                 Diagnostic("damaged-number", Severity.INFO, f"read as {self._number + 1}", chunk.lines[0].span)
             )
@@ -300,6 +303,8 @@ class ParagraphReader:
             return True
         if not chunk.first or (text[:1].islower() and not text.startswith("the ")):
             return True
+        if self._region is UnitKind.PREAMBULAR and text[:1].isdigit() and self._last_text().endswith(","):
+            return True  # a list of numbers broken by a column's end
         # A page ended behind a comma: what follows goes on unless it opens like a paragraph.
         if chunk.broken and self._region is UnitKind.PREAMBULAR and self._last_text().rstrip().endswith(","):
             return not (
@@ -369,7 +374,7 @@ class ParagraphReader:
         if not self.parts or self.parts[-1].kind in (UnitKind.SECTION, UnitKind.ANNEX):
             return False
         text = self._last_text()
-        return bool(text) and not ends(text) and not text.endswith((" and", " or"))
+        return bool(text) and not ends(text) and not _LISTED.search(text, max(0, len(text) - _TAIL))
 
     def _next(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The next match of a number or label at the start of a chunk, within the reach of a long paragraph."""
