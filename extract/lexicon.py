@@ -142,6 +142,11 @@ class Lexicon:
             re.sub(r"^(?:[a-z]+ )?[a-z]+(?:th|st|nd|rd|second|first) ", "", key)
         )
 
+    def body_of_series(self, symbol: str) -> Body | None:
+        """The body with the longest series that a document's symbol begins with."""
+        matching = [(s, body) for body in self.registers.bodies for s in body.symbols if symbol.startswith(s + "/")]
+        return max(matching, key=lambda entry: len(entry[0]))[1] if matching else None
+
     def conference(self, treaty: str) -> tuple[Body, int] | None:
         """The conference of the parties to the treaty with whose name ``treaty`` begins, if that is like enough, and
         the length of the name."""

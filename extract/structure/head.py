@@ -123,7 +123,7 @@ def read_head(
     session = _SESSION.search(text)
     number_of_session = ordinal(session["ordinal"]) if session else None
     issued = _ISSUED.search(text)
-    tabled = _tabled_in(body_lines, lexicon, organ) if kind in _DRAFTS else None
+    tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in _DRAFTS else None
     agenda = _AGENDA.search(text)
     head = Head(
         type=kind,
@@ -369,12 +369,17 @@ def _session(number: int | None, symbol: Symbol | None) -> str:
 
 
 _DELIBERATIVE = frozenset(
-    "principal-organ subsidiary-organ commission regional-commission committee conference-of-the-parties congress".split()
+    "principal-organ subsidiary-organ commission regional-commission committee conference-of-the-parties "
+    "congress".split()
 )
 
 
-def _tabled_in(lines: Sequence[Line], lexicon: Lexicon, adopting: Body | None) -> Body | None:
-    """The body before which a draft lies: the last organ that stands on a line of its own above the title."""
+def _tabled_in(lines: Sequence[Line], printed: Symbol | None, lexicon: Lexicon, adopting: Body | None) -> Body | None:
+    """The body before which a draft lies: the last organ that stands on a line of its own above the title, else the
+    one to whose series the symbol belongs (``A/C.3``)."""
     found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
     others = [body for body in found if body is not adopting and body.kind in _DELIBERATIVE]
-    return others[-1] if others else None
+    if others or printed is None:
+        return others[-1] if others else None
+    body = lexicon.body_of_series(printed.text)
+    return body if body is not adopting else None
