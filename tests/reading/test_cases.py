@@ -21,7 +21,7 @@ def test_case(case: Case) -> None:
 
 def test_cases_of_every_subject_are_run() -> None:
     assert {case.subject for case in ALL} == SUBJECTS
-    assert len(ALL) >= 180
+    assert len(ALL) >= 300
     assert len({(case.subject, case.title) for case in ALL}) == len(ALL)
 
 
