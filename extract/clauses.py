@@ -76,7 +76,8 @@ def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
     text = scan.text
     found: list[VerbAt] = []
     first = lexicon.verb_at(text, _lead(text), position) or _damaged(text, lexicon, position)
-    if first and (position == "preambular" or not _NOT_AFTER.match(text, first.end)):
+    listed = scan.paragraph.kind is UnitKind.SUBPARAGRAPH
+    if first and not (listed and _NOT_AFTER.match(text, first.end)):
         found.append(first)
     for at in lexicon.verbs(scan.folded, position):
         start = _with_adverbs(text, at)

@@ -76,6 +76,11 @@ _STATEMENT = re.compile(
     r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"
 )
 _STATEMENT_NUMBER = re.compile(r"PRST[ /](?P<number>(?:OS/)?\d{1,4}/\d{1,3})")
+_DATED_TITLE = re.compile(
+    rf"^[\d() .*_]*(?:Resolution|RESOLUTION)\s+(?:\d+\s?\(\d{{4}}\)\s+)?of\s+{DATE}", re.MULTILINE
+)
+"""The Security Council's resolutions have no title; early ones bear the date in its place."""
+
 _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
@@ -109,11 +114,14 @@ def read_head(
     if organ is None and _decision_number(number, opening):
         organ = lexicon.organ("General Assembly")
     organ_name = organ.name if organ else (opening.name if opening else "")
+    dated = _DATED_TITLE.search(text)
+    if dated:
+        title, title_span = "", None
     draft = _sponsored(text)
     kind = _type(text, word, number, opening, sponsored=draft is not None)
     printed = _own_symbol(text) or _statement_symbol(text, organ)
     symbol, number = _identity(printed, number, organ, kind)
-    if not title:
+    if not title and not dated:
         title, title_span = _unnumbered_title(lines, source)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
     report = _REPORT.search(text)
@@ -133,7 +141,7 @@ def read_head(
         number=number,
         title=title,
         title_span=title_span,
-        date=_iso(from_match(adopted)) if adopted else met,
+        date=_printed_date(adopted or dated) or met,
         issued=_iso(from_match(issued)) if issued else _issued_after(lines),
         session=_session(number_of_session, symbol),
         agenda_item=" ".join(agenda["item"].split()) if agenda else "",
@@ -150,6 +158,10 @@ def read_head(
 
 
 _DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
+
+
+def _printed_date(match: re.Match[str] | None) -> str:
+    return _iso(from_match(match)) if match else ""
 
 
 def _iso(day: object) -> str:
@@ -176,8 +188,8 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
     reported = opening is not None and opening.kind is OpeningKind.REPORTED
     if word.lower() == "decision" or _DECISION_ADOPTED.search(text):
         return DocumentType.DECISION
-    if word or _ADOPTED_BY.search(text):
-        return DocumentType.RESOLUTION
+    if word or "(" in number or _ADOPTED_BY.search(text):
+        return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
     if reported or _decision_number(number, opening):
         return DocumentType.DECISION
     return DocumentType.RESOLUTION if opening else DocumentType.DOCUMENT
