@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -81,19 +82,22 @@ def roman(text: str) -> int:
     return total
 
 
-def years_of(organ: str, session: str) -> range | None:
+def years_of(organ: str, session: str, known: Mapping[tuple[str, str], range] | None = None) -> range | None:
     """The calendar years in which ``organ`` can have adopted something under ``session`` (``69``, ``XXV``, ``2001``),
     or None where nothing is known.
 
     The General Assembly's session n opens in September of 1945 + n (the first two sessions, and special sessions, are
     left open); the Security Council's and the Economic and Social Council's numbers bear the year, the latter's cycle
     running from July to July since 2014; the Human Rights Council meets three times a year since 2006; the Commission
-    on Crime Prevention and Criminal Justice once a year since 1992, the Commission on Narcotic Drugs since 1968.
+    on Crime Prevention and Criminal Justice once a year since 1992, the Commission on Narcotic Drugs since 1991.
+    ``known`` (see ``Registers.session_years``) is asked first about numbered sessions.
     """
     if re.fullmatch(r"(?:19|20)\d\d", session):
         year = int(session)
         return range(year, year + 1) if organ == "S" else range(year - 1, year + 2)
     number = int(session) if session.isdigit() else roman(session) if re.fullmatch(r"[IVXLC]+", session) else 0
+    if known and (years := known.get((organ, str(number) if number else session))):
+        return years
     if not number:
         return None
     if organ == "A" and number > 2:
@@ -103,7 +107,7 @@ def years_of(organ: str, session: str) -> range | None:
         return range(year, year + 1)
     if organ == "CCPCJ":
         return range(1991 + number, 1992 + number)
-    if organ == "CND" and number > 10:
+    if organ == "CND" and number > 33:
         return range(1957 + number, 1958 + number)
     return None
 

@@ -183,6 +183,20 @@ class Registers:
         return {row.slug: row for row in self.instruments}
 
     @cached_property
+    def session_years(self) -> Mapping[tuple[str, str], range]:
+        """``(prefix, number)`` of a session, the body being told by what its identifiers begin with → the calendar
+        years in which it met, its resumed parts included. A session with an open end is left out."""
+        found: dict[tuple[str, str], range] = {}
+        for row in self.sessions:
+            body = self.body.get(row.body)
+            if body and body.prefix and row.opened and row.closed:
+                key = (body.prefix, row.number)
+                first, last = int(row.opened[:4]), int(row.closed[:4])
+                before = found.get(key, range(first, last + 1))
+                found[key] = range(min(first, before.start), max(last + 1, before.stop))
+        return found
+
+    @cached_property
     def protocols(self) -> Mapping[str, tuple[Treaty, ...]]:
         """The protocols of each treaty, oldest first."""
         found: dict[str, list[Treaty]] = {}

@@ -17,7 +17,7 @@ from extract.dates import dates_in, years_of
 from extract.lexicon import Lexicon, fold
 from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
 from extract.organs import OrganContext
-from extract.registers import Body, Instrument, Treaty
+from extract.registers import Body, Instrument, Registers, Treaty
 from extract.resolve import resolve_numbers
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
@@ -51,7 +51,9 @@ class Collector:
         default = registers.treaty.get(adopting.treaty) if adopting and adopting.treaty else None
         titled = tuple(_treaties_in(head.title, lexicon))
         day = _day(head.date or head.issued)
-        history = TreatyHistory(registers, default, titled, str(day) if day else _latest_possible(layout, adopting))
+        history = TreatyHistory(
+            registers, default, titled, str(day) if day else _latest_possible(layout, adopting, registers)
+        )
         return cls(layout, lexicon, scans, OrganContext(adopting), history, day)
 
     def collect(self) -> Iterator[tuple[str, Reference, FootnoteText | None]]:
@@ -304,13 +306,13 @@ def _day(printed: str) -> date | None:
     return date.fromisoformat(printed) if printed else None
 
 
-def _latest_possible(layout: Layout, adopting: Body | None) -> str:
+def _latest_possible(layout: Layout, adopting: Body | None, registers: Registers) -> str:
     """The end of the year from which an undated document must be: that of its session, else of the latest day that it
     mentions (ISO 8601), empty where it tells neither."""
     symbol = parse_symbol(layout.identifier)
-    years = years_of(symbol.organ, symbol.session) if symbol else None
+    years = years_of(symbol.organ, symbol.session, registers.session_years) if symbol else None
     if years is None and adopting and layout.head.session:
-        years = years_of(adopting.prefix, layout.head.session)
+        years = years_of(adopting.prefix, layout.head.session, registers.session_years)
     if years is not None:
         return f"{years[-1]}-12-31"
     days = [day for paragraph in layout.paragraphs for day in dates_in(paragraph.text)]

@@ -1,0 +1,75 @@
+"""The register of sessions: dates in order, none missing in a series, and what it tells of the years of a session."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from extract.dates import years_of
+from extract.registers import Registers, load_registers
+
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+@pytest.fixture(scope="module")
+def registers() -> Registers:
+    return load_registers()
+
+
+def test_sessions_are_of_registered_bodies_and_end_after_they_begin(registers: Registers) -> None:
+    assert len(registers.sessions) > 450
+    for session in registers.sessions:
+        assert session.body in registers.body
+        assert session.kind in {"regular", "special", "emergency", "resumed"}
+        for day in filter(None, (session.opened, session.closed)):
+            assert DAY.fullmatch(day), session
+            if len(day) == 10:
+                assert date.fromisoformat(day).isoformat() == day
+        size = min(len(session.opened), len(session.closed))
+        assert session.opened[:size] <= session.closed[:size], session
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "expected"),
+    [
+        ("general-assembly", "regular", [str(n) for n in range(1, 81)]),
+        ("general-assembly", "special", [f"S-{n}" for n in range(1, 33)]),
+        ("general-assembly", "emergency", [f"ES-{n}" for n in range(1, 12)]),
+        ("human-rights-council", "regular", [str(n) for n in range(1, 63)]),
+        ("untoc-conference-of-the-parties", "regular", [str(n) for n in range(1, 13)]),
+    ],
+)
+def test_a_series_has_no_gap(registers: Registers, body: str, kind: str, expected: list[str]) -> None:
+    found = [session.number for session in registers.sessions if (session.body, session.kind) == (body, kind)]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize("body", ["general-assembly", "human-rights-council", "untoc-conference-of-the-parties"])
+def test_sessions_of_a_series_follow_each_other(registers: Registers, body: str) -> None:
+    rows = [one for one in registers.sessions if one.body == body and one.kind == "regular"]
+    opened = [one.opened for one in sorted(rows, key=lambda one: int(one.number))]
+    assert opened == sorted(opened)
+
+
+@pytest.mark.parametrize(
+    ("organ", "session", "years"),
+    [
+        ("A", "S-27", range(2002, 2003)),
+        ("A", "ES-7", range(1980, 1983)),
+        ("A", "69", range(2014, 2016)),
+        ("A/HRC", "43", range(2020, 2021)),
+        ("CND", "24", range(1971, 1972)),
+        ("CTOC/COP", "6", range(2012, 2013)),
+        ("CHR", "XXXIV", range(1978, 1979)),
+    ],
+)
+def test_the_register_tells_the_years(registers: Registers, organ: str, session: str, years: range) -> None:
+    assert years_of(organ, session, registers.session_years) == years
+
+
+def test_without_the_register_the_rule_of_the_body_holds(registers: Registers) -> None:
+    assert years_of("A", "90", registers.session_years) == range(2035, 2037)
+    assert years_of("CND", "24") is None
+    assert years_of("A", "ES-10", registers.session_years) is None  # adjourned, not closed
