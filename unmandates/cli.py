@@ -23,6 +23,7 @@ from unmandates.output import Format, console, render, say, write
 from unmandates.questions import answer_question, find_document, list_questions, opened
 from unmandates.report import build_and_tell, validate_and_tell
 from unmandates.show import lines_of
+from unmandates.suggestions import RegisterAction, SuggestionFormat, learned_from, suggestions
 
 app = typer.Typer(
     cls=Commands,
@@ -268,6 +269,32 @@ def describe(
         write(written.decode())
     else:
         say(f"{out}: {out.write_bytes(written):,} bytes")
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates register suggest",
+        "unmandates register suggest --min 5 --format csv",
+    )
+)
+def register(
+    _action: Annotated[RegisterAction, typer.Argument(metavar="ACTION", help="suggest: rows that documents teach.")],
+    *,
+    data: Data = config.DEFAULT_DATA,
+    least: Annotated[
+        int, typer.Option("--min", min=1, metavar="N", help="Documents that must agree.", show_default=True)
+    ] = 2,
+    form: Annotated[SuggestionFormat, typer.Option("--format", help="A table, or rows of instruments.csv.")] = (
+        SuggestionFormat.TABLE
+    ),
+    registers: UserRegisters = None,
+) -> None:
+    """Suggest rows for the register of instruments.
+
+    Names that no register holds, with the document that notes give as their source: how many documents say so, and
+    how many say otherwise. Rows in CSV are for an expert to check and complete.
+    """
+    write(suggestions(learned_from(data, least, tuple(registers or ())), form))
 
 
 def main() -> None:

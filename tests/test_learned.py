@@ -1,0 +1,100 @@
+"""What documents teach of names that no register holds."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.learned import Learned, Lesson, learn, lessons
+from extract.lexicon import lexicon_of
+from extract.model import SourceDocument
+from extract.pipeline import extract
+from extract.registers import load_registers
+from unmandates.build import Order, build
+from unmandates.cli import app
+
+DOCUMENT = """Resolution adopted by the General Assembly on 17 December 2024
+
+79/{number}. Quiet harbours
+
+The General Assembly,
+
+Recalling the {name},¹ and the harbours of the world,
+
+1. Requests the Secretary-General to publish a guide.
+
+¹ {note}
+"""
+
+
+def taught(name: str, note: str) -> list[Lesson]:
+    registers = load_registers()
+    source = SourceDocument("in.txt", DOCUMENT.format(number=995, name=name, note=note), "0" * 64)
+    (document,) = extract(source, registers).documents
+    return list(lessons(document, source, lexicon_of(registers)))
+
+
+def test_a_note_right_behind_a_name_teaches_its_source() -> None:
+    note = "General Assembly resolution 55/2, annex."
+    assert taught("Lunden Declaration on Quiet Harbours", note) == [
+        Lesson("Lunden Declaration on Quiet Harbours", "A/RES/55/2", "annex")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("United Nations Millennium Declaration", "General Assembly resolution 55/2."),  # registered
+        ("Lunden Harbour", "General Assembly resolution 55/2."),  # no form of an instrument
+        ("declaration on harbours", "General Assembly resolution 55/2."),  # not capitalised
+        ("Lunden Declaration", "General Assembly resolutions 55/2 and 55/3."),  # which one?
+        ("Lunden Declaration", "Adopted at Lunden."),  # no source that can be cited
+    ],
+)
+def test_what_does_not_say_it_plainly_teaches_nothing(name: str, note: str) -> None:
+    assert taught(name, note) == []
+
+
+def test_documents_are_counted_whatever_their_order() -> None:
+    said = [
+        ("A/1", Lesson("Lunden Plan", "A/RES/1/1", "annex")),
+        ("A/2", Lesson("Lunden plan", "A/RES/1/1")),
+        ("A/2", Lesson("Lunden Plan", "A/RES/1/1", "annex")),
+        ("A/3", Lesson("Lunden Plan", "A/RES/1/2")),
+        ("A/4", Lesson("Torn Rules", "A/RES/1/3")),
+    ]
+    expected = (Learned("Lunden Plan", "A/RES/1/1", "annex", ("A/1", "A/2"), ("A/3",)),)
+    orders = list(itertools.permutations(said))
+    assert len(orders) == 120
+    assert {learn(order) for order in orders} == {expected}
+
+
+def test_a_tie_teaches_nothing() -> None:
+    assert learn([("A/1", Lesson("Lunden Plan", "A/RES/1/1")), ("A/2", Lesson("Lunden Plan", "A/RES/1/2"))], 1) == ()
+
+
+def test_suggestions_are_rows_of_the_register(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in (995, 996):
+        text = DOCUMENT.format(
+            number=number, name="Lunden Declaration", note="General Assembly resolution 55/2, annex."
+        )
+        (tmp_path / "in" / f"{number}.txt").write_text(text, "utf-8")
+    data = str(tmp_path / "data")
+    build(Order((tmp_path / "in",), Path(data), jobs=1))
+    run = CliRunner()
+    table = run.invoke(app, ["register", "suggest", "--store", data]).output
+    assert "Lunden Declaration" in table
+    rows = run.invoke(app, ["register", "suggest", "--store", data, "--format", "csv"]).output
+    (row,) = csv.DictReader(rows.splitlines())
+    assert (row["slug"], row["document"], row["pinpoint"]) == ("lunden-declaration", "A/RES/55/2", "annex")
+    assert run.invoke(app, ["register", "suggest", "--store", data, "--min", "3"]).output == "nothing to suggest\n"
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "instruments.csv").write_text(rows, "utf-8")
+    promoted = run.invoke(app, ["register", "suggest", "--store", data, "--registers", str(own)]).output
+    assert promoted == "nothing to suggest\n"

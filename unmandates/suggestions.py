@@ -1,0 +1,64 @@
+"""Names that documents teach and no register holds, shown for promotion into the register of instruments."""
+
+from __future__ import annotations
+
+import csv
+import io
+from enum import StrEnum
+from pathlib import Path
+
+from extract.learned import Learned, learn, lessons
+from extract.lexicon import lexicon_of
+from extract.registers import Instrument, columns, load_registers
+from graph.iris import slug
+from graph.ledger import Ledger
+from unmandates.config import ledger_file
+from unmandates.output import grid
+
+
+class RegisterAction(StrEnum):
+    """What can be done about registers."""
+
+    SUGGEST = "suggest"
+
+
+class SuggestionFormat(StrEnum):
+    """How suggestions are written: for reading, or as rows of ``instruments.csv``."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+_HEADINGS = ("name", "target", "pinpoint", "documents", "against")
+
+
+def learned_from(data: Path, least: int, registers: tuple[Path, ...] = ()) -> tuple[Learned, ...]:
+    """What at least ``least`` documents of a data folder agree on; each document counts once, however many files
+    hold it."""
+    lexicon = lexicon_of(load_registers(None, *registers))
+    with Ledger.open_read_only(ledger_file(data)) as ledger:
+        return learn(
+            (
+                (document.identifier, lesson)
+                for reading in ledger.readings()
+                for document in reading.documents
+                for lesson in lessons(document, reading.source, lexicon)
+            ),
+            least,
+        )
+
+
+def suggestions(found: tuple[Learned, ...], form: SuggestionFormat) -> str:
+    """``found`` as text, what most documents support first."""
+    ranked = sorted(found, key=lambda one: (-len(one.documents), len(one.against), one.name))
+    if form is SuggestionFormat.TABLE:
+        rows = [(o.name, o.target, o.pinpoint, str(len(o.documents)), str(len(o.against))) for o in ranked]
+        return grid(_HEADINGS, rows) if rows else "nothing to suggest\n"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(columns(Instrument)), restval="", lineterminator="\n")
+    writer.writeheader()
+    for one in ranked:
+        told = f"learned from {', '.join(one.documents[:3])}" + (" and others" if len(one.documents) > 3 else "")
+        row = {"slug": slug(one.name), "name": one.name, "kind": "other-instrument"}
+        writer.writerow({**row, "document": one.target, "pinpoint": one.pinpoint, "source": told})
+    return out.getvalue()
