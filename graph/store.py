@@ -81,6 +81,10 @@ class Store(Protocol):
         """The named graph ``iri``; empty where there is none."""
         ...
 
+    def triples(self, iri: str) -> bytes:
+        """The named graph ``iri`` as N-Triples, in no certain order; ``parsed`` reads them."""
+        ...
+
     def dump_nquads(self) -> bytes:
         """All quads as sorted N-Quads."""
         ...
@@ -166,6 +170,9 @@ class LocalStore:
             for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
         )
 
+    def triples(self, iri: str) -> bytes:
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(iri)) or b""
+
     def dump_nquads(self) -> bytes:
         dumped = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(dumped.splitlines(keepends=True)))
@@ -230,6 +237,9 @@ class RemoteStore:
         answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_n3(iri)} {{ ?s ?p ?o }} }}")
         return answer if isinstance(answer, Graph) else Graph()
 
+    def triples(self, iri: str) -> bytes:
+        return self.graph(iri).serialize(format="nt", encoding="utf-8")
+
     def dump_nquads(self) -> bytes:
         return b"".join(sorted(line for iri in self.graph_names() for line in _lines(iri, self.graph(iri))))
 
@@ -264,6 +274,11 @@ class RemoteStore:
             raise StoreError(f"{self.query_url} answered with {fault}, which is no graph that can be read") from fault
         except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as fault:
             raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
+
+
+def parsed(triples: bytes) -> Graph:
+    """The graph that N-Triples hold."""
+    return _graph((t.subject, t.predicate, t.object) for t in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
 
 
 def nquads(iri: str, graph: Graph) -> bytes:

@@ -14,7 +14,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from graph.ontology import shapes
-from graph.store import Store
+from graph.store import Store, parsed
 
 _CHUNK = 25
 """Graphs a task: enough that handing them over costs little."""
@@ -67,7 +67,7 @@ def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None 
 
 def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, list[Finding]]]:
     remaining = iter(names)
-    chunks = iter(lambda: [(name, _serialised(store, name)) for name in islice(remaining, _CHUNK)], [])
+    chunks = iter(lambda: [(name, store.triples(name)) for name in islice(remaining, _CHUNK)], [])
     if jobs <= 1:
         for chunk in chunks:
             yield len(chunk), _judge(chunk)
@@ -84,16 +84,10 @@ def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, li
             yield count, future.result()
 
 
-def _serialised(store: Store, name: str) -> bytes:
-    return store.graph(name).serialize(format="nt", encoding="utf-8")
-
-
 def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:
     found: list[Finding] = []
     for name, triples in chunk:
-        graph = Graph()
-        graph.parse(data=triples, format="nt")
-        found.extend(validate_document(graph, shapes(), name))
+        found.extend(validate_document(parsed(triples), shapes(), name))
     return found
 
 

@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from sparql_endpoint import sparql_endpoint
 
 from graph.sparql import QueryError, bind, checked, serialised
-from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads
+from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads, parsed
 
 THING = URIRef("http://example.org/thing")
 ONE, TWO = "http://example.org/g/1", "http://example.org/g/2"
@@ -68,6 +68,14 @@ def test_answers_are_tables_truth_values_or_graphs(store: Store) -> None:
     answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     assert isinstance(answer, Graph)
     assert len(answer) == 2
+
+
+def test_a_graph_as_triples_is_read_back_whole(store: Store) -> None:
+    graph = a_graph("a “quoted” \\ text\nof two lines", "b")
+    graph.add((THING, RDF.value, Literal("7", datatype=XSD.integer)))
+    store.replace_graphs([ONE, TWO], nquads(ONE, graph) + nquads(TWO, a_graph("other")))
+    assert nquads(ONE, parsed(store.triples(ONE))) == nquads(ONE, graph)
+    assert len(parsed(store.triples("http://example.org/nowhere"))) == 0
 
 
 def test_values_are_bound_in_their_slots(store: Store) -> None:
