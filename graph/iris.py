@@ -189,6 +189,10 @@ class Iris:
         """The named graph of the registers."""
         return URIRef(f"{self.base}graph/register")
 
+    def learned_graph(self) -> URIRef:
+        """The named graph of identities learned from documents."""
+        return URIRef(f"{self.base}graph/learned")
+
     def lineage_graph(self) -> URIRef:
         """The named graph of lineage: drafts, revisions, successors."""
         return URIRef(f"{self.base}graph/lineage")

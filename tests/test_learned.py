@@ -93,6 +93,16 @@ def test_suggestions_are_rows_of_the_register(tmp_path: Path) -> None:
     (row,) = csv.DictReader(rows.splitlines())
     assert (row["slug"], row["document"], row["pinpoint"]) == ("lunden-declaration", "A/RES/55/2", "annex")
     assert run.invoke(app, ["register", "suggest", "--store", data, "--min", "3"]).output == "nothing to suggest\n"
+    for _ in range(2):  # learning anew replaces
+        assert run.invoke(app, ["register", "learn", "--store", data]).output.endswith("graph/learned: 1 names\n")
+    query = """PREFIX unm: <https://w3id.org/unmandates/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?by { GRAPH ?g { ?it unm:containedIn ?in ; dcterms:source ?by } FILTER(STRENDS(STR(?g), "/learned")) }
+        ORDER BY ?by"""
+    known = run.invoke(app, ["query", query, "--store", data, "--format", "csv"]).output
+    assert [row["by"].rpartition("/id/")[2] for row in csv.DictReader(known.splitlines())] == [
+        "A/RES/79/995", "A/RES/79/996",
+    ]  # fmt: skip
+    assert run.invoke(app, ["validate", "--store", data]).exit_code == 0
     own = tmp_path / "own"
     own.mkdir()
     (own / "instruments.csv").write_text(rows, "utf-8")

@@ -23,7 +23,7 @@ from unmandates.output import Format, console, render, say, write
 from unmandates.questions import answer_question, find_document, list_questions, opened
 from unmandates.report import build_and_tell, validate_and_tell
 from unmandates.show import lines_of
-from unmandates.suggestions import RegisterAction, SuggestionFormat, learned_from, suggestions
+from unmandates.suggestions import RegisterAction, SuggestionFormat, learned_from, put_learned, suggestions
 
 app = typer.Typer(
     cls=Commands,
@@ -275,10 +275,11 @@ def describe(
     epilog=_examples(
         "unmandates register suggest",
         "unmandates register suggest --min 5 --format csv",
+        "unmandates register learn",
     )
 )
 def register(
-    _action: Annotated[RegisterAction, typer.Argument(metavar="ACTION", help="suggest: rows that documents teach.")],
+    action: Annotated[RegisterAction, typer.Argument(metavar="ACTION", help="suggest or learn.")],
     *,
     data: Data = config.DEFAULT_DATA,
     least: Annotated[
@@ -289,12 +290,15 @@ def register(
     ),
     registers: UserRegisters = None,
 ) -> None:
-    """Suggest rows for the register of instruments.
+    """Suggest rows for the register of instruments, or learn them into a graph of their own.
 
     Names that no register holds, with the document that notes give as their source: how many documents say so, and
-    how many say otherwise. Rows in CSV are for an expert to check and complete.
+    how many say otherwise. Rows in CSV are for an expert to check and complete. What is learned stands in graph/learned
+    with the documents that teach it, until it is learned anew.
     """
-    write(suggestions(learned_from(data, least, tuple(registers or ())), form))
+    own = tuple(registers or ())
+    found = learned_from(data, least, own)
+    write(suggestions(found, form) if action is RegisterAction.SUGGEST else put_learned(data, found, own))
 
 
 def main() -> None:

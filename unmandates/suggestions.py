@@ -1,18 +1,22 @@
-"""Names that documents teach and no register holds, shown for promotion into the register of instruments."""
+"""Names that documents teach and no register holds, shown for promotion into the register of instruments,
+and kept in a graph of their own."""
 
 from __future__ import annotations
 
 import csv
 import io
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
 from extract.learned import Learned, learn, lessons
 from extract.lexicon import lexicon_of
 from extract.registers import Instrument, columns, load_registers
-from graph.iris import slug
+from graph.iris import DEFAULT_BASE, Iris, slug
 from graph.ledger import Ledger
-from unmandates.config import ledger_file
+from graph.quads import learned_graph
+from graph.store import LocalStore
+from unmandates.config import ledger_file, store_folder
 from unmandates.output import grid
 
 
@@ -20,6 +24,7 @@ class RegisterAction(StrEnum):
     """What can be done about registers."""
 
     SUGGEST = "suggest"
+    LEARN = "learn"
 
 
 class SuggestionFormat(StrEnum):
@@ -46,6 +51,16 @@ def learned_from(data: Path, least: int, registers: tuple[Path, ...] = ()) -> tu
             ),
             least,
         )
+
+
+def put_learned(data: Path, found: tuple[Learned, ...], registers: tuple[Path, ...] = ()) -> str:
+    """Put what was learned into its own named graph, in place of what stood there, and tell how much it is."""
+    with Ledger.open_read_only(ledger_file(data)) as ledger:
+        iris = Iris(ledger.get("base") or DEFAULT_BASE)
+    graph = learned_graph(found, iris, load_registers(None, *registers))
+    with closing(LocalStore.open(store_folder(data))) as store:
+        store.replace_graph(iris.learned_graph(), graph)
+    return f"{iris.learned_graph()}: {len(found)} names\n"
 
 
 def suggestions(found: tuple[Learned, ...], form: SuggestionFormat) -> str:

@@ -1,10 +1,12 @@
 """Values in, RDF out: what was read of a document, and the registers, as graphs without blank nodes or clock.
 
 ``writer`` holds the graph being written and describes things that others describe in full; ``document`` writes the head
-and the units, ``mentions`` citations and bodies, ``mandates`` mandates and acts, ``registers`` the registers.
+and the units, ``mentions`` citations and bodies, ``mandates`` mandates and acts, ``registers`` the registers,
+``learned`` what documents teach beside them.
 """
 
 from graph.quads.document import document_graph
+from graph.quads.learned import learned_graph
 from graph.quads.registers import register_graph
 
-__all__ = ["document_graph", "register_graph"]
+__all__ = ["document_graph", "learned_graph", "register_graph"]
