@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Self, TypeVar
+from unittest.mock import patch
 
 from graph.iris import Iris
 from graph.ledger import Ledger
 from graph.store import LocalStore
-from unmandates.build import BuildReport, Order, build
+from unmandates import build as build_module
+from unmandates.build import BuildReport, Order
 from unmandates.config import ledger_file, store_folder
+
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -35,9 +42,31 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
+class SamePlace:
+    """A pool that works where it stands: outcomes as those of ``Pool``, without the seconds that a process needs to
+    start. What is special about processes, their deaths above all, is tested with real ones."""
+
+    _ready: tuple[object, ...] = ()
+
+    def __init__(self, _jobs: int, prepare: Callable[..., None], given: tuple[object, ...] = ()) -> None:
+        if SamePlace._ready != given:
+            prepare(*given)
+            SamePlace._ready = given
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        """Nothing is held."""
+
+    def run(self, function: Callable[[Task], Outcome], chunks: Iterable[Task]) -> Iterator[Outcome]:
+        return map(function, chunks)
+
+
 def built(data: Path, *paths: Path, prune: bool = False) -> BuildReport:
-    """Build ``paths`` into ``data`` with one process."""
-    return build(Order(paths, data, jobs=1, prune=prune))
+    """Build ``paths`` into ``data``, in this process."""
+    with patch.object(build_module, "Pool", SamePlace):
+        return build_module.build(Order(paths, data, jobs=1, prune=prune))
 
 
 def quads(data: Path) -> list[bytes]:

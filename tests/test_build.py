@@ -8,18 +8,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from graph_specimen import REGISTERS
 from specimens import EXAMPLES, built, quads, resolution, statuses, write
 
 from extract.model import Reading, SourceDocument
 from extract.registers import Registers
 from graph.entries import FailedFile, LedgerError, ReadFile
 from graph.ledger import Ledger
+from graph.quads import register_graph
 from graph.store import LocalStore, StoreError
 from unmandates import build as build_module
 from unmandates import work
 from unmandates.build import Order, build
 from unmandates.config import Refusal, ledger_file, store_folder
 from unmandates.work import ReadTask, Unchanged
+
+
+def with_small_registers(patched: pytest.MonkeyPatch) -> None:
+    """Write a small graph of registers: the whole one would take most of each build's time, and is no matter here."""
+    patched.setattr(build_module, "register_graph", lambda _, iris: register_graph(REGISTERS, iris))
+
+
+@pytest.fixture(autouse=True)
+def small_registers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_small_registers(monkeypatch)
 
 
 def test_the_examples_are_read(tmp_path: Path) -> None:
@@ -30,9 +42,10 @@ def test_the_examples_are_read(tmp_path: Path) -> None:
 
 
 def test_building_twice_from_scratch_gives_the_same_quads(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        built(tmp_path / name, EXAMPLES)
-    assert quads(tmp_path / "one") == quads(tmp_path / "two") != []
+    built(tmp_path / "one", EXAMPLES)
+    for name, jobs in (("two", 1), ("three", 2)):
+        build(Order((EXAMPLES,), tmp_path / name, jobs=jobs))
+        assert quads(tmp_path / name) == quads(tmp_path / "one") != []
 
 
 def test_the_order_of_inputs_and_of_builds_does_not_matter(tmp_path: Path) -> None:
@@ -125,9 +138,11 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[
     """Files that changed since they were built, the data folder of that build, and the quads that there should be."""
     root = tmp_path_factory.mktemp("changed")
     folder = write(root / "in", a=resolution("79/991"), b=resolution("79/992"))
-    built(root / "data", folder)
-    write(folder, a=resolution("79/993"), c=resolution("79/994"))
-    built(root / "fresh", folder)
+    with pytest.MonkeyPatch.context() as patched:
+        with_small_registers(patched)
+        built(root / "data", folder)
+        write(folder, a=resolution("79/993"), c=resolution("79/994"))
+        built(root / "fresh", folder)
     return folder, root / "data", quads(root / "fresh")
 
 
@@ -192,7 +207,7 @@ def test_a_file_that_kills_or_confounds_its_process_fails_alone(
         bad=resolution("79/992", "Decides upon something lethal;"),
         wrong=resolution("79/993", "Decides upon something erroneous;"),
     )
-    report = built(tmp_path / "data", folder)
+    report = build(Order((folder,), tmp_path / "data", jobs=1))
     assert {row.name: row.reason.partition(" at ")[0] for row in report.failed} == {
         "bad.txt": "the process that read it died (killed, or out of memory)",
         "wrong.txt": "a fault of the program, please report it: LookupError",

@@ -7,7 +7,6 @@ before.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from rdflib import Graph
-
-from extract.registers import load_registers
+from extract.registers import Registers, load_registers
 from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
@@ -86,8 +83,9 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
         gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
         if order.prune:
             ledger.drop(gone)
-        builder.write_registers(register_graph(registers, builder.iris))
-        with Pool(jobs, prepare, (base, reading_version(order.registers), order.registers)) as pool:
+        stamp = reading_version(order.registers)
+        builder.write_registers(registers, stamp)
+        with Pool(jobs, prepare, (base, stamp, order.registers)) as pool:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()
@@ -109,14 +107,13 @@ class _Builder:
     jobs: int
     watch: Watch
 
-    def write_registers(self, graph: Graph) -> None:
-        """Put the registers into their graph, where they differ from what it holds."""
-        quads = nquads(self.iris.register_graph(), graph)
-        digest = hashlib.sha256(quads).hexdigest()
-        if self.ledger.get("registers") != digest:
+    def write_registers(self, registers: Registers, stamp: str) -> None:
+        """Put the registers into their graph, unless it was made under the same ``stamp``."""
+        if self.ledger.get("registers") != stamp:
+            graph = self.iris.register_graph()
             self.ledger.set("registers", "")
-            self.store.replace_graphs([self.iris.register_graph()], quads)
-            self.ledger.set("registers", digest)
+            self.store.replace_graphs([graph], nquads(graph, register_graph(registers, self.iris)))
+            self.ledger.set("registers", stamp)
 
     def read(self, pool: Pool, inputs: list[InputFile]) -> None:
         """Read what is new or changed."""
