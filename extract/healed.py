@@ -13,6 +13,7 @@ from extract.model import Span
 _GAP = re.compile(r"\xad\s*|\s{2,}|[^\S ]")
 """White space that is not a single blank, and so has to be mended; a soft hyphen is never part of a word."""
 
+_SUSPENDED = ("and ", "or ", "to ")
 _CLOSING = frozenset(",;.:)?!")
 
 
@@ -104,4 +105,6 @@ def _closes_up(source: str, end: int, start: int) -> bool:
         return True
     if gap.strip() and source[start] in _CLOSING:
         return True
+    if source.startswith(_SUSPENDED, start):
+        return False  # "child- and gender-sensitive"
     return "\n" in gap and source[end - 1] == "-" and source[end - 2 : end - 1].isalpha()

@@ -353,4 +353,6 @@ def _rest(task: Task) -> str:
 def _trimmed(words: str) -> str:
     """The words without a conjunction that leads on to the next clause."""
     flat = " ".join(words.split())
+    if flat.endswith("”") and "“" not in flat:
+        flat = flat.rstrip("”.")
     return re.sub(r"[,;]?\s+(?:and|as well as)(?:,?\s+(?:in|to) (?:this|that) (?:regard|end|respect))?,?$", "", flat)

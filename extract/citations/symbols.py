@@ -13,7 +13,7 @@ _SERIES = (
     r"|DP|TD|HRI|LOS|NPT|PBC|SPLOS|ISBA|IDB|GC)"
 )
 _SYMBOL = re.compile(
-    rf"(?<![\w/.-]){_SERIES}/(?=[A-Z0-9])[A-Za-z0-9./]*(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
+    rf"(?<![\w/.-]){_SERIES}/(?=[A-Z0-9])[A-Za-z0-9./]*(?:(?<=/)\s(?=\d{{4}}/)[A-Za-z0-9./]+)?(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
     r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?)?"
 )
 _MORE = re.compile(
@@ -21,6 +21,7 @@ _MORE = re.compile(
     r"(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
 )
 _HEALTH = re.compile(r"(?<![\w/])(?:WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|EB\d{1,3}\.R\d{1,3})(?!\w)")
+_SERIES_ALONE = re.compile(r"[A-Z]+/(?:CN|C|CONF|AC|WG|SUB|EA|HA)\.\d+")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
 _JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
 
@@ -39,7 +40,7 @@ def find_symbols(text: str) -> Iterator[SymbolMention]:
         for piece in _JOINED.split(match[0]):
             printed = piece.rstrip("./-")
             symbol = parse_symbol(printed)
-            if symbol and any(character.isdigit() for character in printed):
+            if symbol and any(character.isdigit() for character in printed) and not _SERIES_ALONE.fullmatch(printed):
                 base = symbol.text
                 yield SymbolMention(at, at + len(printed), base, "symbol")
             at += len(piece) + 1
@@ -55,7 +56,7 @@ def _additions(text: str, at: int, base: str) -> Iterator[SymbolMention]:
             numbers = list(range(numbers[0], min(int(match["last"]), numbers[0] + 60) + 1))
         elif match["more"]:
             numbers.extend(int(n) for n in re.findall(r"\d+", match["more"]))
-        root = base if match["word"] == "Corr" and "/Add." not in base else stem
+        root = base if match["word"] == "Corr" else stem
         for number in numbers:
             yield SymbolMention(match.start("word"), match.end(), f"{root}/{match['word']}.{number}", "symbol-addition")
         at = match.end()

@@ -15,7 +15,7 @@ from extract.structure.lines import Line, LineKind
 from extract.structure.paragraphs import CLOSING
 from extract.structure.paragraphs import NUMBER as OPERATIVE
 
-_LETTER = re.compile(r"[*_]*(?P<letter>[A-Z])[*_]*(?:\s{1,6}[*_]*(?P<title>[A-Z][A-Za-z][^.;]{3,200}))?[*_]*")
+_LETTER = re.compile(r"[*_]*(?P<letter>[A-Z])[*_]*\.?(?:\s{1,6}[*_]*(?P<title>[A-Z][A-Za-z][^.;]{3,200}))?[*_]*")
 _REACH = 12
 
 

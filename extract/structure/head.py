@@ -22,12 +22,13 @@ NUMBER = (
 """The number of a resolution or decision as printed: ``69/197``, ``67/234 B``, ``217 A (III)``, ``902 (1994)``."""
 
 TITLE_LINE = re.compile(
-    rf"[*_#\s]*{NUMBER}\.?[*_]*(?:\s+|(?<=\.))(?P<title>(?:[A-Z“\"‘*]|(?:19|20)\d\d\s[A-Z]).*)", re.DOTALL
+    rf"[*_#\s]*{NUMBER}\.{{0,2}}[*_]*(?:\s+|(?<=\.))(?P<title>(?:[A-Z“\"‘*]|(?:19|20)\d\d\s[A-Z]).*)", re.DOTALL
 )
 NUMBER_LINE = re.compile(
     rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
 )
 
+_LETTER_BEHIND = re.compile(r"(?<=[a-z)])\s(?P<letter>[B-Z])\*?$")
 _NUMBER_ALONE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_\s]*")
 
 _ADOPTED = re.compile(
@@ -60,8 +61,9 @@ _SPONSORS = re.compile(
 )
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/(?:[A-Z0-9][\w.-]*/)*[A-Z0-9][\w.-]*"
-    r"(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?)?"
+    r"(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?|\s[A-Z]\b)?"
 )
+_HEALTH = re.compile(r"WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))")
 _MEETING = re.compile(
     r"(?P<meeting>(?:\d{1,4}(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+)*)\s+(?:\([a-z]+\)\s+)?(?:plenary\s+)?meeting)\b"
     rf"[\s,.]*(?P<date>\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})?",
@@ -81,6 +83,7 @@ _DATED_TITLE = re.compile(
 )
 """The Security Council's resolutions have no title; early ones bear the date in its place."""
 
+_REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
 _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
@@ -104,12 +107,19 @@ class HeadReading:
 
 
 def read_head(
-    lines: Sequence[Line], source: str, lexicon: Lexicon, opening: Opening | None, closing: Sequence[Line]
+    lines: Sequence[Line],
+    source: str,
+    lexicon: Lexicon,
+    opening: Opening | None,
+    closing: Sequence[Line],
+    *,
+    organ: Body | None = None,
 ) -> HeadReading:
-    """Read the head from its lines (those above the opening formula) and the closing lines."""
+    """Read the head from its lines (those above the opening) and the closing lines. ``organ`` is that of an earlier
+    part of the same number, where there is one."""
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
-    organ = (opening.body if opening else None) or _organ_in(text, lexicon)
+    organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon)
     number, title, title_span, word = _number_and_title(lines, source)
     if organ is None and _decision_number(number, opening):
         organ = lexicon.organ("General Assembly")
@@ -192,7 +202,9 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
         return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
     if reported or _decision_number(number, opening):
         return DocumentType.DECISION
-    return DocumentType.RESOLUTION if opening else DocumentType.DOCUMENT
+    if opening:
+        return DocumentType.RESOLUTION
+    return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
 
 
 def _decision_number(number: str, opening: Opening | None) -> bool:
@@ -221,7 +233,11 @@ def _number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Spa
         else:
             continue
         title = _clean_title(source, span) if span is not None else ""
-        return _printed_number(match), title, span, word
+        number = _printed_number(match)
+        lettered = _LETTER_BEHIND.search(title) if match["slashed"] and not match["letter"] else None
+        if lettered:  # "66/253. The situation in … B"
+            return f"{number} {lettered['letter']}", title[: lettered.start()], span, word
+        return number, title, span, word
     return "", "", None, ""
 
 
@@ -256,6 +272,18 @@ def _block_after(lines: Sequence[Line], index: int) -> Span | None:
     return None
 
 
+def part_title(lines: Sequence[Line], source: str) -> tuple[str, Span] | None:
+    """The title of a lettered part, behind its letter, if it has one of its own."""
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.BODY:
+            continue
+        letter = re.match(r"[*_]*[A-Z][*_.]*(?:\s+|$)", line.text)
+        inline = letter is not None and len(line.text) > letter.end()
+        span = _grow(lines, index, line.start + letter.end()) if letter and inline else _block_after(lines, index + 1)
+        return (_clean_title(source, span), span) if span is not None else None
+    return None
+
+
 def _clean_title(source: str, span: Span) -> str:
     text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", source[span.start : span.end])
     return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}$", "", " ".join(text.split())).strip(" .")
@@ -284,7 +312,7 @@ def _own_symbol(text: str) -> Symbol | None:
     """The document's own symbol: on a line of its own, or beside "United Nations" or "Distr."."""
     for line in text.split("\n"):
         rest = re.sub(r"^(?:United Nations|UNITED NATIONS|Distr\.?:?|GENERAL|LIMITED)\s*", "", line).strip("* ")
-        match = _SYMBOL.fullmatch(rest)
+        match = _SYMBOL.fullmatch(rest) or _HEALTH.fullmatch(rest)
         if match:
             return parse_symbol(match[0])
     return None

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from extract.healed import Healed, heal
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Head, Severity, SourceDocument, Span, UnitKind
+from extract.registers import Body
 from extract.structure.acts import Act, find_acts
 from extract.structure.formula import OpeningKind, bare_opening, find_openings
-from extract.structure.head import read_head
+from extract.structure.head import part_title, read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
 from extract.structure.paragraphs import ParagraphReader, Part, chunks
@@ -70,7 +71,12 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> tuple[Layout, ...]:
     tell_apart(lines, openings[0].first if openings else _first_paragraph(lines))
     openings = [opening for opening in openings if lines[opening.first].kind is LineKind.BODY]
     acts = find_acts(lines, openings)
-    layouts = [_lay_out_act(source, lexicon, lines, act) for act in acts]
+    organs: dict[int, Body | None] = {}  # parts of one number share the organ of the first
+    layouts: list[Layout] = []
+    for act in acts:
+        layout = _lay_out_act(source, lexicon, lines, act, organs.get(act.title))
+        organs.setdefault(act.title, lexicon.registers.body.get(layout.head.adopted_by_key))
+        layouts.append(layout)
     layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
     return tuple(_distinct(layouts, source))
 
@@ -80,7 +86,7 @@ def _first_paragraph(lines: list[Line]) -> int:
     return next((i for i, line in enumerate(lines) if len(line.text) > 60 and line.text.endswith((".", ":", ";"))), 0)
 
 
-def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act) -> Layout:
+def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act, organ: Body | None) -> Layout:
     own = lines[act.first : act.last]
     opening = act.opening or bare_opening(lines, act.first, act.last, lexicon)
     head_end = opening.first - act.first if opening else _first_paragraph(own)
@@ -93,7 +99,7 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
     closing = reader.closing
     if opening and opening.kind in (OpeningKind.REPORTED, OpeningKind.STATEMENT):
         closing = [*closing, lines[opening.first]]  # "At its 64th plenary meeting, on 15 December 2025, …"
-    reading = read_head(titled, source.text, lexicon, opening, closing)
+    reading = read_head(titled, source.text, lexicon, opening, closing, organ=organ if act.letter else None)
     notes = _notes(own)
     parts = [part for part in reader.parts if part.stretches]
     paragraphs, anchored = _heal(source.text, head_lines, parts, notes)
@@ -107,6 +113,9 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
         for note, count in _counted(notes)
     )
     head, symbol = _named(reading.head, reading.symbols, act.letter)
+    if act.letter and act.title < act.first:
+        own_title = part_title(head_lines, source.text)
+        head = replace(head, title=own_title[0], title_span=own_title[1]) if own_title else head
     identifier = symbol or f"file/{source.sha256[:16]}"
     return Layout(
         identifier, head, paragraphs, footnotes, joint(identifier) if symbol else "", tuple(reader.diagnostics)

@@ -69,6 +69,7 @@ _NOTE_WORDS = re.compile(
     r"\b(?:See|Ibid|lbid|[Rr]esolutions?|[Dd]ecisions?|Official Records|Treaty Series|Sales No"
     r"|United Nations publication|Report of|Available|[AESTC]/[A-Z0-9]|CTOC/|CAC/|UNEP/|vol\.|chap\.|para\.)"
 )
+_ABBREVIATED = re.compile(r"\b(?:[Nn]os?|[Vv]ols?|paras?|chaps?|sects?|arts?|pp?|Suppl)\.$")
 _ENDED = re.compile(r"[.;:,][\"”’')\]]*$")
 
 
@@ -134,16 +135,20 @@ def _running_headers(lines: list[Line], opening: int) -> set[int]:
     found: set[int] = set()
     head = _squeezed("".join(line.text for line in lines[:opening]))
     group: list[int] = []
+    beside = False  # whether the group before was a header: the title may stand in one of its own behind it
     for index in range(opening + 1, len(lines) + 1):
         if index < len(lines) and lines[index].text:
             group.append(index)
             continue
-        found.update(_header_lines(lines, group, head))
+        if group:
+            header = _header_lines(lines, group, head, shortest=_SHORT_TITLE if beside else _LONG_TITLE)
+            found.update(header)
+            beside = bool(header)
         group = []
     return found
 
 
-def _header_lines(lines: list[Line], group: list[int], head: str) -> list[int]:
+def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int) -> list[int]:
     symbols = [i for i in group if _SYMBOL_LINE.fullmatch(lines[i].text)]
     if symbols:
         place = group.index(symbols[0])
@@ -154,9 +159,14 @@ def _header_lines(lines: list[Line], group: list[int], head: str) -> list[int]:
         return [*symbols, *title]
     joined = _squeezed("".join(lines[i].text for i in group if not _FURNITURE.fullmatch(lines[i].text)))
     # A title repeated at a page's head stands between page furniture, and is long enough not to be a sentence's tail.
-    if len(joined) > 20 and joined in head and not _ENDED.search(lines[group[-1]].text):
+    if len(joined) > shortest and joined in head and not _ENDED.search(lines[group[-1]].text):
         return group
     return []
+
+
+_LONG_TITLE = 20
+_SHORT_TITLE = 8
+"""Letters that a running title has at least: alone, and beside the document's symbol."""
 
 
 def _squeezed(text: str) -> str:
@@ -219,7 +229,7 @@ def _is_note(
 
 def _leaves_notes(line: Line, before: Line, pending: str) -> bool:
     """Whether a line right below a finished note is body text again, as after a lost page break."""
-    if not before.text.rstrip().endswith((".", "/")):
+    if not before.text.endswith((".", "/")) or _ABBREVIATED.search(before.text):
         return False
     return (
         line.indented

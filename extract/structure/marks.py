@@ -37,19 +37,24 @@ _BRACKET = re.compile(r"\[(\d{1,3})\]")
 _DAMAGED = re.compile(r"(?<=[a-z,;.)])(?:[*®°™©]|[”\"](?=[\s,;.]))|(?<=[a-z])\?(?=[\s,;])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])(\*{1,3})(?!\w)")
 _UNDERLINED = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_])(_{1,2})(?![\w_])")
+_STARS = re.compile(r"(?<=[\w,;.:”\")’])\*{1,3}(?![\w*])")
 _BULLET = re.compile(r"[-•]\s+(?=\S)")
 
 
 _N = r"\d{1,3}"
+_BEHIND_MARK = (
+    # A comma or full stop between figures is a decimal sign, unless a year or a resolution's number ends there.
+    r"(?:(?<=[A-Za-z”\"’)\]][,;.:])|(?<=\d[;:])|(?<=\b(?:19|20)\d\d[,.])|(?<=/\d\d\d[,.])|(?<=/\d\d[,.])|(?<=/\d[,.]))"
+)
 _PLAIN = re.compile(
     # Glued to a word or an end mark; behind a year; loose behind a word and before an end mark or a small word.
-    rf"(?<=[A-Za-z”\"’)\]]){_N}(?![\w/])(?!\.\d)"
-    rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){_N}(?![\w/.,])"
-    rf"|(?<=[A-Za-z\d”\"’)\]][,;.:]){_N}(?=[,.]?\s|$)"
-    r"|(?<=\b(?:19|20)\d\d)\d{1,2}(?!\d)"
-    rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=[,;.:]| ?(?:\n|$))"
+    rf"(?<=[A-Za-z”\"’)\]]){_N}(?![\w/])(?![.,]\d)"
+    rf"|{_BEHIND_MARK}{_N}(?![\w/.,])"
+    rf"|{_BEHIND_MARK}{_N}(?=[,.]?\s|$)"
+    r"|(?<=\b(?:19|20)\d\d)\d{1,2}(?![\d/])"
+    rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=[,;.:](?!\d)| ?(?:\n|$))"
     rf"|(?<=[a-z”\"’)\]\d][,;.] ){_N}"
-    r"(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.]| ?(?:\n|$))"
+    r"(?=\s+(?:and|which|in|as|with|to|of|or|the|that|by|on|for)\b|[,;.](?!\d)| ?(?:\n|$))"
     rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=\s+(?:and|which|in|as|with|through|adopted|on|to|or|of|the|that|by|for)\b)"
 )
 """Where plain digits can be a marker."""
@@ -77,11 +82,21 @@ def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) ->
             marker = next(group for group in match.groups() if group)
             if marker in known:
                 found[match.start()] = (match.end(), marker)
+    if any(marker.startswith("*") for marker in known):
+        _star_marks(text, known, found)
     _plain_marks(text, notes, found)
     return tuple(
         Mark(Span(_source(starts, stretches, at), _source(starts, stretches, end - 1) + 1), marker)
         for at, (end, marker) in sorted(found.items())
     )
+
+
+def _star_marks(text: str, known: set[str], found: dict[int, tuple[int, str]]) -> None:
+    """Asterisks that are no sign of emphasis."""
+    emphasis = {at for match in _EMPHASIS.finditer(text) for at in (match.start(1), match.start(3))}
+    for match in _STARS.finditer(text):
+        if match[0] in known and match.start() not in emphasis:
+            found[match.start()] = (match.end(), match[0])
 
 
 def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, str]]) -> None:

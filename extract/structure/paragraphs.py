@@ -52,7 +52,9 @@ _DAMAGED_NUMBER = re.compile(r"(?P<sign>[SlIOoZBgq])\s?\.\s+\*?(?=[A-Z])")
 _ANNEX = re.compile(
     r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
 )
-_SECTION = re.compile(r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:\.\s+(?P<title>[A-Z].{0,200}))?[*_]*")
+_SECTION = re.compile(
+    r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:(?:\.\s+|\s*\t\s*|\s{2,})(?P<title>[*_]*[A-Z].{0,200}))?[*_]*", re.DOTALL
+)
 CLOSING = re.compile(
     r"(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
     r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\(See\s.{0,300}\)\.?|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
@@ -107,6 +109,7 @@ def _relabelled(block: list[Line]) -> list[Line]:
 def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk]:
     block = _relabelled(printed)
     parts = [[block[0]]]
+    opens_paragraph = [True]
     last = LABEL.match(block[0].text)
     for before, line in itertools.pairwise(block):
         label = LABEL.match(line.text)
@@ -114,13 +117,18 @@ def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk
         ended = ends(before.text) or before.text.endswith((" and", " or"))
         capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in _OPENERS)
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
+        # Without blank lines, a registered opening behind a comma at a line's end begins a preambular paragraph.
         opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
         if in_turn or opening or (ended and (label or capital)):
             parts.append([line])
+            opens_paragraph.append(bool(opening))
         else:
             parts[-1].append(line)
         last = label or last
-    return [Chunk(part, broken and not i, not i) for i, part in enumerate(parts)]
+    return [
+        Chunk(part, broken and not index, first)
+        for index, (part, first) in enumerate(zip(parts, opens_paragraph, strict=True))
+    ]
 
 
 class ParagraphReader:
