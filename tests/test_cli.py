@@ -247,7 +247,7 @@ def test_code_in_the_folder_of_documents_is_not_run(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_is_a_line_and_the_next_build_does_the_rest(tmp_path: Path) -> None:
-    write(tmp_path / "in", **{f"f{n}": resolution(f"79/{n}") for n in range(1000, 1060)})
+    write(tmp_path / "in", **{f"f{n}": resolution(f"79/{n}") for n in range(1000, 1024)})
     command = [str(COMMAND), "build", "in", "--store", "data", "--jobs", "2"]
     with subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
