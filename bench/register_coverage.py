@@ -23,8 +23,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from mentions import Kind, Mention, Word, find_mentions
-
 from extract.bodies import BodyFinder
 from extract.citations.history import TreatyHistory
 from extract.citations.treaties import find_back_references, find_treaties
@@ -37,6 +35,7 @@ from extract.read import read_source
 from extract.registers import Treaty, load_registers
 from extract.scan import Scan, scan
 from extract.structure import Paragraph
+from mentions import Kind, Mention, Word, find_mentions
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TARGETS = {Kind.TREATY: 0.95, Kind.BODY: 0.85, Kind.INSTRUMENT: 0.75}

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from graph_specimen import REGISTERS
-from specimens import EXAMPLES, built, quads, resolution, statuses, write
 
 from extract.model import Reading, SourceDocument
 from extract.registers import Registers
@@ -17,6 +15,8 @@ from graph.entries import FailedFile, LedgerError, ReadFile
 from graph.ledger import Ledger
 from graph.quads import register_graph
 from graph.store import LocalStore, StoreError
+from graph_specimen import REGISTERS
+from specimens import EXAMPLES, built, quads, resolution, statuses, write
 from unmandates import build as build_module
 from unmandates import work
 from unmandates.build import Order, build

@@ -15,11 +15,11 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from rdflib import SH, Graph
-from specimens import EXAMPLES, built, quads, resolution, write
 from typer.testing import CliRunner, Result
 
 from graph.query import questions
 from graph.validate import Finding
+from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import report
 from unmandates.cli import app
 from unmandates.exporting import ExportFormat

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from graph_specimen import IRIS, a_store
 from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, VOID, BNode, Graph, Literal, URIRef
-from specimens import EXAMPLES, built
 from typer.testing import CliRunner
 
 from graph import vocabulary as v
@@ -17,6 +15,8 @@ from graph.dataset import Publication, dataset_graph
 from graph.export.rdf import jsonld, turtle
 from graph.provenance import Run, run_graph
 from graph.store import LocalStore
+from graph_specimen import IRIS, a_store
+from specimens import EXAMPLES, built
 from unmandates.cli import app
 
 DATASET = IRIS.dataset()

@@ -12,9 +12,9 @@ from rdflib import SKOS
 from reference_diagram import diagram
 from reference_pages import DIAGRAM, pages
 from reference_site import site
-from specimens import EXAMPLES, ROOT
 from typer.main import get_command
 
+from specimens import EXAMPLES, ROOT
 from unmandates.cli import app
 from unmandates.faults import Status
 

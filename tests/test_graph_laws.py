@@ -8,10 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
-from specimens import EXAMPLES, ROOT
 
 from extract.pipeline import extract
 from extract.read import read_source
@@ -23,6 +21,8 @@ from graph.ontology import ontology
 from graph.quads import document_graph, register_graph
 from graph.store import LocalStore
 from graph.validate import Finding, load_shapes, validate_document, validate_store
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
+from specimens import EXAMPLES, ROOT
 from unmandates.build import Order, build
 from unmandates.config import store_folder
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from specimens import built, resolution, statuses, write
 
 from graph.ledger import Ledger
+from specimens import built, resolution, statuses, write
 from unmandates.config import ledger_file
 from unmandates.report import failure
 

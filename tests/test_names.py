@@ -1,9 +1,9 @@
 """What people type, and what it stands for."""
 
 import pytest
-from graph_specimen import IRIS, REGISTERS, a_store
 
 from graph.names import Names, UnknownNameError
+from graph_specimen import IRIS, REGISTERS, a_store
 
 NAMES = Names(REGISTERS, IRIS, a_store())
 

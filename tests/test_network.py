@@ -4,13 +4,13 @@ import io
 
 import networkx as nx
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import RDFS, Literal
 
 from graph.export.network import gexf, graphml
 from graph.network import network
 from graph.quads import document_graph
 from graph.store import LocalStore
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 
 NETWORK = network(a_store(), IRIS)
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 
@@ -17,6 +16,7 @@ from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.quads import document_graph, register_graph
 from graph.vocabulary_source import TARGET, source
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from graph_specimen import DOCUMENTS, IRIS, a_store
 from rdflib import XSD, Graph, Literal
 
 from graph import vocabulary as v
@@ -10,6 +9,7 @@ from graph.ontology import shapes
 from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.store import LocalStore, nquads
 from graph.validate import validate_document
+from graph_specimen import DOCUMENTS, IRIS, a_store
 
 NOON = datetime(2026, 3, 1, 13, 0, tzinfo=timezone(timedelta(hours=1)))
 RUN = Run(3, "0.1.0", NOON, NOON + timedelta(minutes=2), (Input("b.txt", "1" * 64), Input("a.txt", "0" * 64)), ("A/1",))

@@ -4,7 +4,6 @@ import dataclasses
 import random
 
 import pytest
-from graph_specimen import DOCUMENTS, DRAFT, IRIS, REGISTERS, RESOLUTION, SOURCE, unit
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 from extract.model import Addressee, Document, DocumentType, Head, Span, UnitKind
@@ -12,6 +11,7 @@ from graph import vocabulary as v
 from graph.quads import document_graph, register_graph
 from graph.quads.writer import Writer
 from graph.store import nquads
+from graph_specimen import DOCUMENTS, DRAFT, IRIS, REGISTERS, RESOLUTION, SOURCE, unit
 
 
 def graph_of(document: Document) -> Graph:

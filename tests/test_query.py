@@ -6,16 +6,16 @@ import shlex
 from collections.abc import Mapping
 
 import pytest
-from graph_specimen import DRAFT, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
-from sparql_endpoint import sparql_endpoint
 
 from graph.names import Names
 from graph.quads import document_graph
 from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
 from graph.sparql import QueryError, Term
 from graph.store import LocalStore, RemoteStore
+from graph_specimen import DRAFT, IRIS, REGISTERS, SOURCE, a_store
+from sparql_endpoint import sparql_endpoint
 
 NAMES = {
     "adopted-as",

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 from rdflib import Dataset, Graph
 
 from graph.export.rdf import jsonld, turtle
 from graph.quads import document_graph
 from graph.store import nquads
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 
 GRAPH = document_graph(DOCUMENTS[0], SOURCE, IRIS, REGISTERS)
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 
 from extract.model import TargetKind
@@ -11,6 +10,7 @@ from graph import vocabulary as v
 from graph.ontology import ontology, ontology_folder, shapes_as_written
 from graph.quads import document_graph
 from graph.validate import Finding, load_shapes, validate_document, validate_store
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 
 SHAPES = "https://w3id.org/unmandates/shapes#"
 EXAMPLES = ontology_folder() / "examples"

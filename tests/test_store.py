@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
-from sparql_endpoint import sparql_endpoint
 
 from graph.sparql import QueryError, bind, checked, serialised
 from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads, parsed
+from sparql_endpoint import sparql_endpoint
 
 THING = URIRef("http://example.org/thing")
 ONE, TWO = "http://example.org/g/1", "http://example.org/g/2"
