@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from extract.structure.chunks import NUMBER as OPERATIVE
 from extract.structure.formula import Opening, OpeningKind
-from extract.structure.head import TITLE_LINE
 from extract.structure.lines import Line, LineKind
 from extract.structure.paragraphs import CLOSING
-from extract.structure.paragraphs import NUMBER as OPERATIVE
+from extract.structure.titles import TITLE_LINE
 
 _LETTER = re.compile(r"[*_]*(?P<letter>[A-Z])[*_]*\.?(?:\s{1,6}[*_]*(?P<title>[A-Z][A-Za-z][^.;]{3,200}))?[*_]*")
 _REACH = 12

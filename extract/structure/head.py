@@ -8,28 +8,12 @@ from dataclasses import dataclass
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DocumentType, Head, Span
+from extract.model import DocumentType, Head
 from extract.registers import Body
 from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
-from extract.symbols import ROMAN, SPECIAL, Symbol, parse_symbol, resolution
-
-NUMBER = (
-    rf"(?:(?P<slashed>(?:\d{{1,4}}|{SPECIAL})/(?:\d{{1,4}}))(?:\s?(?P<letter>[A-Z](?:\s?(?:,|and|to|–|-)\s?[A-Z])*)\b)?"
-    rf"|(?P<bare>\d{{1,4}})\s?(?P<before>[A-Z](?:\s(?:and|to)\s[A-Z])?)?\s?"
-    rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|[1lI]{{1,3}}|(?:19|20)\d\d)\)\s?(?P<after>[A-Z])?)"
-)
-"""The number of a resolution or decision as printed: ``69/197``, ``67/234 B``, ``217 A (III)``, ``902 (1994)``."""
-
-TITLE_LINE = re.compile(
-    rf"[*_#\s]*{NUMBER}\.{{0,2}}[*_]*(?:\s+|(?<=\.))(?P<title>(?:[A-Z“\"‘*]|(?:19|20)\d\d\s[A-Z]).*)", re.DOTALL
-)
-NUMBER_LINE = re.compile(
-    rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
-)
-
-_LETTER_BEHIND = re.compile(r"(?<=[a-z)])\s(?P<letter>[B-Z])\*?$")
-_NUMBER_ALONE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_\s]*")
+from extract.structure.titles import DRAFT, NUMBER, number_and_title, unnumbered_title
+from extract.symbols import Symbol, parse_symbol, resolution
 
 _ADOPTED = re.compile(
     rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
@@ -54,7 +38,6 @@ _REPORT = re.compile(
     r"(?P<who>[^\[\]]{3,160}?)\s*\(\s*(?P<symbol>[A-Z]+/[\w./-]+)[^)]*\)",
     re.DOTALL,
 )
-_DRAFT = re.compile(r"\b(?P<revised>[Rr]evised\s+)?[Dd]raft\s+(?P<word>resolution|decision)\b")
 _SPONSORS = re.compile(
     r"(?P<who>[A-Z][^:;.\[\]]{2,2500}?):\s*\**\s*(?P<revised>revised\s+)?draft\s+(?P<word>resolution|decision)\b",
     re.DOTALL,
@@ -88,13 +71,6 @@ _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+dra
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
 _LAST_RESOLUTION = 400
-_NO_TITLE = re.compile(
-    r"United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council|Distr|Original"
-    r"|Agenda item|GENERAL|LIMITED|ENGLISH|English|\[|Resolution adopted|Decision adopted|RESOLUTION|DECISION"
-    r"|Adopted by"
-    r"|Draft resolution|Draft decision|Page \d|Vienna,|New York,|Geneva,|Nairobi,|Contents|Annex|Item \d"
-    r"|Statement by the President"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +96,7 @@ def read_head(
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
     organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon)
-    number, title, title_span, word = _number_and_title(lines, source)
+    number, title, title_span, word = number_and_title(lines, source)
     if organ is None and _decision_number(number, opening):
         organ = lexicon.organ("General Assembly")
     organ_name = organ.name if organ else (opening.name if opening else "")
@@ -132,7 +108,7 @@ def read_head(
     printed = _own_symbol(text) or _statement_symbol(text, organ)
     symbol, number = _identity(printed, number, organ, kind)
     if not title and not dated:
-        title, title_span = _unnumbered_title(lines, source)
+        title, title_span = unnumbered_title(lines, source)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
     report = _REPORT.search(text)
     report_symbol = parse_symbol(report["symbol"]) if report else None
@@ -191,7 +167,7 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
     if _STATEMENT.search(text):
         return DocumentType.PRESIDENTIAL_STATEMENT
     recommended = _RECOMMENDED.search(text)
-    match = recommended or _DRAFT.search(text)
+    match = recommended or DRAFT.search(text)
     if sponsored or recommended or (match and not number):
         is_decision = match is not None and "decision" in match[0]
         return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
@@ -212,100 +188,6 @@ def _decision_number(number: str, opening: Opening | None) -> bool:
     organ = opening.body if opening else None
     match = re.match(r"\d+/(\d+)", number)
     return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
-
-
-def _number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Span | None, str]:
-    """Number, title with its span, and the word (Resolution, Decision) before the number, from the last line that
-    bears a number: earlier ones are running headers or contents."""
-    for index in reversed(range(len(lines))):
-        text = lines[index].text
-        match = NUMBER_LINE.fullmatch(text) or TITLE_LINE.fullmatch(text) or _NUMBER_ALONE.fullmatch(text)
-        if not match:
-            continue
-        word = match.groupdict().get("word") or ""
-        alone = match.re is _NUMBER_ALONE
-        inline = match["title"].strip(" .*_:") if not alone else ""
-        span: Span | None = None
-        if inline:
-            span = _grow(lines, index, lines[index].start + match.start("title"))
-        elif word or alone:
-            span = _block_after(lines, index + 1)
-        else:
-            continue
-        title = _clean_title(source, span) if span is not None else ""
-        number = _printed_number(match)
-        lettered = _LETTER_BEHIND.search(title) if match["slashed"] and not match["letter"] else None
-        if lettered:  # "66/253. The situation in … B"
-            return f"{number} {lettered['letter']}", title[: lettered.start()], span, word
-        return number, title, span, word
-    return "", "", None, ""
-
-
-def _printed_number(match: re.Match[str]) -> str:
-    if match["slashed"]:
-        return match["slashed"] + (f" {match['letter']}" if match["letter"] else "")
-    letter = match["before"] or match["after"]
-    # In scanned text the first sessions' Roman numbers come out as figures: 13(1) for 13 (I).
-    session = "I" * len(match["bracket"]) if re.fullmatch(r"[1lI]+", match["bracket"]) else match["bracket"]
-    return f"{match['bare']}{f' {letter}' if letter else ''} ({session})"
-
-
-def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
-    """The title's span: its line and those that follow without a blank."""
-    end = lines[index].end
-    for line in lines[index + 1 :]:
-        if line.kind is not LineKind.BODY or _NO_TITLE.match(line.text) or line.text.startswith(("The ", "[")):
-            break
-        end = line.end
-    return Span(start, end)
-
-
-def _block_after(lines: Sequence[Line], index: int) -> Span | None:
-    """The next block that can be a title; one that cannot is passed over whole."""
-    while index < len(lines):
-        if lines[index].kind is LineKind.BODY:
-            if not _NO_TITLE.match(lines[index].text) and not lines[index].text[0].islower():
-                return _grow(lines, index, lines[index].start)
-            while index + 1 < len(lines) and lines[index + 1].kind is LineKind.BODY:
-                index += 1
-        index += 1
-    return None
-
-
-def part_title(lines: Sequence[Line], source: str) -> tuple[str, Span] | None:
-    """The title of a lettered part, behind its letter, if it has one of its own."""
-    for index, line in enumerate(lines):
-        if line.kind is not LineKind.BODY:
-            continue
-        letter = re.match(r"[*_]*[A-Z][*_.]*(?:\s+|$)", line.text)
-        inline = letter is not None and len(line.text) > letter.end()
-        span = _grow(lines, index, line.start + letter.end()) if letter and inline else _block_after(lines, index + 1)
-        return (_clean_title(source, span), span) if span is not None else None
-    return None
-
-
-def _clean_title(source: str, span: Span) -> str:
-    text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", source[span.start : span.end])
-    return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}$", "", " ".join(text.split())).strip(" .")
-
-
-def _unnumbered_title(lines: Sequence[Line], source: str) -> tuple[str, Span | None]:
-    """A draft's title: the last block above the formula that is neither sponsors nor a recommending sentence."""
-    for index in reversed(range(len(lines))):
-        line = lines[index]
-        if line.kind is not LineKind.BODY:
-            continue
-        start = index
-        while start and lines[start - 1].kind is LineKind.BODY:
-            start -= 1
-        block = " ".join(part.text for part in lines[start : index + 1])
-        if _DRAFT.search(block) or re.search(r"\brecommends\b.*:$", block) or _NO_TITLE.match(block):
-            return "", None
-        if len(block) < 600 and index + 1 >= 1 and re.match(r"[A-Z“\"*]", block):
-            span = Span(lines[start].start, line.end)
-            return _clean_title(source, span), span
-        return "", None
-    return "", None
 
 
 def _own_symbol(text: str) -> Symbol | None:

@@ -23,11 +23,6 @@ def _values(label: str) -> list[tuple[str, int]]:
     return readings
 
 
-def starts_list(label: str) -> bool:
-    """Whether a list can begin with this label."""
-    return any(value == 1 for _, value in _values(label))
-
-
 def follows(label: str, following: str) -> bool:
     """Whether one label comes right after another in a list."""
     before = _values(label)

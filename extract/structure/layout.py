@@ -11,11 +11,13 @@ from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Head, Severity, SourceDocument, Span, UnitKind
 from extract.registers import Body
 from extract.structure.acts import Act, find_acts
+from extract.structure.chunks import chunks
 from extract.structure.formula import OpeningKind, bare_opening, find_openings
-from extract.structure.head import part_title, read_head
+from extract.structure.head import read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
-from extract.structure.paragraphs import ParagraphReader, Part, chunks
+from extract.structure.paragraphs import ParagraphReader, Part
+from extract.structure.titles import part_title
 from extract.symbols import Symbol, joint
 
 

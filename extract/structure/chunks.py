@@ -1,0 +1,101 @@
+"""Body lines grouped into chunks: a block, or what a number or label at a line's start sets apart in it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from extract.lexicon import Lexicon
+from extract.structure.labels import follows
+from extract.structure.lines import Line, LineKind
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Lines that belong together: a block, or what a number or label at a line's start sets apart in it. ``broken``
+    tells that a footnote or page end lies before it, ``first`` that it begins a block."""
+
+    lines: list[Line]
+    broken: bool
+    first: bool
+
+    @property
+    def text(self) -> str:
+        return self.lines[0].text
+
+    def whole(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+NUMBER = re.compile(
+    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)](?:\*{2})?\s*(?=[^\s\d.)])"
+)
+LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
+_TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
+OPENERS = '“"*_‘['
+"""Signs that can stand before the first word of a paragraph."""
+
+_TAIL = 30
+
+
+def ends(text: str) -> bool:
+    """Whether a text comes to an end mark, a footnote marker behind it passed over."""
+    return _TERMINAL.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
+    """Body lines grouped into chunks."""
+    found: list[Chunk] = []
+    block: list[Line] = []
+    broken = False
+    for line in [*lines, Line(0, 0, "", LineKind.BLANK)]:
+        if line.kind is LineKind.BODY:
+            block.append(line)
+            continue
+        if block:
+            found.extend(_split(block, lexicon, broken=broken))
+            block = []
+            broken = False
+        broken = broken or line.kind is not LineKind.BLANK
+    return found
+
+
+_LABEL_ALONE = re.compile(r"[*_]*(?:\d{1,3}\.|\([a-z]{1,4}\))[*_]*")
+
+
+def _relabelled(block: list[Line]) -> list[Line]:
+    """A number or label alone on its line belongs to the line below: the two are read as one, which begins where the
+    label would have stood right before the text."""
+    kept: list[Line] = []
+    for line in block:
+        if kept and _LABEL_ALONE.fullmatch(kept[-1].text):
+            label = kept.pop().text
+            line = replace(line, text=f"{label} {line.text}", start=line.start - len(label) - 1)  # noqa: PLW2901
+        kept.append(line)
+    return kept
+
+
+def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk]:
+    block = _relabelled(printed)
+    parts = [[block[0]]]
+    opens_paragraph = [True]
+    last = LABEL.match(block[0].text)
+    for before, line in itertools.pairwise(block):
+        label = LABEL.match(line.text)
+        number = NUMBER.match(line.text)
+        ended = ends(before.text) or before.text.endswith((" and", " or"))
+        capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in OPENERS)
+        in_turn = label is not None and last is not None and follows(last["label"], label["label"])
+        # Without blank lines, a registered opening behind a comma at a line's end begins a preambular paragraph.
+        opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
+        if in_turn or opening or (ended and (label or capital)):
+            parts.append([line])
+            opens_paragraph.append(bool(opening))
+        else:
+            parts[-1].append(line)
+        last = label or last
+    return [
+        Chunk(part, broken and not index, first)
+        for index, (part, first) in enumerate(zip(parts, opens_paragraph, strict=True))
+    ]
