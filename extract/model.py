@@ -253,10 +253,31 @@ class Document:
     part_of: str = ""
 
 
+class DropKind(StrEnum):
+    """Why characters of a source are in no unit."""
+
+    FURNITURE = "furniture"
+    FORMULA = "formula"
+    CLOSING = "closing"
+    SIGN = "sign"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A stretch of the source that is in no unit: page furniture, an opening formula, closing lines (meeting and date,
+    which the head tells), signs (printed numbers and labels, footnote markers, emphasis), or text left unread."""
+
+    kind: DropKind
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All documents read from one file, and the faults met on the way."""
+    """All documents read from one file, the faults met on the way, and the account of what is in no unit: units and
+    drops together hold every character that is not white space, each once."""
 
     source: SourceDocument
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    drops: tuple[Drop, ...] = field(default=())

@@ -32,9 +32,10 @@ from extract.structure import FootnoteText, Layout, lay_out
 def extract(source: SourceDocument, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's faults: they are diagnostics."""
     lexicon = lexicon_of(registers)
-    layouts = lay_out(source, lexicon)
-    documents = tuple(_document(source, layout, lexicon) for layout in layouts)
-    return Reading(source, documents, tuple(fault for layout in layouts for fault in layout.diagnostics))
+    laid_out = lay_out(source, lexicon)
+    documents = tuple(_document(source, layout, lexicon) for layout in laid_out.layouts)
+    faults = [fault for layout in laid_out.layouts for fault in layout.diagnostics]
+    return Reading(source, documents, (*faults, *laid_out.diagnostics), laid_out.drops)
 
 
 def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Document:

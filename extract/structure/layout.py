@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.healed import Healed, heal
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, Head, Severity, SourceDocument, Span, UnitKind
+from extract.model import Diagnostic, Drop, DropKind, Head, Severity, SourceDocument, Span, UnitKind
 from extract.registers import Body
+from extract.structure.account import account
 from extract.structure.acts import Act, find_acts
 from extract.structure.chunks import chunks
 from extract.structure.formula import OpeningKind, bare_opening, find_openings
@@ -64,9 +66,19 @@ class Layout:
     footnotes: tuple[FootnoteText, ...]
     part_of: str
     diagnostics: tuple[Diagnostic, ...]
+    closing: tuple[Span, ...] = ()
 
 
-def lay_out(source: SourceDocument, lexicon: Lexicon) -> tuple[Layout, ...]:
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A file's acts, and the account of what is in none of their units."""
+
+    layouts: tuple[Layout, ...]
+    drops: tuple[Drop, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
     """The acts of ``source``, each with its structure. A file always yields at least one."""
     lines = split_lines(source.text)
     openings = find_openings(lines, lexicon)
@@ -80,7 +92,21 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> tuple[Layout, ...]:
         organs.setdefault(act.title, lexicon.registers.body.get(layout.head.adopted_by_key))
         layouts.append(layout)
     layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
-    return tuple(_distinct(layouts, source))
+    kept = tuple(_distinct(layouts, source))
+    units = [span for layout in kept for unit in layout.paragraphs for span in unit.healed.spans()]
+    notes = [span for layout in kept for note in layout.footnotes for span in note.healed.spans()]
+    closing = [span for layout in kept for span in layout.closing]
+    drops = account(source.text, lines, openings, [*units, *notes], closing)
+    return LaidOut(kept, drops, tuple(_unread(drops)))
+
+
+def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
+    """A fault for the text that no act holds, such as the tail of one that begins on an earlier page."""
+    unread = [drop.span for drop in drops if drop.kind is DropKind.UNREAD]
+    if unread:
+        size = sum(span.end - span.start for span in unread)
+        message = f"{size} characters in {len(unread)} places belong to no act and were left unread"
+        yield Diagnostic("unread-text", Severity.WARNING, message, unread[0])
 
 
 def _first_paragraph(lines: list[Line]) -> int:
@@ -120,7 +146,13 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
         head = replace(head, title=own_title[0], title_span=own_title[1]) if own_title else head
     identifier = symbol or f"file/{source.sha256[:16]}"
     return Layout(
-        identifier, head, paragraphs, footnotes, joint(identifier) if symbol else "", tuple(reader.diagnostics)
+        identifier,
+        head,
+        paragraphs,
+        footnotes,
+        joint(identifier) if symbol else "",
+        tuple(reader.diagnostics),
+        tuple(line.span for line in reader.closing),
     )
 
 

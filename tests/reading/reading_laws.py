@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import string
 from collections import Counter
 from collections.abc import Iterator
 
 from extract.model import BodyMention, Citation, Document, Reading, Span, Unit, UnitKind
 from extract.symbols import parse_identifier
+
+BLANK = (
+    string.whitespace
+    + "\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+    + "".join(map(chr, [*range(0x1C, 0x20), *range(0x2000, 0x200B)]))
+)
+"""What counts as white space in the account of a source."""
 
 
 def breaches(reading: Reading) -> list[str]:
@@ -33,6 +42,22 @@ def _breaches(reading: Reading) -> Iterator[tuple[str, str]]:
             if note.unit not in units or (note.anchored_in and note.anchored_in not in units):
                 yield "a footnote and its anchor are units", f"{note}"
         yield from _head(document, text)
+    yield from _account(reading)
+
+
+def _account(reading: Reading) -> Iterator[tuple[str, str]]:
+    text = reading.source.text
+    held = [span for document in reading.documents for unit in document.units for span in unit.spans]
+    spans = sorted([*held, *(drop.span for drop in reading.drops)])
+    for before, span in itertools.pairwise(spans):
+        if span.start < before.end:
+            yield "no character is in two places of the account", f"{before} {span}"
+    end = 0
+    for span in [*spans, Span(len(text), len(text))]:
+        left = text[end : span.start].strip(BLANK)
+        if left:
+            yield "units and drops hold every character", f"{left[:60]!r} before {span}"
+        end = max(end, span.end)
 
 
 def _twice(law: str, names: list[str]) -> Iterator[tuple[str, str]]:
