@@ -62,6 +62,15 @@ class UnknownNameError(Exception):
         self.nearest = nearest
 
 
+_Index = dict[str, set[URIRef]]
+
+
+def _say(index: _Index, iri: URIRef, *texts: str) -> None:
+    """Enter names for a thing."""
+    for text in filter(None, texts):
+        index.setdefault(text.casefold(), set()).add(iri)
+
+
 class Names:
     """Finds what a name stands for among the registers and what the store holds.
 
@@ -109,8 +118,10 @@ class Names:
         return ".".join(filter(None, (f"art{article}", paragraph, *items)))
 
     def _called(self, words: str, kind: str) -> list[URIRef]:
-        for index in self._named:
-            found = sorted(iri for iri in index.get(words.casefold(), ()) if self._fits(iri, kind))
+        for index in (*self._registered, None):
+            # What the store alone names is asked for last: it holds every label of the graph.
+            called = (self._stored if index is None else index).get(words.casefold(), ())
+            found = sorted(iri for iri in called if self._fits(iri, kind))
             if found:
                 return found
         return []
@@ -129,45 +140,46 @@ class Names:
         return iri.removeprefix(self._iris.base).startswith(starts)
 
     @cached_property
-    def _named(self) -> tuple[dict[str, set[URIRef]], dict[str, set[URIRef]]]:
-        """Every name but symbols, in lower case, with what it stands for: names proper, then aliases. An alias that
-        is another thing's name stands for that one."""
-        names: dict[str, set[URIRef]] = {}
-        aliases: dict[str, set[URIRef]] = {}
-
-        def say(index: dict[str, set[URIRef]], iri: URIRef, *texts: str) -> None:
-            for text in filter(None, texts):
-                index.setdefault(text.casefold(), set()).add(iri)
-
+    def _registered(self) -> tuple[_Index, _Index]:
+        """Names that the registers hold, in lower case, with what they stand for: names proper, then aliases. An alias
+        that is another thing's name stands for that one."""
+        names: _Index = {}
+        aliases: _Index = {}
         for treaty in self._registers.treaties:
             iri = self._iris.document(treaty.id)
-            say(names, iri, treaty.id, treaty.title, *treaty.acronyms)
-            say(aliases, iri, *treaty.aliases)
+            _say(names, iri, treaty.id, treaty.title, *treaty.acronyms)
+            _say(aliases, iri, *treaty.aliases)
         for body in self._registers.bodies:
             iri = self._iris.body(body.slug)
-            say(names, iri, body.slug, body.name, *body.acronyms)
-            say(aliases, iri, *body.aliases)
+            _say(names, iri, body.slug, body.name, *body.acronyms)
+            _say(aliases, iri, *body.aliases)
         for instrument in self._registers.instruments:
             iri = self._iris.instrument(instrument.slug)
-            say(names, iri, instrument.slug, instrument.name)
-            say(aliases, iri, *instrument.aliases)
+            _say(names, iri, instrument.slug, instrument.name)
+            _say(aliases, iri, *instrument.aliases)
         for group in self._registers.groups:
             iri = self._iris.group(group.slug)
-            say(names, iri, group.slug, group.label)
-            say(aliases, iri, *group.aliases)
+            _say(names, iri, group.slug, group.label)
+            _say(aliases, iri, *group.aliases)
         for verb in self._registers.verbs:
             iri = self._iris.verb(verb.family)
-            say(names, iri, verb.family, verb.family.replace("-", " "))
-            say(aliases, iri, verb.form)
+            _say(names, iri, verb.family, verb.family.replace("-", " "))
+            _say(aliases, iri, verb.form)
+        return names, aliases
+
+    @cached_property
+    def _stored(self) -> _Index:
+        """Names that the store holds: a user's register rows, bodies told by their form."""
+        aliases: _Index = {}
         for thing, label in self._rows(_LABELS):
             slug = self._iris.slug_of(thing)
-            say(aliases, URIRef(thing), label, slug[1] if slug else "")
-        return names, aliases
+            _say(aliases, URIRef(thing), label, slug[1] if slug else "")
+        return aliases
 
     def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
         known = [
             name
-            for index in self._named
+            for index in (*self._registered, self._stored)
             for name, found in index.items()
             if any(self._fits(iri, kind) for iri in found)
         ]
