@@ -219,7 +219,7 @@ class Collector:
                 )
             return
         for treaty in chosen:
-            self.treaties.named(treaty)
+            self.treaties.named(treaty, mention.defines if len(chosen) == 1 else "")
             base = Reference(mention.start, mention.end, TargetKind.TREATY, treaty.id, method, mention.rule)
             yield from _pinned(base, unit, phrases, named=True) if not mention.protocols else [base]
 

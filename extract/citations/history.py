@@ -29,6 +29,7 @@ class TreatyHistory:
     default: Treaty | None
     titled: tuple[Treaty, ...]
     date: str
+    _defined: dict[str, Treaty] = field(default_factory=dict)
     _paragraph: list[Treaty] = field(default_factory=list)
     _before: list[Treaty] = field(default_factory=list)
 
@@ -37,9 +38,11 @@ class TreatyHistory:
         self._before.extend(self._paragraph)
         self._paragraph = []
 
-    def named(self, treaty: Treaty) -> None:
-        """Take note of a treaty named here."""
+    def named(self, treaty: Treaty, defines: str = "") -> None:
+        """Take note of a treaty named here, and of the word that shall stand for it."""
         self._paragraph.append(treaty)
+        if defines:
+            self._defined.setdefault(defines, treaty)
 
     def choose(self, mention: TreatyMention) -> tuple[Treaty, ...]:
         """The treaty that a name stands for, or the set of its protocols; empty where none is left."""
@@ -74,6 +77,8 @@ class TreatyHistory:
         near = _distinct(row for row in self._paragraph if row.kind in kinds)
         if plural:
             return near if len(near) > 1 else ()
+        if word in self._defined and (not near or self._defined[word] in near):
+            return (self._defined[word],)
         if near:
             return (near[-1],)
         if self.default and self.default.kind in kinds:

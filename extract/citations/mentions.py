@@ -66,7 +66,7 @@ class SymbolMention:
 @dataclass(frozen=True, slots=True)
 class TreatyMention:
     """A treaty named in full (``rows``: the rows that bear the name), or the protocols of one ("and the Protocols
-    thereto": ``protocols``)."""
+    thereto": ``protocols``). ``defines``: the word that stands for it from here on ("(the Convention)")."""
 
     start: int
     end: int
@@ -74,6 +74,7 @@ class TreatyMention:
     protocols: bool = False
     plural: bool = True
     rule: str = "treaty-name"
+    defines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ _BACK = re.compile(
 )
 
 
+_DEFINED = re.compile(
+    r"[,\s\d]{0,4}(?:of \d{1,2} \w+ \d{4}\s*)?\(\s*(?:hereinafter[\s\w,]{0,30})?[“\"]?the\s+"
+    r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)[”\"]?\s*\)"
+)
 _HEAD_WORD = re.compile(
     r"Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement|treaties|instruments|conventions"
 )
@@ -64,7 +68,8 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
     rule = "treaty-acronym" if name.acronym else "treaty-set" if together else "treaty-name"
     tail = _TAIL.search(scan.text, name.start, name.end)
     end = name.start + len(scan.text[name.start : tail.start()].rstrip(" ,")) if tail else name.end
-    yield TreatyMention(name.start, end, rows, rule=rule)
+    defined = _DEFINED.match(scan.text, name.end)
+    yield TreatyMention(name.start, end, rows, rule=rule, defines=defined["word"].lower() if defined else "")
     if tail:
         inner = scan.text[tail.end() : name.end]
         for found in lexicon.names(inner, scan.folded[tail.end() : name.end]):
