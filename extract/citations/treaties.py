@@ -89,7 +89,7 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
     for match in _TOGETHER.finditer(scan.text):
         yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
     for match in _BACK.finditer(scan.text):
-        if not taken.free(match.start("word"), match.end()):
+        if not taken.free(match.start("word"), match.end()) or _defining(scan.text, match):
             continue
         word = match["word"].lower()
         plural = bool(match["plural"])
@@ -98,3 +98,8 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
         if thereto and word in ("convention", "covenant", "treaty"):
             start, end = thereto.span("whole")
             yield BackReference(start, end, word, plural=bool(thereto["plural"]), protocols=True)
+
+
+def _defining(text: str, match: re.Match[str]) -> bool:
+    """Whether a reference stands in brackets, where it is only given its sense: "(the Convention)"."""
+    return text[: match.start()].endswith(("(", "(“", '("')) and text.startswith((")", "”)", '")'), match.end())
