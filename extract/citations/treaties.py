@@ -102,4 +102,5 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
 
 def _defining(text: str, match: re.Match[str]) -> bool:
     """Whether a reference stands in brackets, where it is only given its sense: "(the Convention)"."""
-    return text[: match.start()].endswith(("(", "(“", '("')) and text.startswith((")", "”)", '")'), match.end())
+    before = text[max(0, match.start() - 2) : match.start()]
+    return before.endswith(("(", "(“", '("')) and text.startswith((")", "”)", '")'), match.end())
