@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -59,16 +60,16 @@ def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Cl
     found = _found(scan, lexicon, position)
     if reported and not found and position == "operative":
         found = _reported(scan, lexicon)
-    ends = [*(_end(scan.text, verb.start) for verb in found[1:]), len(scan.text)][: len(found)]
+    ends = [*(_end(scan.text, one.end, two.start) for one, two in itertools.pairwise(found)), len(scan.text)]
     return tuple(
         Clause(verb.start, verb.end, end, verb.verb, verb.damaged) for verb, end in zip(found, ends, strict=True)
     )
 
 
-def _end(text: str, following: int) -> int:
-    """Where a clause ends before the verb of the next at ``following``: at its full stop, if a subject stands between
-    ("… . The Council also requests")."""
-    match = _NEXT_SUBJECT.search(text, max(0, following - _WINDOW), following)
+def _end(text: str, start: int, following: int) -> int:
+    """Where a clause ends whose verb ends at ``start``, before the verb of the next at ``following``: at its full stop,
+    if a subject stands between ("… . The Council also requests")."""
+    match = _NEXT_SUBJECT.search(text, max(start, following - _WINDOW), following)
     return match.start() + 1 if match else following
 
 
