@@ -62,7 +62,7 @@ def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Cl
         found = _reported(scan, lexicon)
     ends = [*(_end(scan.text, one.end, two.start) for one, two in itertools.pairwise(found)), len(scan.text)]
     return tuple(
-        Clause(verb.start, verb.end, end, verb.verb, verb.damaged) for verb, end in zip(found, ends, strict=True)
+        Clause(verb.start, verb.end, end, verb.verb, verb.damaged) for verb, end in zip(found, ends, strict=False)
     )
 
 
