@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.healed import heal
 from extract.lexicon import Lexicon, fold
 from extract.model import Citation, Document, SourceDocument, TargetKind, Unit
+from extract.registers import Instrument, Registers
 
 _HEADS = (
     "Declaration|Plan|Programme|Agenda|Strategy|Rules|Guidelines|Principles|Framework|Platform|Pathway|Compact|Consensus"
@@ -91,6 +92,16 @@ def learn(taught: Iterable[tuple[str, Lesson]], least: int = 2) -> tuple[Learned
             Learned(min(spellings[key]), first, pinpoint, tuple(sorted(support[first])), tuple(sorted(against)))
         )
     return tuple(sorted(found))
+
+
+def with_learned(registers: Registers, rows: Iterable[Instrument]) -> Registers:
+    """``registers`` with learned instruments for the names that no row bears: where a register speaks, it is heard."""
+    known = {fold(name) for row in registers.instruments for name in (row.name, *row.aliases)}
+    known |= {fold(name) for treaty in registers.treaties for name in (treaty.title, *treaty.aliases)}
+    known |= {fold(name) for body in registers.bodies for name in (body.name, *body.aliases)}
+    slugs = {row.slug for row in registers.instruments}
+    silent = tuple(row for row in rows if fold(row.name) not in known and row.slug not in slugs)
+    return replace(registers, instruments=(*registers.instruments, *silent)) if silent else registers
 
 
 def _name_before(unit: Unit, marker: str, source: str, lexicon: Lexicon) -> str:

@@ -87,7 +87,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A named instrument that is not a treaty, with the document that adopts or contains it."""
+    """A named instrument that is not a treaty, with the document that adopts or contains it. ``learned``: no row of a
+    register, but what documents taught."""
 
     slug: str
     name: str
@@ -98,6 +99,7 @@ class Instrument:
     adopted: str = ""
     source: str = ""
     periods: tuple[Alias, ...] = field(default=(), metadata=_NO_COLUMN)
+    learned: bool = field(default=False, metadata=_NO_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)

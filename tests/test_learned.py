@@ -14,8 +14,10 @@ from extract.lexicon import lexicon_of
 from extract.model import SourceDocument
 from extract.pipeline import extract
 from extract.registers import load_registers
+from graph.ledger import Ledger
 from unmandates.build import Order, build
 from unmandates.cli import app
+from unmandates.config import ledger_file
 
 DOCUMENT = """Resolution adopted by the General Assembly on 17 December 2024
 
@@ -108,3 +110,45 @@ def test_suggestions_are_rows_of_the_register(tmp_path: Path) -> None:
     (own / "instruments.csv").write_text(rows, "utf-8")
     promoted = run.invoke(app, ["register", "suggest", "--store", data, "--registers", str(own)]).output
     assert promoted == "nothing to suggest\n"
+
+
+def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    for number in (995, 996):
+        text = DOCUMENT.format(
+            number=number, name="Lunden Declaration", note="General Assembly resolution 55/2, annex."
+        )
+        (inputs / f"{number}.txt").write_text(text, "utf-8")
+    silent = "79/397. Lamps\n\nThe General Assembly,\n\nRecalling the Lunden Declaration,\n\n1. Welcomes the lamps.\n"
+    (inputs / "997.txt").write_text(silent, "utf-8")
+    data = tmp_path / "data"
+    order = Order((inputs,), data, jobs=1)
+    run = CliRunner()
+
+    def cited() -> list[tuple[str, str]]:
+        with Ledger.open_read_only(ledger_file(data)) as ledger:
+            documents = [document for reading in ledger.readings() for document in reading.documents]
+        (one,) = [document for document in documents if document.identifier == "A/RES/79/397"]
+        return [(citation.target, citation.rule) for citation in one.citations]
+
+    build(order)
+    assert cited() == []
+    run.invoke(app, ["register", "learn", "--store", str(data)])
+    build(order)
+    assert cited() == [("A/RES/55/2", "instrument-learned")]
+    register = run.invoke(app, ["query", _REGISTERED, "--store", str(data), "--format", "csv"]).output
+    assert list(csv.DictReader(register.splitlines())) == []  # kept apart from the registers
+    assert run.invoke(app, ["validate", "--store", str(data)]).exit_code == 0
+
+    own = tmp_path / "own"
+    own.mkdir()
+    rows = "slug,name,kind,document,source\nlunden,Lunden Declaration,declaration,A/RES/55/3,ours\n"
+    (own / "instruments.csv").write_text(rows, "utf-8")
+    build(Order((inputs,), data, jobs=1, registers=(own,)))
+    assert cited() == [("A/RES/55/3", "instrument-register")]
+
+
+_REGISTERED = """SELECT ?it {
+    GRAPH ?g { ?it ?p ?name } FILTER(STRENDS(STR(?g), "/register") && STR(?name) = "Lunden Declaration")
+}"""

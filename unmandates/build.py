@@ -7,6 +7,7 @@ before.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,7 @@ from graph.store import LocalStore, nquads
 from unmandates.config import Refusal, ledger_file, reading_version, store_folder, version
 from unmandates.inputs import InputFile, find_inputs
 from unmandates.pool import Lost, Pool
+from unmandates.suggestions import learned_instruments
 from unmandates.work import GraphTask, MadeGraph, ReadTask, Unchanged, UnmadeGraphs, make_graphs, prepare, read_files
 
 _CHUNK = 32
@@ -83,9 +85,12 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
         gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
         if order.prune:
             ledger.drop(gone)
+        learned = learned_instruments(order.data)
         stamp = reading_version(order.registers)
         builder.write_registers(registers, stamp)
-        with Pool(jobs, prepare, (base, stamp, order.registers)) as pool:
+        if learned:
+            stamp += f"-{hashlib.sha256(repr(learned).encode()).hexdigest()[:16]}"
+        with Pool(jobs, prepare, (base, stamp, order.registers, learned)) as pool:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()

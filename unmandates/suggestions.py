@@ -16,7 +16,7 @@ from graph.iris import DEFAULT_BASE, Iris, slug
 from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore
-from unmandates.config import ledger_file, store_folder
+from unmandates.config import learned_file, ledger_file, store_folder
 from unmandates.output import grid
 
 
@@ -34,6 +34,7 @@ class SuggestionFormat(StrEnum):
     CSV = "csv"
 
 
+_COLUMNS = ("slug", "name", "document", "pinpoint")
 _HEADINGS = ("name", "target", "pinpoint", "documents", "against")
 
 
@@ -60,7 +61,31 @@ def put_learned(data: Path, found: tuple[Learned, ...], registers: tuple[Path, .
     graph = learned_graph(found, iris, load_registers(None, *registers))
     with closing(LocalStore.open(store_folder(data))) as store:
         store.replace_graph(iris.learned_graph(), graph)
+    with learned_file(data).open("w", newline="", encoding="utf-8") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows((slug(one.name), one.name, one.target, one.pinpoint) for one in found)
     return f"{iris.learned_graph()}: {len(found)} names\n"
+
+
+def learned_instruments(data: Path) -> tuple[Instrument, ...]:
+    """What a data folder has learned, for the next build to use where the registers are silent; empty before
+    anything was learned."""
+    file = learned_file(data)
+    if not file.is_file():
+        return ()
+    with file.open(newline="", encoding="utf-8") as handle:
+        return tuple(
+            Instrument(
+                row["slug"],
+                row["name"],
+                "other-instrument",
+                document=row["document"],
+                pinpoint=row["pinpoint"],
+                learned=True,
+            )
+            for row in csv.DictReader(handle)
+        )
 
 
 def suggestions(found: tuple[Learned, ...], form: SuggestionFormat) -> str:

@@ -9,10 +9,11 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.learned import with_learned
 from extract.model import Document, DocumentType
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
-from extract.registers import Registers, load_registers
+from extract.registers import Instrument, Registers, load_registers
 from graph.entries import FailedFile, ReadFile, Winner, count, pack, unpack
 from graph.iris import Iris
 from graph.ontology import shapes
@@ -74,9 +75,9 @@ class _Process:
     version: str
 
 
-def prepare(base: str, version: str, registers: tuple[Path, ...] = ()) -> None:
-    """Make this process ready; ``registers`` are users' folders."""
-    _Process.registers = load_registers(None, *registers)
+def prepare(base: str, version: str, registers: tuple[Path, ...] = (), learned: tuple[Instrument, ...] = ()) -> None:
+    """Make this process ready; ``registers`` are users' folders, ``learned`` what documents taught."""
+    _Process.registers = with_learned(load_registers(None, *registers), learned)
     _Process.iris = Iris(base)
     _Process.version = version
 

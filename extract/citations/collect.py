@@ -25,6 +25,7 @@ from extract.structure.layout import Anchor
 from extract.symbols import parse_symbol
 
 _TREATY_BODIES = ("conference-of-the-parties", "treaty-body")
+_SURE = {"instrument-note": 1.0, "instrument-register": 0.9, "instrument-learned": 0.7}
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
 
@@ -245,7 +246,8 @@ class Collector:
         """Named instruments: by this text's own note, else by the register."""
         for mention in self._instruments(unit):
             slug = mention.row.slug
-            rule, reason, target, place = "instrument-register", None, mention.row.document, None
+            rule = "instrument-learned" if mention.row.learned else "instrument-register"
+            reason, target, place = None, mention.row.document, None
             if slug in self._learned:
                 source = self._learned[slug]
                 rule = "instrument-note"
@@ -257,7 +259,7 @@ class Collector:
                 reason = Unresolved.UNKNOWN_INSTRUMENT
             yield Reference(
                 mention.start, mention.end, TargetKind.INSTRUMENT, target, CitationMethod.NAME, rule,
-                pinpoint=place, reason=reason, confidence=1.0 if rule == "instrument-note" else 0.9, instrument=slug,
+                pinpoint=place, reason=reason, confidence=_SURE[rule], instrument=slug,
             )  # fmt: skip
 
 
