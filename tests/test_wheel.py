@@ -29,6 +29,7 @@ def test_the_wheel_holds_packages_and_data_and_nothing_else(wheel: Path) -> None
     assert top == {"extract", "graph", "unmandates", "ontology", "queries"}
     source = {path.relative_to(ROOT).as_posix() for path in (ROOT / "queries").glob("*.rq")}
     source |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "ontology").rglob("*.*") if path.is_file()}
+    source |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "unmandates/templates").glob("*.*")}
     assert source
     assert source <= set(names)
 
@@ -58,6 +59,8 @@ def test_the_installed_wheel_builds_from_another_folder(wheel: Path, tmp_path: P
     data = str(tmp_path / "data")
     run("unmandates", "build", str(EXAMPLES), "--store", data, "--jobs", "1")
     assert "A/RES/55/25" in run("unmandates", "ask", "cites", "A/RES/79/990", "--store", data)
+    run("unmandates", "show", "79/990", "--html", "page.html", "--store", data)
+    assert "<mark class=" in (tmp_path / "elsewhere" / "page.html").read_text("utf-8")
     own = tmp_path / "own"
     own.mkdir()
     (own / "treaties.csv").write_text("id,aliases\nMTDSG/XVIII-12,+ | Lunden Convention\n", "utf-8")

@@ -23,6 +23,7 @@ from unmandates.output import Format, console, render, say, write
 from unmandates.questions import answer_question, find_document, list_questions, opened
 from unmandates.report import build_and_tell, validate_and_tell
 from unmandates.show import lines_of
+from unmandates.show_page import page_of
 from unmandates.suggestions import RegisterAction, SuggestionFormat, learned_from, put_learned, suggestions
 
 app = typer.Typer(
@@ -190,19 +191,28 @@ def query(
     epilog=_examples(
         "unmandates show A/RES/79/990",
         "unmandates show 79/990",
+        "unmandates show 79/990 --html 79-990.html",
     )
 )
 def show(
     identifier: Annotated[str, typer.Argument(metavar="IDENTIFIER", help="A document, such as A/RES/69/197.")],
     data: Data = config.DEFAULT_DATA,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with the marked text, for a browser, instead.")
+    ] = None,
 ) -> None:
     """Show what was read of a document.
 
     Its head, and each paragraph with what it cites, names, asks and does, and where that stands: lines, and offsets in
-    characters, of the file that was read.
+    characters, of the file that was read. The page shows the same in the text as received; it is one file and asks
+    nothing of the network.
     """
+    reading, document = find_document(data, identifier)
+    if html is not None:
+        say(f"{html}: {html.write_bytes(page_of(reading, document, load_registers()).encode()):,} bytes")
+        return
     screen = console()
-    for line in lines_of(*find_document(data, identifier)):
+    for line in lines_of(reading, document):
         screen.print(line, soft_wrap=not screen.is_terminal)
 
 

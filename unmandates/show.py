@@ -36,9 +36,9 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
                 yield Text("    ").append_text(_found(one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
 
 
-def _head(reading: Reading, document: Document) -> Iterator[Text]:
+def head_facts(reading: Reading, document: Document) -> dict[str, str]:
+    """What the head tells, by the name of the fact; what is not known is left out."""
     head = document.head
-    yield Text(document.identifier, "bold").append(f"  {head.title}" if head.title else "", "bold")
     told = {
         "type": head.type,
         "adopted by": head.adopted_by,
@@ -53,9 +53,14 @@ def _head(reading: Reading, document: Document) -> Iterator[Text]:
         "part of": document.part_of,
         "file": reading.source.name,
     }
-    for name, value in told.items():
-        if value:
-            yield Text(f"{name}: {value}")
+    return {name: value for name, value in told.items() if value}
+
+
+def _head(reading: Reading, document: Document) -> Iterator[Text]:
+    title = document.head.title
+    yield Text(document.identifier, "bold").append(f"  {title}" if title else "", "bold")
+    for name, value in head_facts(reading, document).items():
+        yield Text(f"{name}: {value}")
     for fault in reading.diagnostics:
         yield Text(f"{fault.severity}: {fault.message} ({fault.code})", _UNRESOLVED)
 
