@@ -133,7 +133,7 @@ def could_be(prefix: str, mention: NumberMention) -> bool:
         case "":
             return False
         case _:
-            return year or count < 100
+            return year or (count < 100 and prefix not in _BY_YEAR)
 
 
 def _by_form(mention: NumberMention, context: OrganContext) -> str:
@@ -143,7 +143,7 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
         return "S" if session.isdigit() else ""
     named = {body.prefix for body in context.last.values() if could_be(body.prefix, mention)}
     if re.fullmatch(r"(?:19|20)\d\d", session):
-        return "" if named & _BY_YEAR else "E"
+        return "" if named & _BY_YEAR or context.adopting is None else "E"
     if session.isdigit() and _FIRST_SLASHED <= int(session) < _LAST_SESSION:
         return "" if named - {"A", "A/HRC"} or ("A/HRC" in named and not mention.dated) else "A"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,11 @@ from extract.structure.layout import Anchor
 from extract.symbols import parse_symbol
 
 _TREATY_BODIES = ("conference-of-the-parties", "treaty-body")
+_LONGER_NAME = re.compile(
+    # The name goes on, and is another's: "… Goals Summit", "Beijing Declaration on …".
+    r"\s(?:Summit|Conference|Fund|Forum|Working Group|Committee|Partnership|Unit|Task Force|Review Conference|Index)\b"
+    r"|(?<=Declaration)\s(?:on|for)\s(?:the\s)?[A-Z]"
+)
 _SURE = {"instrument-note": 1.0, "instrument-register": 0.9, "instrument-learned": 0.7}
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
@@ -129,7 +135,7 @@ class Collector:
     def _instruments(self, unit: Scan) -> Iterator[InstrumentMention]:
         for index, name in enumerate(unit.names):
             row = name.rows[0]
-            if not isinstance(row, Instrument):
+            if not isinstance(row, Instrument) or _LONGER_NAME.match(unit.text, name.end):
                 continue
             limit = unit.names[index + 1].start if index + 1 < len(unit.names) else len(unit.text)
             yield InstrumentMention(name.start, name.end, row, _marker_behind(unit, name.end, limit))

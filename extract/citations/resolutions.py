@@ -50,6 +50,11 @@ _SAME_MONTH = re.compile(
 )
 _FOLLOWED = re.compile(rf"\s*(?:of\s+\d{{1,2}}\s+(?:{MONTHS})|[,;.)]|on\s|entitled\s|concerning\s|$)")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his)\s+(?:own\s+)?(?:[a-z-]+\s+){0,3}$")
+_LED_BY = re.compile(
+    r"\s*,?\s(?:pursuant to|in accordance with|in response to|as requested (?:by|in)|in)\s"
+    r"(?:paragraphs?\s[\w\s]{1,20}\sof\s)?$"
+)
+_LED = 60
 _CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
 _LONGEST_TITLE = 700
 _LONGEST_RANGE = 60
@@ -192,7 +197,13 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     organs = before or context.behind(scan, dated.end() if dated else end)
     if not organs:
         organs = context.behind(scan, anchor.end())
-    near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start())) if possessive else None
+    led = _LED_BY.search(text, max(0, anchor.start() - _LED), anchor.start())
+    near = None
+    if possessive:
+        near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start()))
+    elif led:  # "submitted to the Human Rights Council pursuant to resolution …"
+        before_led = context.before(scan, led.start())
+        near = before_led[0] if before_led else None
     decision = anchor["word"].lower() == "decision"
     return NumberList(decision, organs, possessive and not organs, near, before=bool(before))
 

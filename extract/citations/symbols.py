@@ -14,7 +14,8 @@ _SERIES = (
 )
 _SYMBOL = re.compile(
     rf"(?<![\w/.-]){_SERIES}/(?=[A-Z0-9])[A-Za-z0-9./]*(?:(?<=/)\s(?=\d{{4}}/)[A-Za-z0-9./]+)?(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
-    r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?)?"
+    r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?"
+    r"|\s?\((?:Parts? [IVX]+|Sect\. ?\d+|Prog\. ?\d+|Plan outline|Vol\. ?[IVX]+|SUPP)\))?"
 )
 _MORE = re.compile(
     r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})"
@@ -23,7 +24,8 @@ _MORE = re.compile(
 _HEALTH = re.compile(r"(?<![\w/])(?:WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|EB\d{1,3}\.R\d{1,3})(?!\w)")
 _SERIES_ALONE = re.compile(r"[A-Z]+/(?:CN|C|CONF|AC|WG|SUB|EA|HA)\.\d+")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
-_JOINED = re.compile(r"-(?=(?:A|E|S|CTOC|CAC)/)")
+_JOINED = re.compile(r"-(?=[A-Z]{1,6}/[A-Z0-9])")
+_RANGE = re.compile(r"(?P<stem>.+/L\.)(?P<first>\d+)-(?P<last>\d+)")
 
 
 def find_symbols(text: str) -> Iterator[SymbolMention]:
@@ -42,10 +44,22 @@ def find_symbols(text: str) -> Iterator[SymbolMention]:
             symbol = parse_symbol(printed)
             if symbol and any(character.isdigit() for character in printed) and not _SERIES_ALONE.fullmatch(printed):
                 base = symbol.text
-                yield SymbolMention(at, at + len(printed), base, "symbol")
+                for target in _spread(base):
+                    yield SymbolMention(at, at + len(printed), target, "symbol")
             at += len(piece) + 1
         if base:
             yield from _additions(text, match.start() + len(match[0].rstrip("./-")), base)
+
+
+def _spread(target: str) -> list[str]:
+    """L.2, L.3 and L.4 of ``…/L.2-4``."""
+    match = _RANGE.fullmatch(target)
+    if not match or not 0 < int(match["last"]) - int(match["first"]) < _LONGEST_RANGE:
+        return [target]
+    return [f"{match['stem']}{number}" for number in range(int(match["first"]), int(match["last"]) + 1)]
+
+
+_LONGEST_RANGE = 60
 
 
 def _additions(text: str, at: int, base: str) -> Iterator[SymbolMention]:

@@ -36,6 +36,12 @@ _DEFINED = re.compile(
     r"[,\s\d]{0,4}(?:of \d{1,2} \w+ \d{4}\s*)?\(\s*(?:hereinafter[\s\w,]{0,30})?[“\"]?the\s+"
     r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)[”\"]?\s*\)"
 )
+_BODY_OF = re.compile(
+    r"\b(?:Conference of (?:the )?(?:States )?Parties to|Meeting of (?:the )?(?:States )?Parties to"
+    r"|[Ss]ecretariat (?:of|to|for)"
+    r"|Executive Secretary of|Executive Body (?:of|for))\s+(?:the\s+|that\s+)?$"
+)
+_LEAD = 60
 _HEAD_WORD = re.compile(
     r"Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement|treaties|instruments|conventions"
 )
@@ -49,7 +55,7 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
     """Treaties named in the unit, in order; the protocols that go with them; the convention in a protocol's name."""
     for name in scan.names:
         rows = tuple(row for row in name.rows if isinstance(row, Treaty))
-        if not rows or len(rows) != len(name.rows):
+        if not rows or len(rows) != len(name.rows) or _in_name_of_body(scan.text, name.start):
             continue
         before = _SUPPLEMENTED.search(scan.text, max(0, name.start - 60), name.start)
         if before and len(rows) == 1:
@@ -91,6 +97,8 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
     for match in _BACK.finditer(scan.text):
         if not taken.free(match.start("word"), match.end()) or _defining(scan.text, match):
             continue
+        if _in_name_of_body(scan.text, match.start("word")):
+            continue
         word = match["word"].lower()
         plural = bool(match["plural"])
         yield BackReference(match.start(), match.end(), word, plural)
@@ -98,6 +106,11 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
         if thereto and word in ("convention", "covenant", "treaty"):
             start, end = thereto.span("whole")
             yield BackReference(start, end, word, plural=bool(thereto["plural"]), protocols=True)
+
+
+def _in_name_of_body(text: str, start: int) -> bool:
+    """Whether the name at ``start`` is part of a body's ("Conference of the Parties to the …")."""
+    return _BODY_OF.search(text, max(0, start - _LEAD), start) is not None
 
 
 def _defining(text: str, match: re.Match[str]) -> bool:
