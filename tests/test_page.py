@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import browser
 from browser import Browser
-from extract.model import Document, Reading, SourceDocument, Span
+from extract.model import Document, DropKind, Reading, SourceDocument, Span
 from extract.pipeline import extract
 from extract.registers import load_registers
 from specimens import EXAMPLES, built, resolution
@@ -81,6 +81,8 @@ def test_whatever_is_read_is_covered_from_end_to_end(middle: str, end: str) -> N
     at = 0
     for part in stretches(reading, document):
         assert part.span.start == at < part.span.end
+        assert (part.drop is not None) is (part.role is Role.DROPPED)
+        assert part.role is not Role.READ or part.unit or not text[part.span.start : part.span.end].strip()
         at = part.span.end
     assert at == len(text)
 
@@ -118,9 +120,8 @@ def test_footnotes_are_tied_to_their_markers() -> None:
 def test_a_marker_used_again_calls_the_same_note() -> None:
     reading, document = specimen()
     called_once = replace(document, footnotes=tuple(n for n in document.footnotes if n.unit != "fn2"))
-    twice = Reading(
-        replace(reading.source, text=reading.source.text.replace("Corruption² ", "Corruption¹ ")), (called_once,)
-    )
+    source = replace(reading.source, text=reading.source.text.replace("Corruption² ", "Corruption¹ "))
+    twice = replace(reading, source=source, documents=(called_once,))
     met = [(p.role, p.note) for p in stretches(twice, called_once) if p.unit == "pp3" and p.note]
     assert met == [(Role.MARKER, "fn1"), (Role.MARKER_AGAIN, "fn1")]
 
@@ -128,12 +129,16 @@ def test_a_marker_used_again_calls_the_same_note() -> None:
 def test_text_of_no_paragraph_is_dropped_and_bears_no_label() -> None:
     reading, document = specimen()
     dropped = [
-        (block.unit, run.segment.text.strip())
+        (block.unit, run.segment.text, run.segment.drop)
         for block in page_blocks(reading, document)
         for run in block.runs
         if run.segment.role is Role.DROPPED
     ]
-    assert dropped == [("", "The General Assembly,"), ("", "54th plenary meeting\n17 December 2024")]
+    assert dropped == [
+        ("", "The General Assembly,", DropKind.FORMULA),
+        ("", "54th plenary meeting", DropKind.CLOSING),
+        ("", "17 December 2024", DropKind.CLOSING),
+    ]
 
 
 def test_other_documents_of_the_file_are_told_apart() -> None:
@@ -152,7 +157,7 @@ def test_other_documents_of_the_file_are_told_apart() -> None:
 def test_words_that_two_documents_share_are_those_of_the_one_shown() -> None:
     reading, document = specimen()
     other, _ = read("Lamps")
-    both = Reading(reading.source, (*other.documents, document))
+    both = replace(reading, documents=(*other.documents, document))
     assert [p for p in stretches(both, document) if p.role is Role.ELSEWHERE] == []
     assert list(stretches(both, document)) == list(stretches(reading, document))
 

@@ -8,12 +8,13 @@ one a paragraph, whose marks open and close in order.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from extract.model import Document, Reading, Span, UnitKind
+from extract.model import Document, Drop, DropKind, Reading, Span, UnitKind
 
 
 class Layer(StrEnum):
@@ -34,7 +35,7 @@ class Role(StrEnum):
     MARKER = "marker"  # calls a footnote
     MARKER_AGAIN = "marker-again"  # calls one that was called before
     NOTE_MARKER = "note-marker"  # the same marker, where the footnote stands
-    DROPPED = "dropped"  # part of no paragraph: page furniture, formulas, marks of emphasis
+    DROPPED = "dropped"  # in no unit, for the reason that the account of the source gives
     ELSEWHERE = "elsewhere"  # read as another document of the same file
 
 
@@ -50,12 +51,13 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of the source: the unit that it belongs to (empty for none, the identifier of the document for
-    ``ELSEWHERE``), and the unit of the footnote that a marker calls or begins."""
+    ``ELSEWHERE``), the unit of the footnote that a marker calls or begins, and why it was dropped."""
 
     span: Span
     role: Role
     unit: str = ""
     note: str = ""
+    drop: DropKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Segment:
     role: Role
     unit: str
     note: str
+    drop: DropKind | None
     marks: tuple[Mark, ...] = ()
 
 
@@ -131,7 +134,7 @@ def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Mark]) -> tupl
             while waiting and waiting[-1].span.start <= at:
                 over.append(waiting.pop())
             over.sort(key=_outermost)
-            made.append(Segment(text[at:end], part.role, part.unit, part.note, tuple(over)))
+            made.append(Segment(text[at:end], part.role, part.unit, part.note, part.drop, tuple(over)))
             at = end
     return tuple(made)
 
@@ -172,6 +175,30 @@ class _Owned:
 
 def stretches(reading: Reading, document: Document) -> Iterator[Stretch]:
     """The source of ``reading`` in stretches that cover it from end to end, in order."""
+    for stretch in _placed(reading, document):
+        if stretch.role is Role.DROPPED:
+            yield from _explained(stretch, reading.drops)
+        else:
+            yield stretch
+
+
+def _explained(stretch: Stretch, drops: Sequence[Drop]) -> Iterator[Stretch]:
+    """A dropped stretch in parts, each with its reason; between them there is white space alone, as good as read."""
+    at = stretch.span.start
+    for drop in drops[max(bisect_right(drops, at, key=lambda one: one.span.start) - 1, 0) :]:
+        start, end = max(drop.span.start, at), min(drop.span.end, stretch.span.end)
+        if start >= stretch.span.end:
+            break
+        if start < end:
+            if at < start:
+                yield replace(stretch, span=Span(at, start), role=Role.READ)
+            yield replace(stretch, span=Span(start, end), drop=drop.kind)
+            at = end
+    if at < stretch.span.end:
+        yield replace(stretch, span=Span(at, stretch.span.end), role=Role.READ)
+
+
+def _placed(reading: Reading, document: Document) -> Iterator[Stretch]:
     text = reading.source.text
     markers = _Markers(document)
     notes = {note.unit for note in document.footnotes}

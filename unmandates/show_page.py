@@ -9,7 +9,7 @@ from collections import Counter
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from extract.model import Document, Reading
+from extract.model import Document, DropKind, Reading
 from extract.registers import Registers
 from graph.iris import Iris, fragment_of
 from unmandates.found import everything
@@ -29,6 +29,13 @@ _SINGULAR = {
     Layer.BODY: "names",
     Layer.MANDATE: "asks",
     Layer.ACT: "does",
+}
+_DROPS = {
+    DropKind.FURNITURE: "page furniture",
+    DropKind.FORMULA: "opening formula",
+    DropKind.CLOSING: "closing lines, which the head tells",
+    DropKind.SIGN: "number, label, marker or emphasis",
+    DropKind.UNREAD: "left unread",
 }
 
 
@@ -61,6 +68,8 @@ def page_of(reading: Reading, document: Document, registers: Registers) -> str:
         found=found,
         blocks=parts,
         tied={run.segment.note for block in parts for run in block.runs if run.segment.role is Role.MARKER},
+        drops=_DROPS,
+        unread=sum(drop.kind is DropKind.UNREAD for drop in reading.drops),
         units={unit.name for unit in document.units if unit.spans},
         anchors={note.unit: note.anchored_in for note in document.footnotes if note.anchored_in},
     )
