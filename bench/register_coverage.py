@@ -2,12 +2,15 @@
 
     python bench/register_coverage.py [CORPUS] [--gold DIR] [--most N] [--registers DIR]
 
-A detector that knows no register (``mentions.py``) finds names by their form in every ``.txt`` file below ``CORPUS``
-(default ``../shared/corpus``). A mention is explained if registered names, aliases or acronyms cover every head word of
-it and nothing capitalised is left that goes on with a name; if it is an ad hoc group or an officer told by form, or a
-Treaty Series; or if it is short for a registered thing that the same document named before ("the Special Rapporteur").
-Shares are counted by mention. The detector's own recall is measured on annotated documents, where they lie beside the
-project: the share of annotated bodies and treaties whose mentions it touches.
+A detector that knows no register (``mentions.py``) finds names by their form in the units and footnotes that the
+reading makes of every ``.txt`` file below ``CORPUS`` (default ``../shared/corpus``); those in another language than
+English are left out. A mention is *named* if registered names, aliases, acronyms or groups cover every head word of it
+and nothing capitalised is left that goes on with a name. It is *explained* if it is named; if it is an ad hoc group or
+an officer told by form, or a Treaty Series; or if it refers back to what the same document named before: as the reading
+resolves it ("the Protocols thereto"), or by some words of the registered name, in order ("the Advisory Committee"), or
+a treaty's year ("the 1949 Convention"). Shares are counted by mention. The detector's own recall is measured on
+annotated documents, where they lie beside the project: the share of annotated bodies and treaties whose mentions it
+touches.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,31 +30,44 @@ from extract.bodies import BodyFinder
 from extract.citations.history import TreatyHistory
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.healed import heal
-from extract.lexicon import Lexicon, Named, lexicon_of
+from extract.lexicon import Lexicon, Named, fold, lexicon_of
 from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
 from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
-from extract.registers import Treaty, load_registers
+from extract.registers import Body, Instrument, Treaty, load_registers
 from extract.scan import Scan, scan
-from extract.structure import Paragraph
+from extract.structure import Layout, Paragraph, lay_out
 from mentions import Kind, Mention, Word, find_mentions
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TARGETS = {Kind.TREATY: 0.95, Kind.BODY: 0.85, Kind.INSTRUMENT: 0.75}
 _CHUNK = 20
-_PARAGRAPHS = re.compile(r"(?:\r?\n[ \t]*){2,}")
 _GOES_ON = frozenset("of on for against to concerning relating regarding with".split())
 """Small words by which a name goes on behind what is registered of it."""
 
-_SERIES = re.compile(r"(?:United Nations, )?Treaty Series")
+_SERIES = re.compile(
+    r"(?:United Nations, )?Treaty Series|(?:United Nations )?Treaty Collection"
+    r"|Multilateral Treaties Deposited with the Secretary-General"
+)
+"""Where treaties are published: a head word that names none."""
+
+_GLUED = re.compile(r"(?<=[a-z])\d{1,3}\b")
+"""The number of a footnote that plain text glues to the word before it."""
+
+_OF_A_SET = frozenset(("optional", "additional", "protocol"))
+_ENGLISH = frozenset("the of and to in for on with by that its an at is be which from this it".split())
+_OTHER = frozenset("de la le les des du et à aux une que qui dans pour par sur en el los las del y un con se".split())
+_SMALL_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Mentions of each kind, and the spellings of those that nothing explains."""
+    """Mentions of each kind, how many of them are named in full, and the spellings of those that nothing explains."""
 
     mentions: Counter[Kind]
+    named: Counter[Kind]
     unexplained: Counter[tuple[Kind, str]]
 
     def share(self, kind: Kind) -> float:
@@ -59,44 +75,79 @@ class Tally:
         missing = sum(count for (of, _), count in self.unexplained.items() if of is kind)
         return 1 - missing / self.mentions[kind] if self.mentions[kind] else 1.0
 
+    def named_share(self, kind: Kind) -> float:
+        """The share named in full, 1 where there are none."""
+        return self.named[kind] / self.mentions[kind] if self.mentions[kind] else 1.0
+
+    def add(self, other: Tally) -> None:
+        """Take in the counts of ``other``."""
+        self.mentions.update(other.mentions)
+        self.named.update(other.named)
+        self.unexplained.update(other.unexplained)
+
+
+def _nothing() -> Tally:
+    return Tally(Counter(), Counter(), Counter())
+
 
 @cache
 def _lexicon(registers: str) -> Lexicon:
     return lexicon_of(load_registers(Path(registers) if registers else None))
 
 
-def tally(text: str, lexicon: Lexicon) -> Tally:
-    """Count the mentions of a document; blank lines part its paragraphs."""
-    result = Tally(Counter(), Counter())
-    named_before = _NamedBefore(lexicon)
-    for paragraph in _PARAGRAPHS.split(text):
-        healed = heal(paragraph, [Span(0, len(paragraph))])
-        found = list(find_mentions(healed.text))
+def tally(layout: Layout, lexicon: Lexicon) -> Tally:
+    """Count the mentions of a document, its footnotes after its units."""
+    result = _nothing()
+    named_before = _NamedBefore(lexicon, layout)
+    notes = [Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.healed) for note in layout.footnotes]
+    for unit in map(_unglued, (*layout.paragraphs, *notes)):
+        found = list(find_mentions(unit.text)) if is_english(unit.text) else []
         if not found:
             continue
-        scanned = scan(Paragraph("p1", UnitKind.PARAGRAPH, "", healed), lexicon)
+        scanned = scan(unit, lexicon)
+        groups = [(start, end) for start, end, _ in lexicon.groups(scanned.folded)]
         told = named_before.told(scanned)
-        result.mentions.update(mention.kind for mention in found)
         for mention in found:
-            formed = any(start < mention.end and mention.start < end for start, end in told)
-            if not formed and not is_named(mention, scanned.names):
-                result.unexplained[mention.kind, healed.text[mention.start : mention.end]] += 1
+            result.mentions[mention.kind] += 1
+            if is_named(mention, scanned.names, groups):
+                result.named[mention.kind] += 1
+            elif not (_touches(mention, told) or named_before.shortens(mention)):
+                result.unexplained[mention.kind, unit.text[mention.start : mention.end]] += 1
     return result
+
+
+def _unglued(unit: Paragraph) -> Paragraph:
+    text = _GLUED.sub("", unit.text)
+    return unit if text == unit.text else replace(unit, healed=heal(text, [Span(0, len(text))]))
+
+
+def is_english(text: str) -> bool:
+    """Whether the small words of English are at least as many as those of French and Spanish."""
+    words = _SMALL_WORD.findall(text.lower())
+    return sum(word in _OTHER for word in words) <= sum(word in _ENGLISH for word in words)
+
+
+def _touches(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in spans)
 
 
 class _NamedBefore:
     """What a document named so far, and so what short forms and references back in it mean by the registers."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, layout: Layout) -> None:
         self._lexicon = lexicon
-        self._bodies = BodyFinder(lexicon, OrganContext(None))
-        self._treaties = TreatyHistory(lexicon.registers, None, (), "")
+        adopting = lexicon.registers.body.get(layout.head.adopted_by_key)
+        self._bodies = BodyFinder(lexicon, OrganContext(adopting))
+        default = lexicon.registers.treaty.get(adopting.treaty) if adopting else None
+        self._treaties = TreatyHistory(lexicon.registers, default, (), layout.head.date)
+        self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}
 
     def told(self, paragraph: Scan) -> list[tuple[int, int]]:
         """Where bodies are told by form or short form, treaties by reference back, or a treaty series is cited."""
         self._treaties.next_unit()
         for name in paragraph.names:
             for row in name.rows:
+                self._names.update(dict.fromkeys(_spelt(row), row))
                 if isinstance(row, Treaty):
                     self._treaties.named(row)
         told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
@@ -108,15 +159,51 @@ class _NamedBefore:
         ]
         return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
 
+    def shortens(self, mention: Mention) -> bool:
+        """Whether the mention is short for a registered name that stood before it: its capitalised words are some of
+        the name's, in order ("Advisory Committee"), for a treaty in any order ("Headquarters Agreement"), number
+        aside; a year may be that of a treaty's adoption; "Optional Protocols" are those of a treaty named before."""
+        words = [_stem(word.text) for word in mention.words if word.capital]
+        years = {word for word in words if _YEAR.fullmatch(word)}
+        plain = [word for word in words if word not in years]
+        for name, row in self._names.items():
+            if _in_order(words, name):
+                return True
+            if isinstance(row, Treaty):
+                if set(plain) <= {*name} and years <= {*name, row.adopted[:4]}:
+                    return True
+                if set(words) <= _OF_A_SET and row.id in self._lexicon.registers.protocols:
+                    return True
+        return False
 
-def is_named(mention: Mention, names: tuple[Named, ...]) -> bool:
-    """Whether registered names explain all that makes the mention a name."""
-    covering = [name for name in names if name.start < mention.end and mention.start < name.end]
+
+@cache
+def _spelt(row: Treaty | Body | Instrument) -> tuple[tuple[str, ...], ...]:
+    """The stems of the words of each name of a row."""
+    title = row.title if isinstance(row, Treaty) else row.name
+    return tuple(tuple(_stem(word) for word in name.split()) for name in (title, *row.aliases))
+
+
+@cache
+def _stem(word: str) -> str:
+    """A word without case, genitive, punctuation and plural."""
+    return re.sub(r"'s$|s'$|s$", "", fold(word).strip(',;:.()"')) or word
+
+
+def _in_order(words: list[str], name: tuple[str, ...]) -> bool:
+    rest = iter(name)
+    return bool(words) and all(word in rest for word in words)
+
+
+def is_named(mention: Mention, names: tuple[Named, ...], groups: list[tuple[int, int]]) -> bool:
+    """Whether registered names and groups explain all that makes the mention a name."""
+    known = [*((name.start, name.end) for name in names), *groups]
+    covering = [(start, end) for start, end in known if start < mention.end and mention.start < end]
     if not covering:
         return False
 
     def covered(word: Word) -> bool:
-        return any(name.start <= word.start < name.end for name in covering)
+        return any(start <= word.start < end for start, end in covering)
 
     for index, word in enumerate(mention.words):
         if covered(word) or not word.capital:
@@ -143,11 +230,11 @@ def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bo
 
 
 def _tally_files(files: list[Path], registers: str) -> Tally:
-    total = Tally(Counter(), Counter())
+    total = _nothing()
+    lexicon = _lexicon(registers)
     for file in files:
-        one = tally(file.read_text("utf-8", errors="replace"), _lexicon(registers))
-        total.mentions.update(one.mentions)
-        total.unexplained.update(one.unexplained)
+        for layout in lay_out(read_source(file, file.name), lexicon).layouts:
+            total.add(tally(layout, lexicon))
     return total
 
 
@@ -155,11 +242,10 @@ def measure(corpus: Path, registers: str = "") -> Tally:
     """The tally of all files below ``corpus``."""
     files = sorted(corpus.rglob("*.txt"))
     chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
-    total = Tally(Counter(), Counter())
+    total = _nothing()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for one in pool.map(_tally_files, chunks, [registers] * len(chunks)):
-            total.mentions.update(one.mentions)
-            total.unexplained.update(one.unexplained)
+            total.add(one)
     return total
 
 
@@ -226,10 +312,10 @@ def main() -> None:
     parser.add_argument("--registers", default="", metavar="DIR", help="registers to measure instead of the project's")
     asked = parser.parse_args()
     total = measure(asked.corpus, asked.registers)
-    print(f"{'kind':12} {'mentions':>9} {'explained':>10} {'target':>7}")
+    print(f"{'kind':12} {'mentions':>9} {'named':>7} {'explained':>10} {'target':>7}")
     for kind in Kind:
         target = f"{TARGETS[kind]:7.0%}" if kind in TARGETS else ""
-        print(f"{kind:12} {total.mentions[kind]:9} {total.share(kind):10.1%} {target}")
+        print(f"{kind:12} {total.mentions[kind]:9} {total.named_share(kind):7.1%} {total.share(kind):10.1%} {target}")
     for kind in Kind:
         print(f"\nunexplained, {kind}:")
         rows = [(count, name) for (of, name), count in total.unexplained.items() if of is kind]
