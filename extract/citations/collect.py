@@ -31,6 +31,13 @@ _LONGER_NAME = re.compile(
     r"\s(?:Summit|Conference|Fund|Forum|Working Group|Committee|Partnership|Unit|Task Force|Review Conference|Index)\b"
     r"|(?<=Declaration)\s(?:on|for)\s(?:the\s)?[A-Z]"
 )
+_LARGER_PHRASE = re.compile(
+    # A note behind "report on the implementation of the …" sources the report.
+    r"\b(?:report|note|review|progress|study|summary|statement|letter|meeting|summit|conference|session|plan|roadmap|guidance)s?\b"
+    r"[^,;.()“”]{0,80}\b(?:on|towards|of|for|to)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_PHRASE = 120
 _SURE = {"instrument-note": 1.0, "instrument-register": 0.9, "instrument-learned": 0.7}
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
@@ -126,7 +133,9 @@ class Collector:
                 note = self._note_of(mention.note)
                 if note is not None and mention.row.slug not in self._learned:
                     documents = [r for r in note.references if r.target and r.kind is not TargetKind.TREATY]
-                    self._learned[mention.row.slug] = documents[0] if documents else None
+                    source = documents[0] if documents else None
+                    if source is None or not mention.row.document or _can_contain(source):
+                        self._learned[mention.row.slug] = source
 
     def _note_of(self, marker: str) -> NoteContent | None:
         unit = next((note.unit for note in self.layout.footnotes if note.marker == marker), None) if marker else None
@@ -138,7 +147,9 @@ class Collector:
             if not isinstance(row, Instrument) or _LONGER_NAME.match(unit.text, name.end):
                 continue
             limit = unit.names[index + 1].start if index + 1 < len(unit.names) else len(unit.text)
-            yield InstrumentMention(name.start, name.end, row, _marker_behind(unit, name.end, limit))
+            larger = _LARGER_PHRASE.search(unit.text, max(0, name.start - _PHRASE), name.start)
+            note = "" if larger else _marker_behind(unit, name.end, limit)
+            yield InstrumentMention(name.start, name.end, row, note)
 
     # units
 
@@ -292,6 +303,12 @@ def _marker_behind(unit: Scan, end: int, limit: int) -> str:
             return anchor.note
         return ""
     return ""
+
+
+def _can_contain(source: Reference) -> bool:
+    """Whether a note's document can be where an instrument stands that a register gives another for: a resolution or
+    decision, or a place within a report; a report as a whole only speaks of it."""
+    return source.kind is not TargetKind.DOCUMENT or source.pinpoint is not None
 
 
 def _printed(reference: Reference) -> str:
