@@ -304,7 +304,7 @@ def register(
 
     Names that no register holds, with the document that notes give as their source: how many documents say so, and
     how many say otherwise. Rows in CSV are for an expert to check and complete. What is learned stands in graph/learned
-    with the documents that teach it, until it is learned anew.
+    with the documents that teach it, until it is learned anew; the next build uses it where the registers are silent.
     """
     own = tuple(registers or ())
     found = learned_from(data, least, own)
