@@ -141,12 +141,8 @@ class BodyFinder:
     def _conferences(self, scan: Scan) -> Iterator[NamedBody]:
         """Conferences of parties whose treaty is misprinted, told by likeness; "the conferences of the parties to the
         conventions" are those of the conventions that the paragraph names."""
-        for match in _CONFERENCE.finditer(scan.text):
-            found = self.lexicon.conference(match["treaty"])
-            if found:
-                body, length = found
-                end = match.start("treaty") + length
-                yield NamedBody(match.start(), end, body.slug, body.name, "conference-of-parties")
+        for start, end, body in conferences_in(scan.text, self.lexicon):
+            yield NamedBody(start, end, body.slug, body.name, "conference-of-parties")
         together = _CONFERENCES.search(scan.text)
         if together:
             treaties = {row.id for name in scan.names for row in name.rows if isinstance(row, Treaty)}
@@ -202,6 +198,15 @@ def _short(words: tuple[str, ...]) -> re.Pattern[str]:
         # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
         r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
     )
+
+
+def conferences_in(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Body]]:
+    """Conferences of parties in ``text``, also where the treaty's name is misprinted: start, end, body."""
+    for match in _CONFERENCE.finditer(text):
+        found = lexicon.conference(match["treaty"])
+        if found:
+            body, length = found
+            yield match.start(), match.start("treaty") + length, body
 
 
 def _kind(core: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from extract.bodies import conferences_in
 from extract.citations import pinpoints
 from extract.citations.history import TreatyHistory
 from extract.citations.mentions import BackReference, InstrumentMention, Reference, TreatyMention
@@ -204,6 +205,11 @@ class Collector:
             *((m.start, m.end, m) for m in find_treaties(unit, self.lexicon)),
             *((m.start, m.end, m) for m in find_back_references(unit)),
             *((name.start, name.end, treaty) for name in unit.names if (treaty := self._treaty_of(name.rows[0]))),
+            *(
+                (start, end, treaty)
+                for start, end, body in conferences_in(unit.text, self.lexicon)
+                if (treaty := self._treaty_of(body))
+            ),
         ]
         order.sort(key=lambda entry: entry[:2])
         for _, _, mention in order:
