@@ -22,6 +22,9 @@ _ASSEMBLIES = {"UNEP/EA": "RES", "HSP/HA": "Res"}
 _BY_YEAR = frozenset(("CHR", "CPD"))
 """Bodies that number by the year as the Economic and Social Council does."""
 
+_KNOWN_NUMBERING = ("A", "S", "E", "A/HRC")
+"""Bodies whose numbers are never of another form than ``could_be`` knows."""
+
 _LAST_YEAR = 2100
 _FIRST_SLASHED = 31
 _LAST_SESSION = 200
@@ -68,7 +71,7 @@ def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganC
     if not mention.number:
         return Resolved(None, Unresolved.PLACEHOLDER)
     if mention.listed.organs:
-        return _among(mention, mention.listed.organs, 1.0, day)
+        return _among(mention, mention.listed.organs, day)
     fitting = [body for body in candidates if _fitting(body, mention, day)]
     if fitting:
         return Resolved(_symbol(fitting[0].prefix, mention), None, 0.95)
@@ -78,24 +81,20 @@ def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganC
     return Resolved(None, _why(mention, candidates, numbering))
 
 
-def _among(mention: NumberMention, organs: tuple[Body, ...], confidence: float, day: date | None) -> Resolved:
+def _among(mention: NumberMention, organs: tuple[Body, ...], day: date | None) -> Resolved:
     """The organs named: the one whose numbering this is. One alone is believed even where its form is unusual."""
     prefixed = [body for body in organs if body.prefix]
     if not prefixed:
         return Resolved(None, Unresolved.UNKNOWN_ORGAN)
     fitting = [body for body in prefixed if could_be(body.prefix, mention)]
-    if not fitting and len(prefixed) == 1 and not _numbers_otherwise(prefixed[0].prefix):
+    if not fitting and len(prefixed) == 1 and prefixed[0].prefix not in _KNOWN_NUMBERING:
         fitting = prefixed
     if not fitting:
         return Resolved(None, Unresolved.AMBIGUOUS_NUMBER)
     in_time = [body for body in fitting if _in_time(body.prefix, mention, day)]
     if not in_time:
         return Resolved(None, Unresolved.DATE_MISMATCH)
-    return Resolved(_symbol(in_time[0].prefix, mention), None, confidence)
-
-
-def _numbers_otherwise(prefix: str) -> bool:
-    return prefix in ("A", "S", "E", "A/HRC")
+    return Resolved(_symbol(in_time[0].prefix, mention))
 
 
 def _in_time(prefix: str, mention: NumberMention, day: date | None) -> bool:

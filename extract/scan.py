@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from extract.lexicon import Lexicon, Named, fold
-from extract.registers import Body
 from extract.structure import Paragraph
 
 _QUOTED = re.compile(r"“[^“”]{1,600}”|\"[^\"“”]{3,600}\"")
@@ -41,10 +40,6 @@ class Scan:
         """Whether the offset lies in a quoted title."""
         index = bisect_right(self.titles, (at, len(self.text)))
         return index > 0 and self.titles[index - 1][0] <= at < self.titles[index - 1][1]
-
-    def in_body_name(self, at: int) -> bool:
-        """Whether the offset lies in the name of a body."""
-        return any(name.start <= at < name.end and isinstance(name.rows[0], Body) for name in self.names)
 
 
 def scan(paragraph: Paragraph, lexicon: Lexicon) -> Scan:

@@ -25,7 +25,7 @@ _HEAD_WORD = re.compile(
 _SMALL = frozenset("of the to on and for in against its at with as all or under a an from by".split())
 _MOST_LINES = 4
 _SHORT = 40
-OPERATIVE = re.compile(r"1\.\s+[*_]*[A-Z]")
+_FIRST_OPERATIVE = re.compile(r"1\.\s+[*_]*[A-Z]")
 
 
 class OpeningKind(StrEnum):
@@ -85,7 +85,7 @@ def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> 
         if line.kind is not LineKind.BODY or (index > first and lines[index - 1].kind is LineKind.BODY):
             continue
         if len(line.text) > _SHORT and lexicon.verb_at(line.text.lstrip("*_"), 0, "preambular"):
-            behind = (OPERATIVE.match(other.text) for other in lines[index:last] if other.kind is LineKind.BODY)
+            behind = (_FIRST_OPERATIVE.match(other.text) for other in lines[index:last] if other.kind is LineKind.BODY)
             return Opening(OpeningKind.BARE, index, index, "", None) if any(behind) else None
     return None
 
