@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from extract.lexicon import Lexicon, Taken, name_key
+from ahocorasick_rs import AhoCorasick
+
+from extract.lexicon import Lexicon, Taken, fold, name_key
 from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
@@ -47,6 +49,7 @@ _CORE_WORDS = _any(
     "[Ff]act-finding [Mm]ission", "[Tt]rust [Ff]und",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b{_CORE_WORDS}\b")
+_GROUP_WORDS = ("group", "task", "panel", "committee", "of inquiry", "mission", "trust")
 _LEAD = re.compile(rf"\b(?:{_LEAD_WORDS},?\s+(?:and\s+)?)+$")
 _LONGEST_LEAD = 120
 _FOUNDED = re.compile(
@@ -79,7 +82,7 @@ _KINDS = (
     ("ad hoc", "committee"), ("commission", "commission"), ("fact", "mission"), ("trust", "trust-fund"),
 )  # fmt: skip
 _CONFERENCE = re.compile(
-    r"\b(?:Conference of the (?:States )?Parties to the )"
+    r"(?:Conference of the (?:States )?Parties to the )"
     r"(?P<treaty>(?:United Nations )?(?:Convention|Treaty)\b(?:\s(?:[A-Z][\w’-]*|of|on|the|and|against|to|in|for|or))*)"
 )
 _CONFERENCES = re.compile(
@@ -141,6 +144,8 @@ class BodyFinder:
     def _conferences(self, scan: Scan) -> Iterator[NamedBody]:
         """Conferences of parties whose treaty is misprinted, told by likeness; "the conferences of the parties to the
         conventions" are those of the conventions that the paragraph names."""
+        if "onference" not in scan.text:
+            return
         for start, end, body in conferences_in(scan.text, self.lexicon):
             yield NamedBody(start, end, body.slug, body.name, "conference-of-parties")
         together = _CONFERENCES.search(scan.text)
@@ -151,6 +156,8 @@ class BodyFinder:
 
     def _by_form(self, scan: Scan) -> Iterator[NamedBody]:
         """Groups that no register knows: "open-ended intergovernmental expert group to …"."""
+        if not any(word in scan.folded for word in _GROUP_WORDS):
+            return
         for match in _GROUP.finditer(scan.text):
             if scan.in_title(match.start()):
                 continue
@@ -178,9 +185,16 @@ class BodyFinder:
 
     def _short(self, scan: Scan) -> Iterator[NamedBody]:
         """Short forms ("the Office", "the Commission"): the body last named that is shortened so."""
-        short = _short(self.lexicon.short_forms)
-        matches: Iterable[re.Match[str]] = (*short.finditer(scan.text), *_SHORT_ORGAN.finditer(scan.text))
-        for match in matches:
+        short, starts = _short(self.lexicon.short_forms)
+        found = (
+            short.match(scan.text, start)
+            for _, start, _ in starts.find_matches_as_indexes(scan.folded)
+            if start == 0 or not scan.folded[start - 1].isalnum()
+        )
+        of_organ = "resolution" in scan.folded or "decision" in scan.folded
+        for match in (*found, *(_SHORT_ORGAN.finditer(scan.text) if of_organ else ())):
+            if match is None:
+                continue
             if scan.in_title(match.start()):
                 continue
             word = match["word"]
@@ -190,19 +204,22 @@ class BodyFinder:
 
 
 @cache
-def _short(words: tuple[str, ...]) -> re.Pattern[str]:
-    """The registered short forms behind "the", "its" and the like."""
+def _short(words: tuple[str, ...]) -> tuple[re.Pattern[str], AhoCorasick]:
+    """The registered short forms behind "the", "its" and the like, and what finds in folded text where one can begin."""
+    first = sorted({"conference", *(fold(word).split()[0] for word in words)})
+    starts = AhoCorasick([f"{lead} {word}" for lead in ("the", "that", "its", "this") for word in first])
     word = _any(_CONFERENCE_WORDS, *map(re.escape, words))
-    return re.compile(
-        rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{word})(?:[’']s)?\b"
+    pattern = re.compile(
+        rf"(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{word})(?:[’']s)?\b"
         # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
         r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
     )
+    return pattern, starts
 
 
 def conferences_in(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Body]]:
     """Conferences of parties in ``text``, also where the treaty's name is misprinted: start, end, body."""
-    for match in _CONFERENCE.finditer(text):
+    for match in _CONFERENCE.finditer(text) if "Conference" in text else ():
         found = lexicon.conference(match["treaty"])
         if found:
             body, length = found

@@ -210,6 +210,7 @@ class Lexicon:
         words: list[tuple[int, int, str]] = []
         at = start
         first = -1
+        wanted = _MOST_WORDS
         while len(words) < _MOST_WORDS:
             match = _WORD.match(text, at)
             if not match:
@@ -220,6 +221,12 @@ class Lexicon:
                 if word not in forms:
                     return None
                 first = len(words) - 1
+                wanted = len(forms[word][0][1])
+            # The longest form is read to its end, with the adverbs behind it.
+            if first >= 0 and word not in ADVERBS:
+                if wanted == 0:
+                    break
+                wanted -= 1
             at = match.end()
             if text[at : at + 1] == "," and word in ADVERBS:
                 at += 1

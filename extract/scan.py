@@ -20,24 +20,20 @@ _MIN_TITLE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What every rule needs of a unit. ``names`` are registered names in order, ``titles`` the spans of quoted titles;
-    offsets are those of ``text``."""
+    """What every rule needs of a unit: ``unit`` its name, ``text`` its healed text, ``names`` registered names in order,
+    ``titles`` the spans of quoted titles; offsets are those of ``text``."""
 
     paragraph: Paragraph
+    unit: str
+    text: str
     folded: str
     names: tuple[Named, ...]
     titles: tuple[tuple[int, int], ...]
 
-    @property
-    def text(self) -> str:
-        return self.paragraph.text
-
-    @property
-    def unit(self) -> str:
-        return self.paragraph.name
-
     def in_title(self, at: int) -> bool:
         """Whether the offset lies in a quoted title."""
+        if not self.titles:
+            return False
         index = bisect_right(self.titles, (at, len(self.text)))
         return index > 0 and self.titles[index - 1][0] <= at < self.titles[index - 1][1]
 
@@ -46,11 +42,13 @@ def scan(paragraph: Paragraph, lexicon: Lexicon) -> Scan:
     """Scan one paragraph."""
     text = paragraph.text
     folded = fold(text)
-    return Scan(paragraph, folded, tuple(lexicon.names(text, folded)), _titles(text))
+    return Scan(paragraph, paragraph.name, text, folded, tuple(lexicon.names(text, folded)), _titles(text))
 
 
 def _titles(text: str) -> tuple[tuple[int, int], ...]:
     """Quotations that are titles: introduced as such, or of several words; a quoted word or short name is none."""
+    if "“" not in text and '"' not in text:
+        return ()
     found: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
         words = match[0].count(" ") + 1

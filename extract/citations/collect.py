@@ -103,7 +103,7 @@ class Collector:
         ibid = is_ibid(text)
         found = scan(Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.healed), self.lexicon)
         series = find_series(text, before)
-        references = list(self._plain_references(found))
+        references = list(self._plain_references(found, pinpoints.find_pinpoints(text, found.folded)))
         if series:
             references.extend(resolve_series(series, self.lexicon.registers))
         elif ibid and not references:
@@ -121,7 +121,7 @@ class Collector:
                 return [Reference(0, end, TargetKind.DOCUMENT, "", CitationMethod.FOOTNOTE, "ibid", reason=reason)]
             return []
         first = before.references[0]
-        phrases = pinpoints.find_pinpoints(text)
+        phrases = pinpoints.find_pinpoints(text, fold(text))
         place = phrases[0].places[0] if phrases else first.pinpoint
         return [replace(first, start=0, end=end, rule="ibid", pinpoint=place)]
 
@@ -157,7 +157,12 @@ class Collector:
     def _of_unit(self, unit: Scan) -> Iterator[Reference]:
         self.organs.learn(unit.names)
         self.treaties.next_unit()
-        references = [*self._plain_references(unit), *self._treaty_references(unit), *self._named(unit)]
+        phrases = pinpoints.find_pinpoints(unit.text, unit.folded)
+        references = [
+            *self._plain_references(unit, phrases),
+            *self._treaty_references(unit, phrases),
+            *self._named(unit),
+        ]
         in_head = unit.paragraph.kind is UnitKind.HEAD
         own = self.layout.identifier
         last: dict[tuple[str, str], int] = {}
@@ -173,9 +178,8 @@ class Collector:
             else:
                 yield reference
 
-    def _plain_references(self, unit: Scan) -> Iterator[Reference]:
+    def _plain_references(self, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]) -> Iterator[Reference]:
         """Numbers, symbols and, in notes, treaties by name."""
-        phrases = pinpoints.find_pinpoints(unit.text)
         numbers = tuple(find_numbers(unit, self.organs))
         for number, resolved in zip(numbers, resolve_numbers(numbers, self.organs, self.day), strict=True):
             symbol = resolved.symbol
@@ -198,9 +202,8 @@ class Collector:
                     )
                     yield from _pinned(base, unit, phrases, named=True)
 
-    def _treaty_references(self, unit: Scan) -> Iterator[Reference]:
+    def _treaty_references(self, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]) -> Iterator[Reference]:
         """Treaties by name and by reference back, in the order of the text; bodies of a treaty count as naming it."""
-        phrases = pinpoints.find_pinpoints(unit.text)
         order: list[tuple[int, int, TreatyMention | BackReference | Treaty]] = [
             *((m.start, m.end, m) for m in find_treaties(unit, self.lexicon)),
             *((m.start, m.end, m) for m in find_back_references(unit)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from extract.citations.mentions import Pinpoint
 
 _WORDS = {
@@ -23,13 +25,14 @@ _WORD = (
     r"|principles?|regulations?|annex(?:es)?|appendix|goals?|targets?)"
 )
 _ELEMENT = rf"(?:{_WORD}\s{_LIST}(?![\w/])|\bannex\b|\bappendix\b|resolution\s\d{{1,2}}(?![\d/ (]))"
-PHRASE = re.compile(rf"\b{_ELEMENT}(?:,?\s(?:of\s(?:the\s)?)?{_ELEMENT})*", re.IGNORECASE)
+PHRASE = re.compile(rf"{_ELEMENT}(?:,?\s(?:of\s(?:the\s)?)?{_ELEMENT})*", re.IGNORECASE)
 """A pinpoint phrase of one or more elements: ``article 30, paragraph 2 (c)``."""
 
-_HINT = re.compile(
-    r"[Aa]rt(?:icle|s?\.)|[Pp]ara(?:graph|s?\.)|[Cc]hap(?:ter|s?\.)|[Ss]ect(?:ion|s?\.)|[Aa]nnex|[Pp]art |[Rr]ule"
-    r"|[Pp]rinciple|[Rr]egulation|[Aa]ppendix|[Gg]oal|[Tt]arget"
-)
+_BEGINNINGS = (
+    "resolution ", "art", "para", "subpara", "chap", "sect", "part", "rule", "principle", "regulation", "annex",
+    "appendix", "goal", "target",
+)  # fmt: skip
+_STARTS = AhoCorasick(_BEGINNINGS, matchkind=MatchKind.LeftmostLongest)
 _ONE = re.compile(rf"(?P<word>{_WORD}|resolution)(?:\s(?P<list>{_LIST}))?(?![\w/])", re.IGNORECASE)
 _ENUMERATED = re.compile(r",\sand\s|,\s|\sand\s|\sor\s")
 _RANGE = re.compile(r"\s?(?:–|-|\bto\b)\s?")
@@ -55,11 +58,24 @@ class PinpointPhrase:
     places: tuple[Pinpoint, ...]
 
 
-def find_pinpoints(text: str) -> tuple[PinpointPhrase, ...]:
-    """All pinpoint phrases of ``text``, in order."""
-    if not _HINT.search(text):
+def find_pinpoints(text: str, folded: str) -> tuple[PinpointPhrase, ...]:
+    """All pinpoint phrases of ``text`` (``folded`` being ``fold(text)``), in order. The number of a resolution is one
+    only beside another place ("chap. I, resolution 1")."""
+    starts = [
+        (word, start)
+        for word, start, _ in _STARTS.find_matches_as_indexes(folded)
+        if start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] == "_")
+    ]
+    if not any(word for word, _ in starts):
         return ()
-    return tuple(PinpointPhrase(m.start(), m.end(), _places(m[0])) for m in PHRASE.finditer(text))
+    found: list[PinpointPhrase] = []
+    end = 0
+    for _, start in starts:
+        match = PHRASE.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            found.append(PinpointPhrase(start, end, _places(match[0])))
+    return tuple(found)
 
 
 def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named: bool) -> tuple[Pinpoint, ...]:

@@ -59,6 +59,8 @@ _PLAIN = re.compile(
 )
 """Where plain digits can be a marker."""
 
+_FIGURES = re.compile(r"\d+")
+
 
 def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) -> tuple[Mark, ...]:
     """Markers in the body's ``stretches`` (in order), each tied to one of ``notes``; in text order, none
@@ -127,9 +129,16 @@ def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, s
 def _candidates(text: str) -> dict[int, list[int]]:
     """Number → the places where it can be a marker: it counts nothing there ("article 6 of", "than 3 in")."""
     found: dict[int, list[int]] = {}
-    for match in _PLAIN.finditer(text):
-        if not _NUMBERED_THING.search(text, max(0, match.start() - 16), match.start()):
-            found.setdefault(int(match[0]), []).append(match.start())
+    for figures in _FIGURES.finditer(text):
+        at, end = figures.span()
+        while at < end:
+            match = _PLAIN.match(text, at)
+            if match is None:
+                at += 1
+                continue
+            if not _NUMBERED_THING.search(text, max(0, at - 16), at):
+                found.setdefault(int(match[0]), []).append(at)
+            at = match.end()
     return found
 
 
