@@ -205,7 +205,7 @@ class BodyFinder:
 
 @cache
 def _short(words: tuple[str, ...]) -> tuple[re.Pattern[str], AhoCorasick]:
-    """The registered short forms behind "the", "its" and the like, and what finds in folded text where one can begin."""
+    """The registered short forms behind "the", "its" and the like, and what finds where in folded text they begin."""
     first = sorted({"conference", *(fold(word).split()[0] for word in words)})
     starts = AhoCorasick([f"{lead} {word}" for lead in ("the", "that", "its", "this") for word in first])
     word = _any(_CONFERENCE_WORDS, *map(re.escape, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -88,15 +88,23 @@ class Taken:
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:-[A-Z][A-Za-z]*)?(?![\w/])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w/.-].)[A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?(?![\w/])")
 _LIKENESS = 92.0
 _MOST_WORDS = 14
 _HOLDER = re.compile(r"(Special Rapporteur|Independent Expert|Special Representative|Working Group)( (?:on|in) .+)")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
 
 
-_Forms = dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]]
-"""First word of a verb form → the forms that begin with it, longest first, in words."""
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The verb forms with one first word: by their words, adverbs left out; ``longest`` counts those of the longest."""
+
+    forms: Mapping[tuple[str, ...], tuple[tuple[Verb, tuple[str, ...]], ...]]
+    longest: int
+
+
+_Forms = dict[str, _Beginning]
+"""First word of a verb form → the forms that begin with it."""
 
 
 class Lexicon:
@@ -122,7 +130,12 @@ class Lexicon:
         self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
         self._single = {
-            position: {word: verb for word, rows in forms.items() for verb, form in rows if len(form) == 1}
+            position: {
+                word: verb
+                for word, beginning in forms.items()
+                for verb, form in beginning.forms.get((word,), ())
+                if len(form) == 1
+            }
             for position, forms in self._verbs.items()
         }
         self._verbs["past"] = _past(self._verbs["operative"])
@@ -221,7 +234,7 @@ class Lexicon:
                 if word not in forms:
                     return None
                 first = len(words) - 1
-                wanted = len(forms[word][0][1])
+                wanted = forms[word].longest
             # The longest form is read to its end, with the adverbs behind it.
             if first >= 0 and word not in ADVERBS:
                 if wanted == 0:
@@ -235,10 +248,13 @@ class Lexicon:
             at += 1
         if first < 0:
             return None
-        for verb, form in forms.get(words[first][2], ()):
-            end = _follow(words, first, form)
-            if end is not None:
-                return VerbAt(start, end, verb)
+        known = forms[words[first][2]]
+        plain = tuple(word for _, _, word in words[first:] if word not in ADVERBS)
+        for length in range(min(len(plain), known.longest), 0, -1):
+            for verb, form in known.forms.get(plain[:length], ()):
+                end = _follow(words, first, form)
+                if end is not None:
+                    return VerbAt(start, end, verb)
         return None
 
 
@@ -321,12 +337,21 @@ def _conferences(registers: Registers) -> dict[str, Body]:
 
 
 def _by_first_word(registers: Registers, position: str) -> _Forms:
-    table: dict[str, list[tuple[Verb, tuple[str, ...]]]] = {}
-    for verb in registers.verbs:
-        if verb.position == position:
-            words = tuple(verb.form.lower().split())
-            table.setdefault(words[0], []).append((verb, words))
-    return {word: tuple(sorted(forms, key=lambda f: -len(f[1]))) for word, forms in table.items()}
+    return _forms((verb, tuple(verb.form.lower().split())) for verb in registers.verbs if verb.position == position)
+
+
+def _forms(rows: Iterable[tuple[Verb, tuple[str, ...]]]) -> _Forms:
+    table: dict[str, dict[tuple[str, ...], list[tuple[Verb, tuple[str, ...]]]]] = {}
+    for verb, words in rows:
+        plain = (words[0], *(word for word in words[1:] if word not in ADVERBS))
+        table.setdefault(words[0], {}).setdefault(plain, []).append((verb, words))
+    return {
+        word: _Beginning(
+            {plain: tuple(sorted(rows, key=lambda row: -len(row[1]))) for plain, rows in forms.items()},
+            max(map(len, forms)),
+        )
+        for word, forms in table.items()
+    }
 
 
 _IRREGULAR = {
@@ -338,8 +363,8 @@ _IRREGULAR = {
 
 def _past(forms: _Forms) -> _Forms:
     """The operative forms as decisions report them: "decided", "took note"."""
-    table: dict[str, tuple[tuple[Verb, tuple[str, ...]], ...]] = {}
-    for word, rows in forms.items():
+    told: list[tuple[Verb, tuple[str, ...]]] = []
+    for word, beginning in forms.items():
         stem = word.removesuffix("s")
         if word.endswith("ies"):
             past = word[:-3] + "ied"
@@ -348,8 +373,8 @@ def _past(forms: _Forms) -> _Forms:
         else:
             past = stem + "ed"
         past = _IRREGULAR.get(word, past)
-        table[past] = tuple((verb, (past, *rest)) for verb, (_, *rest) in rows)
-    return table
+        told.extend((verb, (past, *rest)) for rows in beginning.forms.values() for verb, (_, *rest) in rows)
+    return _forms(told)
 
 
 @lru_cache(maxsize=4)

@@ -71,6 +71,7 @@ _NOTE_WORDS = re.compile(
 )
 _ABBREVIATED = re.compile(r"\b(?:[Nn]os?|[Vv]ols?|paras?|chaps?|sects?|arts?|pp?|Suppl)\.$")
 _ENDED = re.compile(r"[.;:,][\"”’')\]]*$")
+_END = 8
 
 
 def split_lines(source: str) -> list[Line]:
@@ -157,11 +158,12 @@ def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int)
             i for part in rest for i in part if _squeezed(lines[i].text) in head or _FURNITURE.fullmatch(lines[i].text)
         ]
         return [*symbols, *title]
-    joined = _squeezed("".join(lines[i].text for i in group if not _FURNITURE.fullmatch(lines[i].text)))
     # A title repeated at a page's head stands between page furniture, and is long enough not to be a sentence's tail.
-    if len(joined) > shortest and joined in head and not _ENDED.search(lines[group[-1]].text):
-        return group
-    return []
+    last = lines[group[-1]].text
+    if last[-1] in ".;:," or _ENDED.search(last, max(0, len(last) - _END)):
+        return []
+    joined = _squeezed("".join(lines[i].text for i in group if not _FURNITURE.fullmatch(lines[i].text)))
+    return group if len(joined) > shortest and joined in head else []
 
 
 _LONG_TITLE = 20
