@@ -47,6 +47,13 @@ _ORGAN_BEFORE = re.compile(
 _REACH = 900
 _NOT_AFTER = re.compile(r"\s*(?:of|by|from|and|or|were|was|are|is|made|received|under)\b|\s*[.;)]|\s*$")
 _WINDOW = 140
+_LONGEST_ADVERB = 24
+_PASSED_WORDS = frozenset(
+    "and but hereby regard respect connection context end effect purpose time appropriate alia mind so well".split()
+)
+"""Last words of what ``_PASSED_OVER`` matches."""
+
+_SUBJECT_WORDS = ("The", "It", "it", "the")
 
 
 def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Clause, ...]:
@@ -101,13 +108,15 @@ def _opens_clause(before: str, position: str) -> bool:
         return False
     if not plain or plain[-1] in _MARKS or plain.endswith(_JOINING):
         return True
-    passed = _PASSED_OVER.search(before)
+    passed = _PASSED_OVER.search(before) if plain[plain.rfind(" ") + 1 :].lower() in _PASSED_WORDS else None
     if passed:
         plain = before[: passed.start()].rstrip()
         return (
             not plain or plain[-1] in _MARKS or passed[0].lower().startswith(("and", "but")) or plain.endswith(_JOINING)
         )
-    return position == "operative" and _SUBJECT.search(before) is not None
+    sentence = plain[max(map(plain.rfind, ".;:")) + 1 :]
+    subject = sentence.lstrip(' “"0123456789\n').startswith(_SUBJECT_WORDS) or ", and " in sentence
+    return position == "operative" and subject and _SUBJECT.search(before) is not None
 
 
 def _lead(text: str) -> int:
@@ -133,10 +142,12 @@ def _reported(scan: Scan, lexicon: Lexicon) -> list[VerbAt]:
 def _with_adverbs(text: str, at: int) -> int:
     """Where the adverbs before the verb at ``at`` begin."""
     start = at
-    while match := re.search(r"([A-Za-z]+),? $", text[max(0, start - 24) : start]):
-        if match[1].lower() not in ADVERBS:
+    while start > 1 and text[start - 1] == " ":
+        begin = text.rfind(" ", max(0, start - _LONGEST_ADVERB), start - 1) + 1 or start - _LONGEST_ADVERB
+        word = text[max(begin, 0) : start - 1].lstrip("(“\"'‘*_")
+        if word.rstrip(",").lower() not in ADVERBS:
             break
-        start -= len(match[0])
+        start -= len(word) + 1
     return start
 
 

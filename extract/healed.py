@@ -85,6 +85,15 @@ def heal(source: str, stretches: Iterable[Span]) -> Healed:
 
 
 def _pieces(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
+    text = source[stretch.start : stretch.end]
+    # Of white space and soft hyphens, only the blank is printable.
+    if text.isprintable() and "  " not in text:
+        left, right = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
+        return ((stretch.start + left, stretch.start + right),) if right > left else ()
+    return _mended(source, stretch)
+
+
+def _mended(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
     at = stretch.start
     ends = [*((gap.start(), gap.end()) for gap in _GAP.finditer(source, stretch.start, stretch.end)), (stretch.end, 0)]
     for end, following in ends:

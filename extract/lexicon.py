@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 
 from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
 
-_TYPOGRAPHY: Final = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " "}
-)
+_TYPOGRAPHY: Final = {
+    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " ",
+}  # fmt: skip
 
 ADVERBS: Final = frozenset(
     "also further furthermore strongly urgently firmly kindly similarly equally again once more deeply particularly "
@@ -30,7 +30,11 @@ ADVERBS: Final = frozenset(
 
 def fold(text: str) -> str:
     """``text`` in lower case with plain quotes and hyphens, character for character, so that offsets stay."""
-    plain = text.translate(_TYPOGRAPHY)
+    if text.isascii():
+        return text.lower()
+    plain = text
+    for printed, sign in _TYPOGRAPHY.items():
+        plain = plain.replace(printed, sign)
     lowered = plain.lower()
     if len(lowered) == len(plain):
         return lowered

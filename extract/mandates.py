@@ -55,7 +55,7 @@ _ACTS = frozenset(
 """Verb families with which an organ acts itself."""
 
 _TASK = re.compile(
-    r"(?:,\s)?\bto\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
+    r"t(?<!\w.)o\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
     r"|fully|jointly|urgently),?\s+)*(?=[a-z])"
     # What follows must be a verb: no article, pronoun or determiner.
     r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
@@ -88,6 +88,11 @@ _DEADLINE = re.compile(
     r"|(?:every|each) (?:two|three|four|five|six|\d+)?\s?(?:days|weeks|months|years?)|annually|biennially|quarterly"
     r"|on an annual basis|on a (?:regular|biennial|quarterly) basis)"
 )
+_DEADLINE_WORDS = (
+    "ession", "eeting", "Conference", "nnual", "iennial", "uarterly", "period", "day", "week", "month", "year", "basis",
+)  # fmt: skip
+"""Parts of words of which every deadline without figures has one."""
+
 _REPORTING = re.compile(
     r"\breport(?:s|ing)?\b(?:\s+(?:back|orally|annually|regularly|thereon|comprehensively|periodically))*\s+"
     r"(?:thereon\s+)?to\b"
@@ -320,11 +325,14 @@ def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = (
         before = text[max(start, match.start() - 40) : match.start()]
         if inside or _QUALIFIES.search(before):
             continue
-        return match.start()
+        at = match.start()
+        return at - 2 if start <= at - 2 and text[at - 2] == "," else at
     return end
 
 
 def _last_deadline(text: str) -> str:
+    if not any(word in text for word in _DEADLINE_WORDS) and not any(map(str.isdigit, text)):
+        return ""
     found = [match[0] for match in _DEADLINE.finditer(text)]
     return " ".join(found[-1].split()) if found else ""
 

@@ -293,6 +293,9 @@ def _pinned(
     base: Reference, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...], *, named: bool
 ) -> Iterator[Reference]:
     """``base`` with the pinpoints that lead up to it or follow it: one reference for each place."""
+    if not phrases:
+        yield base
+        return
     places = pinpoints.before(phrases, unit.text, base.start, named=named)
     places = places or pinpoints.behind(phrases, unit.text, base.end, named=named)
     for place in places or (None,):

@@ -18,7 +18,7 @@ from extract.registers import Body
 from extract.scan import Scan
 from extract.symbols import ROMAN, SPECIAL
 
-_ANCHOR = re.compile(r"(?<![\w-])(?P<word>resolution|decision)(?P<plural>s)?\b", re.IGNORECASE)
+_ANCHOR = re.compile(r"[rd](?<![\w-].)(?:esolution|(?P<decision>ecision))(?P<plural>s)?\b")
 _LETTERS = r"(?:\s?(?P<letters>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s|\s?[–-]\s?)[A-Z])*)(?![\w’']))?"
 _SLASHED = (
     rf"(?P<session>{SPECIAL}|SS\.[IVX]+|\d{{1,4}})\s?/\s?"
@@ -30,6 +30,7 @@ _BRACKETED = (
     rf"\((?P<bracket>{SPECIAL}|(?:{ROMAN})|(?:19|20)\d\d)\)(?:\s?(?P<after>[A-Z])(?![\w’']))?"
 )
 _NUMBER = re.compile(rf"(?<![\w/.])(?<![A-Za-z][–-])(?:{_SLASHED}|{_BRACKETED})")
+_BEGINNING = re.compile(r"\d+|E?S[-–.S]")
 _DIRECT = re.compile(r"\s*(?:(?:Nos?\.?|numbers?)\s*)?(?:entitled\s)?[\s(]*")
 _BEHIND_WORDS = re.compile(
     r"[^.;:“”\d]{0,160}\b(?:including|in particular|notably|especially|such as|namely|among others)[\s,:]*"
@@ -65,7 +66,7 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     text = scan.text
     if "resolution" not in scan.folded and "decision" not in scan.folded:
         return
-    anchors = list(_ANCHOR.finditer(text))
+    anchors = list(_ANCHOR.finditer(scan.folded))
     spoken = [anchor for anchor in anchors if not scan.in_title(anchor.start())]
     quoted = [anchor for anchor in anchors if scan.in_title(anchor.start())]
     # A title quoted in a list has words and numbers of its own, and must not end the list around it.
@@ -109,8 +110,11 @@ def _tokens(scan: Scan, anchor: re.Match[str], limit: int) -> list[NumberMention
     found: list[NumberMention] = []
     undated = 0
     at = anchor.end()
-    for match in _NUMBER.finditer(text, anchor.end(), limit):
-        if scan.in_title(match.start()) != in_title:
+    for beginning in _BEGINNING.finditer(text, anchor.end(), limit):
+        if found and beginning.start() - at > _LONGEST_TITLE:
+            break
+        match = _NUMBER.match(text, beginning.start(), limit) if beginning.start() >= at else None
+        if match is None or scan.in_title(match.start()) != in_title:
             continue
         between = text[at : match.start()]
         rule = _belongs(text, between, match, found, plural=bool(anchor["plural"]))
@@ -204,8 +208,7 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     elif led:  # "submitted to the Human Rights Council pursuant to resolution …"
         before_led = context.before(scan, led.start())
         near = before_led[0] if before_led else None
-    decision = anchor["word"].lower() == "decision"
-    return NumberList(decision, organs, possessive and not organs, near, before=bool(before))
+    return NumberList(anchor["decision"] is not None, organs, possessive and not organs, near, before=bool(before))
 
 
 def _clause_start(text: str, end: int) -> int:

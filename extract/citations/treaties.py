@@ -23,7 +23,7 @@ _SUPPLEMENTED = re.compile(
 _SET = re.compile(r"\b(?:Conventions|Covenants|Protocols|Agreements)\b")
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?P<lead>[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+"
+    r"[TtIiSs](?<!\w.)(?:he|hat|his|hose|hese|ts|aid)\s+"
     r"(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*(?:(?:Optional|Additional)\s+)?"
     r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b(?P<thereto>\s+thereto)?"
     # What follows must not go on to name another thing: "the Convention on …", "the Protocol of 1967".
@@ -46,8 +46,8 @@ _HEAD_WORD = re.compile(
     r"Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement|treaties|instruments|conventions"
 )
 _TOGETHER = re.compile(
-    r"\b(?:(?:[Tt]hose|[Tt]hese|the)\s+(?:(?:two|three|four)\s+)?(?:treaties|[Cc]onventions)"
-    r"|(?:[Tt]hose|[Tt]hese)\s+(?:legal\s+)?instruments)\b(?!\s+(?:on|of|against|for|and (?:agreements|protocols)))"
+    r"[Tt](?<!\w.)h(?:(?:ose|ese|e)\s+(?:(?:two|three|four)\s+)?(?:treaties|[Cc]onventions)"
+    r"|(?:ose|ese)\s+(?:legal\s+)?instruments)\b(?!\s+(?:on|of|against|for|and (?:agreements|protocols)))"
 )
 
 

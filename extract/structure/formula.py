@@ -92,7 +92,7 @@ def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> 
 
 def _other_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | None:
     text = lines[index].text
-    if _STATEMENT.search(text):
+    if text.endswith(":") and _STATEMENT.search(text):
         return Opening(OpeningKind.STATEMENT, index, index, "", None)
     if index and lines[index - 1].kind is LineKind.BODY:
         return None

@@ -109,6 +109,8 @@ def _furniture(lines: list[Line], opening: int) -> None:
     for index, line in enumerate(lines):
         if line.kind is not LineKind.BODY:
             continue
+        if line.text[0].isalpha() and line.text[0] not in "Pp" and index not in running:
+            continue
         page = _PAGE_OF.fullmatch(line.text)
         paged = page and int(page[1]) <= int(page[2]) and _page_place(lines, index)
         repeated = index > opening and (index in running or (_PAGE.fullmatch(line.text) and _alone(lines, index)))

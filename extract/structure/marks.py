@@ -31,9 +31,11 @@ class Note:
     stretches: tuple[Span, ...]
 
 
-_SUPER = re.compile(r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-_SLASH = re.compile(r"(?<=[\w,;.”\")’] )(\d{1,3}|\*{1,3})/(?=[\s,;.)]|$)|(?<=[A-Za-z,;.”\")’])(\d{1,3})/(?=[\s,;.)]|$)")
-_BRACKET = re.compile(r"\[(\d{1,3})\]")
+_SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹](?<![⁰¹²³⁴⁵⁶⁷⁸⁹].)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_SLASH = re.compile(
+    r"[\d*](?:(?<=[\w,;.”\")’] .)(?:(?<=\d)\d{0,2}|(?<=\*)\*{0,2})|(?<=[A-Za-z,;.”\")’]\d)\d{0,2})/(?=[\s,;.)]|$)"
+)
+_BRACKET = re.compile(r"\[\d{1,3}\]")
 _DAMAGED = re.compile(r"(?<=[a-z,;.)])(?:[*®°™©]|[”\"](?=[\s,;.]))|(?<=[a-z])\?(?=[\s,;])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])(\*{1,3})(?!\w)")
 _UNDERLINED = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^_\n]{1,200}?)(?<=[^\s_])(_{1,2})(?![\w_])")
@@ -81,7 +83,7 @@ def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) ->
             found[match.start()] = (match.end(), marker)
     for pattern in (_SLASH, _BRACKET):
         for match in pattern.finditer(text):
-            marker = next(group for group in match.groups() if group)
+            marker = match[0].strip("[/]")
             if marker in known:
                 found[match.start()] = (match.end(), marker)
     if any(marker.startswith("*") for marker in known):
@@ -242,6 +244,8 @@ def dropped(source: str, stretch: Span) -> Iterator[Span]:
 
 def without(stretches: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
     """``stretches`` with ``holes`` cut out of them; both in order, holes without overlap."""
+    if not holes:
+        return list(stretches)
     kept: list[Span] = []
     for stretch in stretches:
         at = stretch.start
