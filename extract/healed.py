@@ -37,6 +37,8 @@ class Healed:
     def span(self, start: int, end: int, source: str) -> Span:
         """The source span of ``text[start:end]``. Where dropped text (a page break, a footnote) lies within, the
         longest whole piece is taken, so that the span holds nothing that the reader of the paragraph does not see."""
+        if len(self.starts) == 1 and end <= self.lengths[0]:
+            return Span(self.origins[0] + start, self.origins[0] + end)
         pieces: list[list[int]] = []
         index = max(bisect_right(self.starts, start) - 1, 0)
         while index < len(self.starts) and self.starts[index] < end:
@@ -110,7 +112,7 @@ def _mended(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
 def _closes_up(source: str, end: int, start: int) -> bool:
     """Whether the text goes on at ``start`` without a space after ``end``."""
     gap = source[end:start]
-    if "\xad" in gap or not any(character.isspace() for character in gap):
+    if "\xad" in gap or not gap or (not gap.isspace() and not any(map(str.isspace, gap))):
         return True
     if gap.strip() and source[start] in _CLOSING:
         return True

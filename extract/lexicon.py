@@ -94,6 +94,9 @@ class Taken:
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ACRONYM = re.compile(r"[A-Z](?<![\w/.-].)[A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?(?![\w/])")
 _LIKENESS = 92.0
+_SHORTEST_NAME = 2
+"""No name is hidden in a match of so few letters."""
+
 _MOST_WORDS = 14
 _HOLDER = re.compile(r"(Special Rapporteur|Independent Expert|Special Representative|Working Group)( (?:on|in) .+)")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
@@ -187,16 +190,20 @@ class Lexicon:
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if _whole(folded, start, end):
                 found.append(Named(start, end, self._rows[index]))
-            else:
+            elif end - start > _SHORTEST_NAME:
                 found.extend(self._shorter(folded, start, end))
-        taken = Taken()
-        for name in found:
-            taken.take(name.start, name.end)
-        for match in _ACRONYM.finditer(text):
-            rows = self._acronyms.get(match[0])
-            if rows and taken.free(match.start(), match.end()):
-                found.append(Named(match.start(), match.end(), rows, acronym=True))
-        return iter(sorted(found, key=lambda name: name.start))
+        acronyms = [match for match in _ACRONYM.finditer(text) if match[0] in self._acronyms]
+        if acronyms:
+            taken = Taken()
+            for name in found:
+                taken.take(name.start, name.end)
+            found.extend(
+                Named(match.start(), match.end(), self._acronyms[match[0]], acronym=True)
+                for match in acronyms
+                if taken.free(match.start(), match.end())
+            )
+            found.sort(key=_start)
+        return iter(found)
 
     def _shorter(self, folded: str, start: int, end: int) -> Iterator[Named]:
         """Names hidden under a match that ended inside a word."""
@@ -274,6 +281,10 @@ def _follow(words: list[tuple[int, int, str]], first: int, form: tuple[str, ...]
     while at < len(words) and words[at][2] in ADVERBS:
         at += 1
     return words[at - 1][1]
+
+
+def _start(name: Named) -> int:
+    return name.start
 
 
 def _whole(folded: str, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.bodies import BodyFinder, NamedBody
 from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
@@ -47,6 +49,9 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
     citations = tuple(
         _citation(source, cited, by_name, _verb_of(cited, by_name, found)) for cited in collector.collect()
     )
+    of_unit: dict[str, list[Citation]] = {}
+    for citation in citations:
+        of_unit.setdefault(citation.unit, []).append(citation)
     bodies = BodyFinder(lexicon, OrganContext(collector.organs.adopting))
     read = [
         (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
@@ -59,7 +64,7 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
         footnotes=_footnotes(layout),
         citations=citations,
         bodies=tuple(_body(source, unit, body) for unit, _, named in read for body in named),
-        mandates=tuple(_mandate(source, task, citations) for task in tasks),
+        mandates=tuple(_mandate(source, task, of_unit.get(task.scan.unit, ())) for task in tasks),
         acts=tuple(
             Act(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
             for unit, verbs, _ in read
@@ -164,13 +169,12 @@ def _body(source: SourceDocument, unit: Scan, body: NamedBody) -> BodyMention:
     )
 
 
-def _mandate(source: SourceDocument, task: Task, citations: tuple[Citation, ...]) -> Mandate:
+def _mandate(source: SourceDocument, task: Task, cited: Sequence[Citation]) -> Mandate:
+    """The mandate of a task; ``cited`` are the citations of its unit."""
     span = _span(source, task.scan, task.start, task.end)
     whole = Span(task.scan.paragraph.healed.source(task.start), task.scan.paragraph.healed.source(task.end))
     rests_on = dict.fromkeys(
-        c.target
-        for c in citations
-        if c.unit == task.scan.unit and c.target and not c.footnote and whole.start <= c.span.start < whole.end
+        c.target for c in cited if c.target and not c.footnote and whole.start <= c.span.start < whole.end
     )
     report_to = task.report_to
     return Mandate(

@@ -87,11 +87,11 @@ def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexic
 
 def find_back_references(scan: Scan) -> Iterator[BackReference]:
     """References such as "the Convention" or "those Protocols", to be resolved by what was named before."""
+    if not _HEAD_WORD.search(scan.text):
+        return
     taken = Taken()
     for name in scan.names:
         taken.take(name.start, name.end)
-    if not _HEAD_WORD.search(scan.text):
-        return
     for match in _TOGETHER.finditer(scan.text):
         yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
     for match in _BACK.finditer(scan.text):

@@ -27,9 +27,14 @@ def account(
         index for opening in openings if opening.text > opening.last for index in range(opening.first, opening.last + 1)
     }
     drops: list[Drop] = []
+    at = 0
     for index, line in enumerate(lines):
         if line.kind is LineKind.BLANK:
             continue
+        while at < len(covered) and covered[at].end < line.end:
+            at += 1
+        if at < len(covered) and covered[at].start <= line.start:
+            continue  # as a whole within a unit
         for gap in _gaps(line.span, covered):
             span = _trimmed(text, gap)
             if span is None:

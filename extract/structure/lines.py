@@ -79,13 +79,17 @@ def split_lines(source: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for match in _BREAK.finditer(source):
-        lines.extend(_blank_lines(source, at, match.start()))
+        start, end = match.span()
+        if start - at > 1:
+            lines.extend(_blank_lines(source, at, start))
+        at = end
         raw = match[0]
         text = raw.strip(" \t\xa0\u3000\ufeff")
-        start = match.start() + (raw.index(text) if text else 0)
-        kind = LineKind.BODY if text else LineKind.BLANK
-        lines.append(Line(start, start + len(text), text, kind, indented=bool(text) and raw[0] == " "))
-        at = match.end()
+        if text:
+            start += raw.index(text)
+            lines.append(Line(start, start + len(text), text, LineKind.BODY, raw[0] == " "))
+        else:
+            lines.append(Line(start, start, "", LineKind.BLANK))
     return lines
 
 
