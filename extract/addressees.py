@@ -32,6 +32,7 @@ _MODIFIER = re.compile(
     r"|that (?:have|has|are|is|do)\b|which\b|who\b|whose\b|not yet\b)"
 )
 _SPLIT = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s+or\s+|;\s*")
+_BARE_AND = re.compile(r"(?<!,)\s(?:and|or)\s$")
 _ARTICLE = 6
 """A name may begin this much before an item, where the item was cut behind its article."""
 
@@ -119,7 +120,9 @@ def _items(text: str, offset: int, named: Named) -> list[tuple[int, int]]:
 
 def _joined_by_and(text: str, at: int) -> bool:
     """Whether the part at ``at`` is joined to the one before by a bare "and"."""
-    return re.search(r"(?<!,)\s(?:and|or)\s$", text[max(0, at - 6) : at]) is not None
+    return (
+        text[max(0, at - 5) : at].endswith((" and ", " or ")) and _BARE_AND.search(text, max(0, at - 6), at) is not None
+    )
 
 
 def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:

@@ -44,6 +44,8 @@ _ORGAN_BEFORE = re.compile(
     # The organ, then nothing or what stands between commas or brackets.
     r"\b(?:Assembly|Council|Commission|Committee|Conference|Board|it)(?:\s*(?:\([^()]*\)|,[^;]*,|,[^;]*\)))?\s*$"
 )
+_LEAD = re.compile(r"[\W_]*")
+_DAMAGED = re.compile(r"[\W_]*([A-Z][a-z]*)( [a-z]+)?")
 _REACH = 900
 _NOT_AFTER = re.compile(r"\s*(?:of|by|from|and|or|were|was|are|is|made|received|under)\b|\s*[.;)]|\s*$")
 _WINDOW = 140
@@ -120,7 +122,7 @@ def _opens_clause(before: str, position: str) -> bool:
 
 
 def _lead(text: str) -> int:
-    match = re.match(r"[\W_]*", text)
+    match = _LEAD.match(text)
     return match.end() if match else 0
 
 
@@ -160,7 +162,7 @@ def _noun(text: str, verb: VerbAt) -> bool:
 
 def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
     """The opening verb behind damage by scanning: "Reguests", "Reiteratesits request", "Wel coming"."""
-    words = re.match(r"[\W_]*([A-Z][a-z]*)( [a-z]+)?", text)
+    words = _DAMAGED.match(text)
     if not words:
         return None
     forms = lexicon.single_words(position)

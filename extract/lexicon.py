@@ -28,6 +28,9 @@ ADVERBS: Final = frozenset(
 """Words that stand beside a verb without changing which verb it is."""
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def fold(text: str) -> str:
     """``text`` in lower case with plain quotes and hyphens, character for character, so that offsets stay."""
     if text.isascii():
@@ -43,7 +46,7 @@ def fold(text: str) -> str:
 
 def name_key(name: str) -> str:
     """A name without case and punctuation, for equality of names."""
-    return re.sub(r"[\W_]+", " ", name).strip().lower()
+    return _NO_LETTERS.sub(" ", name).strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

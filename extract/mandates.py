@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.addressees import Named, Party, addressees_in, party_of
 from extract.bodies import NamedBody
@@ -60,6 +61,7 @@ _TASK = re.compile(
     # What follows must be a verb: no article, pronoun or determiner.
     r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
 )
+_DATE = re.compile(DATE)
 _THAT = re.compile(r"\s*,?\s*that\b")
 _WITH = r"(?:consultation|cooperation|coordination|collaboration|conjunction|partnership) with"
 _CONDITION = re.compile(
@@ -71,6 +73,11 @@ _CONDITION = re.compile(
     r"|without prejudice to [^,;.()]{0,80}|on the basis of [^,;.()]{0,80}|consistent with [^,;.()]{0,100}"
     r"|in conformity with [^,;.()]{0,100})"
 )
+_CONDITION_WORDS = (
+    "within", "request", "appropriate", "voluntary", "subject to", " with ", "prejudice", "on the basis",
+)  # fmt: skip
+"""Words of which every condition has one."""
+
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:\s(?:and|hundred)\s[a-z-]+)?|\d{1,3}(?:st|nd|rd|th))"
 _SESSION_KIND = r"(?:resumed|substantive|annual|regular|organizational|special|intersessional|main|next|and)"
 _PREPOSITION = r"(?:at|to|during|for|before|by|in time for|no later than|not later than|prior to)"
@@ -107,12 +114,17 @@ _ITS_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REPEATING = ("reiterates", "renews", "reaffirms")
+_REPEATED = re.compile(rf"((?:\w+,? )*?(?:{'|'.join(_REPEATING)}))\s+its\b", re.IGNORECASE)
 _QUALIFIES = re.compile(
     r"\b(?:part(?:y|ies)|pursuant|according|related|relating|relevant|due|addressed|available|subject|access|able"
     r"|position|responses?|threats?|yet|need|efforts?|wish|wishing|having|have|failed|invited|requested|committed"
     r"|contribut\w+|relation|respect|regard|prior|addition|annex|order|open|entitled|seeking|continue|expert group"
     r"|working group)$"
 )
+_JOINING_WORDS = re.compile(r"[,;]?\s+(?:and|as well as)(?:,?\s+(?:in|to) (?:this|that) (?:regard|end|respect))?,?$")
+_JOINING = 40
+"""More characters than what joins a clause to the next."""
+
 _LEADING = 4
 """A verb this near to the start opens its unit."""
 
@@ -141,7 +153,7 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
             ends = scan.text.rstrip().endswith((":", ",", "—", "–"))
             below = [units[i] for i in children.get(scan.unit, ())] if clause is clauses[-1] and ends else []
             tasks = list(reading.tasks(below, children, units))
-            previous = reading.parties() or previous
+            previous = reading.parties or previous
             # "Invites Member States and requests the Office … to strengthen …": one task, or one list, for both.
             for earlier in waiting:
                 yield from earlier.tasks(below, children, units) if below else earlier.with_task(tasks)
@@ -180,7 +192,7 @@ def _gives_mandates(scan: Scan, units: Sequence[_Read], by_name: Mapping[str, in
     return paragraph.kind is UnitKind.OPERATIVE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, to keep what it has read
 class _Directive:
     """One directive clause being read; ``previous`` are the addressees of the clause before it."""
 
@@ -192,14 +204,14 @@ class _Directive:
     name: str
     previous: tuple[Party, ...]
 
+    @cached_property
     def parties(self) -> tuple[Party, ...]:
         """The addressees between the verb and its task."""
-        start = self._after_verb()
         return addressees_in(
             self.scan,
             self.named,
-            start,
-            self._task_start(start),
+            self._after_verb,
+            self._task_start,
             lexicon=self.lexicon,
             previous=self.previous,
             adopting=self.adopting,
@@ -209,8 +221,7 @@ class _Directive:
         self, below: Sequence[_Read], children: Mapping[str, Sequence[int]], units: Sequence[_Read]
     ) -> Iterator[Task]:
         """One task, or one for each sub-paragraph ``below`` that has no verb of its own."""
-        task_start = self._task_start(self._after_verb())
-        parties = self.parties()
+        task_start, parties = self._task_start, self.parties
         if not below:
             yield self._task(self.scan, self.named, (task_start, self.clause.end), parties)
             return
@@ -233,21 +244,25 @@ class _Directive:
         for task in self.tasks((), {}, ()):
             yield replace(task, task=others[0].task if others and others[0].task else _rest(task))
 
+    @cached_property
     def _verb(self) -> str:
         """The finite verb as printed; "its request" belongs to the task."""
         printed = self.clause.printed(self.scan.text)
-        match = re.match(rf"((?:\w+,? )*?(?:{'|'.join(_REPEATING)}))\s+its\b", printed, re.IGNORECASE)
+        match = _REPEATED.match(printed) if printed.endswith("its") or " its " in printed else None
         return match[1] if match else printed
 
+    @cached_property
     def _after_verb(self) -> int:
         """Where the addressees begin: behind the verb and what repeats a request in it."""
-        at = self.clause.start + len(self._verb())
+        at = self.clause.start + len(self._verb)
         repeated = _ITS_REQUEST.match(self.scan.text, at)
         if repeated and self.clause.verb.form.startswith(_REPEATING):
             return repeated.end()
         return self.clause.verb_end
 
-    def _task_start(self, start: int) -> int:
+    @cached_property
+    def _task_start(self) -> int:
+        start = self._after_verb
         that = _THAT.match(self.scan.text, start)
         if that:
             return self._behind_subject(that.end())
@@ -279,7 +294,8 @@ class _Directive:
     ) -> Task:
         """The task at ``place`` of ``scan``; ``around`` is what the chapeau and sub-paragraphs add to it."""
         start, end = place
-        words = re.sub(r"^that\s+", "", scan.text[start:end].strip(" ,;.:"))
+        words = scan.text[start:end].strip(" ,;.:")
+        words = words.removeprefix("that ").lstrip()
         lead, tail = around
         # A deadline can stand between the addressee and the task.
         between = scan.text[self.clause.verb_end : start] if scan is self.scan else ""
@@ -292,7 +308,7 @@ class _Directive:
             start=begin,
             end=end,
             clause=self.name,
-            verb=self._verb(),
+            verb=self._verb,
             parties=parties,
             task=_trimmed(words),
             conditions=_conditions(scan.text[begin:end]),
@@ -338,13 +354,15 @@ def _last_deadline(text: str) -> str:
 
 
 def _due(deadline: str) -> str:
-    if not re.search(DATE, deadline):
+    if not _DATE.search(deadline):
         return ""
     day = parse_date(deadline)
     return str(day) if day else ""
 
 
 def _conditions(text: str) -> tuple[str, ...]:
+    if not any(word in text for word in _CONDITION_WORDS):
+        return ()
     found: list[str] = []
     for match in _CONDITION.finditer(text):
         words = " ".join(match[0].split())
@@ -363,4 +381,6 @@ def _trimmed(words: str) -> str:
     flat = " ".join(words.split())
     if flat.endswith("”") and "“" not in flat:
         flat = flat.rstrip("”.")
-    return re.sub(r"[,;]?\s+(?:and|as well as)(?:,?\s+(?:in|to) (?:this|that) (?:regard|end|respect))?,?$", "", flat)
+    end = max(0, len(flat) - _JOINING)
+    joining = _JOINING_WORDS.search(flat, end) if any(word in flat[end:] for word in (" and", " as well as")) else None
+    return flat[: joining.start()] if joining else flat

@@ -148,8 +148,9 @@ class Collector:
             if not isinstance(row, Instrument) or _LONGER_NAME.match(unit.text, name.end):
                 continue
             limit = unit.names[index + 1].start if index + 1 < len(unit.names) else len(unit.text)
-            larger = _LARGER_PHRASE.search(unit.text, max(0, name.start - _PHRASE), name.start)
-            note = "" if larger else _marker_behind(unit, name.end, limit)
+            note = _marker_behind(unit, name.end, limit)
+            if note and _LARGER_PHRASE.search(unit.text, max(0, name.start - _PHRASE), name.start):
+                note = ""
             yield InstrumentMention(name.start, name.end, row, note)
 
     # units

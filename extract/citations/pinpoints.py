@@ -42,6 +42,7 @@ _LEFT = re.compile(
 )
 _LEFT_NAME = re.compile(r",?\s(?:of|to|under|in|from)\s(?:the\s|that\s|its\s|this\s|said\s|same\s)*$")
 _JOINED = re.compile(r",?\s(?:and|or|as well as)\s(?:(?:to|of|in|under)\s)?|,\s")
+_LEADS_ON = re.compile(r",?\s(?:of|to)\s(?:the|that|its|[A-Z])")
 _FAR = 120
 _RIGHT = re.compile(
     r"(?:\s(?:and|or)\s(?:Corr|Add)\.\d)?\)?(?:\sof\s\d{1,2}\s\w+\s\d{4})?,\s(?:in\s|in particular\s(?:its\s)?|see\s)?"
@@ -108,7 +109,7 @@ def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: b
 
 def _leads_on(text: str, phrase: PinpointPhrase) -> bool:
     """Whether the phrase belongs to what comes after it ("…, article 5 of the Covenant")."""
-    return re.match(r",?\s(?:of|to)\s(?:the|that|its|[A-Z])", text[phrase.end : phrase.end + 12]) is not None
+    return _LEADS_ON.match(text, phrase.end) is not None
 
 
 def _places(phrase: str) -> tuple[Pinpoint, ...]:

@@ -172,13 +172,14 @@ def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int)
     return group if len(joined) > shortest and joined in head else []
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LONG_TITLE = 20
 _SHORT_TITLE = 8
 """Letters that a running title has at least: alone, and beside the document's symbol."""
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
+    return _NO_LETTERS.sub("", text).lower()
 
 
 def _footnotes(lines: list[Line], opening: int) -> None:
