@@ -22,9 +22,13 @@ _SUPPLEMENTED = re.compile(
 )
 _SET = re.compile(r"\b(?:Conventions|Covenants|Protocols|Agreements)\b")
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
-_BACK = re.compile(
-    r"[TtIiSs](?<!\w.)(?:he|hat|his|hose|hese|ts|aid)\s+"
+_LEAD_WORDS = (
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+"
     r"(?:(?:said|above-mentioned|aforementioned|same|latter|three|two|four|other)\s+)*(?:(?:Optional|Additional)\s+)?"
+)
+_LEADS = re.compile(rf"{_LEAD_WORDS}$")
+_BACK = re.compile(
+    rf"{_LEAD_WORDS}"
     r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)(?P<plural>s)?\b(?P<thereto>\s+thereto)?"
     # What follows must not go on to name another thing: "the Convention on …", "the Protocol of 1967".
     r"(?!\s+(?:(?:on|against|for|between|[Rr]elating to|concerning|supplementing|to)\s(?:the\s)?[A-Z]|[A-Z0-9(]"
@@ -94,7 +98,7 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
         taken.take(name.start, name.end)
     for match in _TOGETHER.finditer(scan.text):
         yield BackReference(match.start(), match.end(), "treaty", plural=True, together=True)
-    for match in _BACK.finditer(scan.text):
+    for match in _back(scan.text):
         if not taken.free(match.start("word"), match.end()) or _defining(scan.text, match):
             continue
         if _in_name_of_body(scan.text, match.start("word")):
@@ -106,6 +110,17 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
         if thereto and word in ("convention", "covenant", "treaty"):
             start, end = thereto.span("whole")
             yield BackReference(start, end, word, plural=bool(thereto["plural"]), protocols=True)
+
+
+def _back(text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``_BACK``, looked for where a head word stands, since those are few."""
+    end = 0
+    for word in _HEAD_WORD.finditer(text):
+        lead = _LEADS.search(text, max(end, word.start() - _LEAD), word.start())
+        match = _BACK.match(text, lead.start()) if lead else None
+        if match and match.start("word") == word.start():
+            end = match.end()
+            yield match
 
 
 def _in_name_of_body(text: str, start: int) -> bool:
