@@ -211,10 +211,38 @@ class Act:
     object: str
 
 
+class Manner(StrEnum):
+    """How a document was adopted, as written in the exported tables. ``VOTE`` is one whose kind is not printed."""
+
+    WITHOUT_VOTE = "without a vote"
+    CONSENSUS = "by consensus"
+    ACCLAMATION = "by acclamation"
+    UNANIMOUS = "unanimously"
+    RECORDED_VOTE = "recorded vote"
+    ROLL_CALL = "roll-call vote"
+    VOTE = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """How a document was adopted. Counts are None, and the states of a side empty, where they are not printed; states
+    are named as printed. ``absent`` are those said to have been absent or not to have taken part."""
+
+    manner: Manner
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    in_favour: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    abstaining: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the lines above the opening formula tell. Bodies are canonical English names, dates ISO 8601, numbers
-    without their words (``session`` is ``69``); whatever is not printed is empty."""
+    """What the lines above the opening formula, and the closing lines, tell. Bodies are canonical English names, dates
+    ISO 8601, numbers without their words (``session`` is ``69``); whatever is not printed is empty.
+    ``no_main_committee`` is for what the plenary took up without reference to a Main Committee."""
 
     type: DocumentType
     adopted_by: str = ""
@@ -235,6 +263,8 @@ class Head:
     draft: str = ""
     meeting: str = ""
     revised: bool = False
+    adoption: Adoption | None = None
+    no_main_committee: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import msgspec
 from extract.model import Reading
 from graph.entries import DocumentCounts, FailedFile, FileRow, FileStatus, LedgerError, ReadFile, Totals, Winner, unpack
 
-FORMAT = 1
+FORMAT = 2
 """Format of the ledger. A change of the tables below, or one that old readings cannot be decoded by, raises it."""
 
 _APPLICATION_ID = 0x756E6D64  # "unmd", so that `file` and we ourselves can tell a ledger from another SQLite file

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from rich.text import Text
 
-from extract.model import Act, BodyMention, Citation, Document, Mandate, Reading, Span, Unit, UnitKind
+from extract.model import Act, Adoption, BodyMention, Citation, Document, Mandate, Reading, Span, Unit, UnitKind
 
 _FOUND = "green"
 _UNRESOLVED = "yellow"
@@ -50,10 +50,28 @@ def head_facts(reading: Reading, document: Document) -> dict[str, str]:
         "sponsors": ", ".join(head.sponsors),
         "committee report": head.committee_report,
         "draft": head.draft,
+        "adopted": adoption_told(head.adoption) if head.adoption else "",
+        "main committee": "without reference" if head.no_main_committee else "",
         "part of": document.part_of,
         "file": reading.source.name,
     }
     return {name: value for name, value in told.items() if value}
+
+
+def adoption_told(adoption: Adoption) -> str:
+    """How a document was adopted, in a sentence's words: "recorded vote, 32 for, 10 against (Chad, Fiji)"."""
+    sides = (
+        (adoption.votes_for, "for", adoption.in_favour),
+        (adoption.votes_against, "against", adoption.against),
+        (adoption.abstentions, "abstaining", adoption.abstaining),
+        (None, "absent", adoption.absent),
+    )
+    told = [
+        " ".join(filter(None, ("" if count is None else str(count), side, f"({', '.join(who)})" if who else "")))
+        for count, side, who in sides
+        if count is not None or who
+    ]
+    return ", ".join((adoption.manner, *told))
 
 
 def _head(reading: Reading, document: Document) -> Iterator[Text]:

@@ -33,6 +33,10 @@ NUMBER = re.compile(
 )
 LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
 _TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
+_ADOPTED = re.compile(
+    r"\[?Adopted (?:unanimously(?: at|, without|[.\]])|at (?:the|its) (?:resumed )?\d{1,5}(?:st|nd|rd|th) meet"
+    r"|by \d{1,3} votes|by a (?:recorded|roll-?call) vote of|without a vote[.\]])"
+)
 OPENERS = '“"*_‘['
 """Signs that can stand before the first word of a paragraph."""
 
@@ -42,6 +46,12 @@ _TAIL = 30
 def ends(text: str) -> bool:
     """Whether a text comes to an end mark, a footnote marker behind it passed over."""
     return _TERMINAL.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def adoption_line(text: str) -> bool:
+    """Whether a line tells the adoption of the act above it. It does so even behind a paragraph whose end mark is
+    lost, and without a blank line between: no paragraph of an organ begins so."""
+    return text.startswith(("Adopted", "[Adopted")) and bool(_ADOPTED.match(text))
 
 
 def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
@@ -89,9 +99,10 @@ def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
         # Without blank lines, a registered opening behind a comma at a line's end begins a preambular paragraph.
         opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
-        if in_turn or opening or (ended and (label or capital)):
+        adopted = adoption_line(line.text)
+        if in_turn or opening or adopted or (ended and (label or capital)):
             parts.append([line])
-            opens_paragraph.append(bool(opening))
+            opens_paragraph.append(bool(opening) or adopted)
         else:
             parts[-1].append(line)
         last = label or last

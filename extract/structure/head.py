@@ -10,17 +10,20 @@ from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
 from extract.model import DocumentType, Head
 from extract.registers import Body
+from extract.structure.adoption import read_adoption
 from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
+from extract.structure.states import names_of_states
 from extract.structure.titles import DRAFT, NUMBER, number_and_title, unnumbered_title
 from extract.symbols import Symbol, parse_symbol, resolution
 
+_MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
 _ADOPTED = re.compile(
-    rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
+    rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
     re.DOTALL,
 )
 _ADOPTED_AT = re.compile(
-    r"[Aa]dopted\s+by\s+the\s+(?P<organ>[A-Z][\w ,-]+?)\s+at\s+its\s+"
+    rf"[Aa]dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][\w ,-]+?)\s+at\s+its\s+"
     rf"(?P<meeting>\S+(?:\s\S+)?\s+(?:plenary\s+)?meeting)\s*,?\s+(?:held\s+)?on\s+(?:\w+,\s+)?{DATE}",
     re.DOTALL,
 )
@@ -119,6 +122,9 @@ def read_head(
     issued = _ISSUED.search(text)
     tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in _DRAFTS else None
     agenda = _AGENDA.search(text)
+    reported = opening is not None and opening.kind is OpeningKind.REPORTED
+    tail = "\n".join(line.text for line in closing)
+    above = text[adopted.start() : adopted.end()] if adopted else ""
     head = Head(
         type=kind,
         adopted_by=organ_name,
@@ -139,6 +145,8 @@ def read_head(
         draft=report_symbol.text if report_symbol and is_draft_source else "",
         meeting=meeting,
         revised=bool(draft and draft[1]),
+        adoption=None if kind in _DRAFTS else read_adoption(tail, above, tail if reported else ""),
+        no_main_committee="without reference to a Main Committee" in " ".join(text.split()),
     )
     return HeadReading(head, (symbol,) if symbol else ())
 
@@ -251,10 +259,7 @@ def _sponsored(text: str) -> tuple[tuple[str, ...], bool] | None:
     while len(lines) > 1 and not re.search(r"(?:,|\band)\s*$", lines[0]) and not re.match(r"(?:and\b|[a-z])", lines[1]):
         lines.pop(0)
     flat = " ".join(" ".join(lines).split())
-    names = re.split(
-        r",\s+(?!the\b)|\s+and\s+(?!Northern|Grenadin|Nevis|Tobago|Barbuda|Herzegovina|Principe|the Grenadines)", flat
-    )
-    return tuple(name.strip() for name in names if name.strip()), bool(last["revised"])
+    return names_of_states(flat), bool(last["revised"])
 
 
 def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:

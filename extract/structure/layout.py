@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.healed import Healed, heal
@@ -13,6 +13,7 @@ from extract.model import Diagnostic, Drop, DropKind, Head, Severity, SourceDocu
 from extract.registers import Body
 from extract.structure.account import account
 from extract.structure.acts import Act, find_acts
+from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.chunks import chunks
 from extract.structure.formula import OpeningKind, bare_opening, find_openings
 from extract.structure.head import read_head
@@ -140,7 +141,7 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
         )
         for note, count in _counted(notes)
     )
-    head, symbol = _named(reading.head, reading.symbols, act.letter)
+    head, symbol = _named(_with_absent(reading.head, closing, footnotes), reading.symbols, act.letter)
     if act.letter and act.title < act.first:
         own_title = part_title(head_lines, source.text)
         head = replace(head, title=own_title[0], title_span=own_title[1]) if own_title else head
@@ -151,9 +152,23 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
         paragraphs,
         footnotes,
         joint(identifier) if symbol else "",
-        tuple(reader.diagnostics),
+        (*reader.diagnostics, *_votes_that_disagree(head, closing)),
         tuple(line.span for line in reader.closing),
     )
+
+
+def _with_absent(head: Head, closing: Sequence[Line], footnotes: Iterable[FootnoteText]) -> Head:
+    """The head with those who did not take part in the vote, where a note to the closing lines tells them."""
+    if head.adoption is None or head.adoption.absent or head.adoption.votes_for is None or not closing:
+        return head
+    marker = last_marker(" ".join(line.text for line in closing))
+    absent = next((absent_in(note.healed.text) for note in footnotes if marker and note.marker == marker), ())
+    return replace(head, adoption=replace(head.adoption, absent=absent))
+
+
+def _votes_that_disagree(head: Head, closing: Sequence[Line]) -> Iterator[Diagnostic]:
+    if head.adoption and closing:
+        yield from disagreements(head.adoption, Span(closing[0].start, closing[-1].end))
 
 
 def _title_lines(lines: list[Line], title: int) -> list[Line]:

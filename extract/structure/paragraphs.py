@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Severity, Span, UnitKind
-from extract.structure.chunks import LABEL, NUMBER, Chunk, ends
+from extract.structure.chunks import LABEL, NUMBER, Chunk, adoption_line, ends
 from extract.structure.labels import LabelStack
 from extract.structure.lines import Line
 
@@ -87,13 +87,16 @@ class ParagraphReader:
             return
         if self._region in (UnitKind.ANNEX, UnitKind.PARAGRAPH):
             self._take_annexed(chunk)
-        elif self._closed or (
-            chunk.first and len(chunk.whole()) < 400 and not self._open() and CLOSING.fullmatch(chunk.whole())
-        ):
+        elif self._closed or (chunk.first and self._closes(chunk)):
             self._closed = True
             self.closing.extend(chunk.lines)
         elif not (self._take_number(chunk) or self._take_label(chunk) or self._take_section(chunk)):
             self._take_text(chunk)
+
+    def _closes(self, chunk: Chunk) -> bool:
+        if adoption_line(chunk.text):
+            return True
+        return not self._open() and len(chunk.whole()) < 400 and bool(CLOSING.fullmatch(chunk.whole()))
 
     # operative numbers
 

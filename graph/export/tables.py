@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from extract.model import Addressee, Document, Reading, UnitKind
+from extract.model import Addressee, Adoption, Document, Reading, UnitKind
 from graph.entries import FileRow
 from graph.ledger import Ledger
 
@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "documents": (
         *("file", "document", "type", "adopted_by", "number", "title", "date", "issued", "session", "agenda_item"),
         *("preambular", "operative", "part_of", "symbol", "tabled_in", "committee_report", "draft"),
+        *("adopted_how", "votes_for", "votes_against", "abstentions", "in_favour", "against", "abstaining", "absent"),
+        "no_main_committee",
     ),
     "paragraphs": ("file", "document", "unit", "opening", "text", "kind", "parent", "start", "end"),
     "citations": (
@@ -96,6 +98,21 @@ def _documents(file: str, document: Document) -> Iterator[Row]:
         *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, head.date, head.issued),
         *(head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
         *(document.part_of, head.symbol, head.tabled_in, head.committee_report, head.draft),
+        *_adoption(head.adoption),
+        "yes" if head.no_main_committee else "",
+    )
+
+
+def _adoption(adoption: Adoption | None) -> Row:
+    """How it was adopted: manner, counts and the states of each side; empty cells for what is not printed."""
+    if adoption is None:
+        return ("",) * 8
+    counts = (adoption.votes_for, adoption.votes_against, adoption.abstentions)
+    sides = (adoption.in_favour, adoption.against, adoption.abstaining, adoption.absent)
+    return (
+        adoption.manner,
+        *("" if count is None else count for count in counts),
+        *(SEPARATOR.join(states) for states in sides),
     )
 
 

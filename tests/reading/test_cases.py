@@ -9,7 +9,18 @@ from reading_cases import Case, CaseError, differences, load_cases
 
 ALL = load_cases()
 SUBJECTS = {
-    *("bodies", "head", "instruments", "mandates", "markers", "notes", "paragraphs", "pinpoints", "resolutions"),
+    *(
+        "adoption",
+        "bodies",
+        "head",
+        "instruments",
+        "mandates",
+        "markers",
+        "notes",
+        "paragraphs",
+        "pinpoints",
+        "resolutions",
+    ),
     *("symbols", "treaties"),
 }
 
