@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs reference accuracy coverage lock wheel clean
+.PHONY: help setup demo check lint types layers test docs reference accuracy coverage speed lock wheel clean
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,9 +54,15 @@ vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
 coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
 	$(BIN)/python bench/register_coverage.py $(CORPUS)
 
+speed: $(READY)  ## how fast a corpus is read (CORPUS=folder), beside eyecite, and how hostile texts are
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python bench/reading.py $(CORPUS)
+	$(BIN)/python bench/hostile.py
+
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra bench --constraint requirements.lock --python-version 3.11 pyproject.toml -o requirements-bench.lock
 
 wheel: $(READY)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.citations.mentions import BackReference, TreatyMention
@@ -19,6 +18,9 @@ _KINDS = {
 }
 _CHARTER = "MTDSG/I-1"
 
+_Named = dict[str, Treaty]
+"""By id, each once, in the order last named."""
+
 
 @dataclass(slots=True)
 class TreatyHistory:
@@ -30,17 +32,18 @@ class TreatyHistory:
     titled: tuple[Treaty, ...]
     date: str
     _defined: dict[str, Treaty] = field(default_factory=dict)
-    _paragraph: list[Treaty] = field(default_factory=list)
-    _before: list[Treaty] = field(default_factory=list)
+    _paragraph: _Named = field(default_factory=dict)
+    _before: _Named = field(default_factory=dict)
 
     def next_unit(self) -> None:
         """Begin a unit: what was named in the last one is no longer near."""
-        self._before.extend(self._paragraph)
-        self._paragraph = []
+        for row in self._paragraph.values():
+            _name(row, self._before)
+        self._paragraph = {}
 
     def named(self, treaty: Treaty, defines: str = "") -> None:
         """Take note of a treaty named here, and of the word that shall stand for it."""
-        self._paragraph.append(treaty)
+        _name(treaty, self._paragraph)
         if defines:
             self._defined.setdefault(defines, treaty)
 
@@ -50,7 +53,7 @@ class TreatyHistory:
         if mention.rule == "treaty-set":  # "Geneva Conventions": one name for all of them
             rows = tuple(row for row in rows if self._existed(row))
         elif len(rows) > 1:
-            known = [row for row in rows if row in self._paragraph or row in self._before]
+            known = [row for row in rows if row.id in self._paragraph or row.id in self._before]
             in_time = [row for row in rows if self._existed(row)]
             rows = tuple(known[-1:] or (in_time if len(in_time) == 1 else ()))
         if not mention.protocols:
@@ -60,7 +63,7 @@ class TreatyHistory:
     def resolve(self, back: BackReference) -> tuple[Treaty, ...]:
         """The treaties that a reference back means; empty where more than one would fit, or none."""
         if back.together:
-            return _distinct(self._paragraph)
+            return tuple(self._paragraph.values())
         if back.protocols:
             base = self._antecedents(back.word, plural=False)
             return self._protocols(base, plural=back.plural)
@@ -74,7 +77,7 @@ class TreatyHistory:
 
     def _antecedents(self, word: str, *, plural: bool) -> tuple[Treaty, ...]:
         kinds = _KINDS[word]
-        near = _distinct(row for row in self._paragraph if row.kind in kinds)
+        near = tuple(row for row in self._paragraph.values() if row.kind in kinds)
         if plural:
             return near if len(near) > 1 else ()
         if word in self._defined and (not near or self._defined[word] in near):
@@ -86,7 +89,7 @@ class TreatyHistory:
         titled = [row for row in self.titled if row.kind in kinds]
         if len(titled) == 1:
             return tuple(titled)
-        before = _distinct(row for row in self._before if row.kind in kinds)
+        before = tuple(row for row in self._before.values() if row.kind in kinds)
         return before if len(before) == 1 else ()
 
     def _protocols(self, rows: tuple[Treaty, ...], *, plural: bool) -> tuple[Treaty, ...]:
@@ -98,10 +101,6 @@ class TreatyHistory:
         return not self.date or not treaty.adopted or treaty.adopted <= self.date
 
 
-def _distinct(rows: Iterable[Treaty]) -> tuple[Treaty, ...]:
-    """Each once, in the order last named."""
-    kept: dict[str, Treaty] = {}
-    for row in rows:
-        kept.pop(row.id, None)
-        kept[row.id] = row
-    return tuple(kept.values())
+def _name(row: Treaty, among: _Named) -> None:
+    among.pop(row.id, None)
+    among[row.id] = row
