@@ -77,6 +77,7 @@ RUNS = {
     "sections": "\n\nI\n\nLamps\n\n1. Requests the Office to do;",
     "tasks that cite": "\n\n1. Requests the Office to do resolution 60/1;",
     "tasks in one paragraph": "requests the Office to do resolution 60/1, and ",
+    "bodies and resolutions": "the General Assembly, the Security Council, resolution 60/1, and the Office, ",
     "names with notes": "the Charter of the United Nations¹ and the 2030 Agenda for Sustainable Development² ",
     "places of many": "article 1 of resolution 60/1, paragraph 2, and of the Convention against Corruption, ",
     "names of instruments": "the 2030 Agenda for Sustainable Development, ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -55,37 +56,46 @@ class OrganContext:
         match = _OF.match(scan.text, at)
         if not match:
             return ()
-        for name in scan.names:
-            if name.start == match.end() and isinstance(name.rows[0], Body):
-                return (name.rows[0],)
+        index = bisect_left(scan.names, match.end(), key=_start)
+        if index < len(scan.names) and scan.names[index].start == match.end():
+            row = scan.names[index].rows[0]
+            if isinstance(row, Body):
+                return (row,)
         short = _SHORT.match(scan.text, match.end())
         body = self.short(short[1]) if short else None
         return (body,) if body else ()
 
     def nearest(self, scan: Scan, at: int, start: int) -> Body | None:
         """The last body with resolutions of its own that is named in ``[start, at)``."""
+        for index in range(bisect_right(scan.names, at, key=_end) - 1, -1, -1):
+            if scan.names[index].start < start:
+                break
+            row = scan.names[index].rows[0]
+            if isinstance(row, Body) and row.prefix:
+                return row
         found: Body | None = None
-        for name in scan.names:
-            if start <= name.start and name.end <= at:
-                row = name.rows[0]
-                if isinstance(row, Body) and row.prefix:
-                    found = row
-        if found is None:
-            for match in _SHORT.finditer(scan.text, start, at):
-                body = self.short(match[1])
-                found = body if body and body.prefix else found
+        for match in _SHORT.finditer(scan.text, start, at):
+            body = self.short(match[1])
+            found = body if body and body.prefix else found
         return found
 
     def _ending_at(self, scan: Scan, end: int, joint: re.Pattern[str]) -> tuple[Body | None, int]:
-        for name in reversed(scan.names):
-            if name.end <= end:
-                row = name.rows[0]
-                if isinstance(row, Body) and joint.fullmatch(scan.text, name.end, end):
-                    return row, name.start
-                break
+        index = bisect_right(scan.names, end, key=_end) - 1
+        if index >= 0:
+            name, row = scan.names[index], scan.names[index].rows[0]
+            if isinstance(row, Body) and joint.fullmatch(scan.text, name.end, end):
+                return row, name.start
         last = None
         for last in _SHORT.finditer(scan.text, max(0, end - 24), end):  # noqa: B007 - the last one counts
             pass
         if last and joint.fullmatch(scan.text, last.end(), end):
             return self.short(last[1]), last.start()
         return None, end
+
+
+def _start(name: Named) -> int:
+    return name.start
+
+
+def _end(name: Named) -> int:
+    return name.end

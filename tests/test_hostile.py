@@ -1,15 +1,27 @@
-"""Whatever lies in a folder: each file is read, or fails alone with its reason."""
+"""Whatever lies in a folder: each file is read, or fails alone with its reason; and work grows with length alone."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.model import SourceDocument
+from extract.pipeline import extract
+from extract.registers import load_registers
 from graph.ledger import Ledger
+from hostile import hostile as repeated
 from specimens import built, resolution, statuses, write
 from unmandates.config import ledger_file
 from unmandates.report import failure
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +79,50 @@ def test_outcome(hostile: dict[str, str], name: str) -> None:
 
 def test_no_file_is_left_out(hostile: dict[str, str]) -> None:
     assert sorted(hostile) == sorted(EXPECTED)
+
+
+GREW = 4
+SQUARE = 4.4
+"""More than a text four times as long may ask; where a small part of the work goes by the square, it shows."""
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "preambles",
+        "openings",
+        "tasks that cite",
+        "names with notes",
+        "places of many",
+    ],
+)
+def test_work_grows_with_the_length_of_the_text(kind: str) -> None:
+    """Lines of the reading that are run, so that no clock is asked."""
+    short = 8_000
+    lines_run(repeated(kind, short))
+    assert lines_run(repeated(kind, GREW * short)) < SQUARE * lines_run(repeated(kind, short))
+
+
+def lines_run(text: str) -> int:
+    """How many lines of ``extract`` are run to read ``text``, loops within an expression counted each time."""
+    source, registers = SourceDocument("a.txt", text, "0" * 64), load_registers()
+    with counted() as count:
+        extract(source, registers)
+    return count[0]
+
+
+@contextmanager
+def counted() -> Iterator[list[int]]:
+    """Count what is run within."""
+    count = [0]
+
+    def line(frame: FrameType, event: str, arg: object) -> TraceFunction:
+        count[0] += 1
+        return line
+
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        yield count
+    finally:
+        sys.settrace(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,6 +43,8 @@ _PHRASE = 120
 _SURE = {"instrument-note": 1.0, "instrument-register": 0.9, "instrument-learned": 0.7}
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
+_QUALIFIED = 59
+"""How far it may stand where what lies between still qualifies the name."""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class Collector:
     treaties: TreatyHistory
     day: date | None
     _notes: dict[str, NoteContent] = field(default_factory=dict)
+    _units: dict[str, str] = field(default_factory=dict)
     _learned: dict[str, Reference | None] = field(default_factory=dict)
 
     @classmethod
@@ -97,6 +101,8 @@ class Collector:
         for note in self.layout.footnotes:
             before = self._read_note(note, before)
             self._notes[note.unit] = before
+            if note.marker:
+                self._units.setdefault(note.marker, note.unit)
 
     def _read_note(self, note: FootnoteText, before: NoteContent | None) -> NoteContent:
         text = note.healed.text
@@ -139,7 +145,7 @@ class Collector:
                         self._learned[mention.row.slug] = source
 
     def _note_of(self, marker: str) -> NoteContent | None:
-        unit = next((note.unit for note in self.layout.footnotes if note.marker == marker), None) if marker else None
+        unit = self._units.get(marker)
         return self._notes.get(unit) if unit else None
 
     def _instruments(self, unit: Scan) -> Iterator[InstrumentMention]:
@@ -306,16 +312,18 @@ def _pinned(
 def _marker_behind(unit: Scan, end: int, limit: int) -> str:
     """The marker of the note behind a name: right behind it, or at the end of what still qualifies it ("…, adopted
     on 8 September 2006⁷") before the next name, comma or sentence."""
-    for anchor in unit.paragraph.anchors:
-        if anchor.at < end or anchor.at > limit:
-            continue
-        between = unit.text[end : anchor.at]
-        if len(between) <= _NEAR or (
-            len(between) < 60 and between.lstrip(", ").startswith("adopted") and ";" not in between
-        ):
-            return anchor.note
+    anchors = unit.paragraph.anchors
+    index = bisect_left(anchors, end, key=_at)
+    if index == len(anchors) or anchors[index].at > min(limit, end + _QUALIFIED):
         return ""
+    between = unit.text[end : anchors[index].at]
+    if len(between) <= _NEAR or (between.lstrip(", ").startswith("adopted") and ";" not in between):
+        return anchors[index].note
     return ""
+
+
+def _at(anchor: Anchor) -> int:
+    return anchor.at
 
 
 def _can_contain(source: Reference) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -85,11 +86,12 @@ def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named:
     pattern = _LEFT_NAME if named else _LEFT
     found: list[PinpointPhrase] = []
     end = start
-    for phrase in reversed(phrases):
-        if phrase.end > end:
-            continue
+    for index in range(bisect_right(phrases, start, key=_end) - 1, -1, -1):
+        phrase = phrases[index]
+        if end - phrase.end > _FAR:
+            break
         between = text[phrase.end : end]
-        if len(between) > _FAR or not (_JOINED.fullmatch(between) if found else pattern.fullmatch(between)):
+        if not (_JOINED.fullmatch(between) if found else pattern.fullmatch(between)):
             break
         found.append(phrase)
         end = phrase.start
@@ -98,13 +100,22 @@ def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named:
 
 def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> tuple[Pinpoint, ...]:
     """The places that follow a mention ending at ``end``: ", annex", ", in particular chapter V"."""
-    for phrase in phrases:
-        if phrase.start >= end:
-            between = text[end : phrase.start]
-            near = _RIGHT.fullmatch(between) and not _leads_on(text, phrase)
-            far = named and _RIGHT_FAR.fullmatch(between) and not _leads_on(text, phrase)
-            return phrase.places if near or far else ()
-    return ()
+    index = bisect_left(phrases, end, key=_start)
+    if index == len(phrases) or phrases[index].start - end > _FAR:
+        return ()
+    phrase = phrases[index]
+    between = text[end : phrase.start]
+    near = _RIGHT.fullmatch(between) and not _leads_on(text, phrase)
+    far = named and _RIGHT_FAR.fullmatch(between) and not _leads_on(text, phrase)
+    return phrase.places if near or far else ()
+
+
+def _start(phrase: PinpointPhrase) -> int:
+    return phrase.start
+
+
+def _end(phrase: PinpointPhrase) -> int:
+    return phrase.end
 
 
 def _leads_on(text: str, phrase: PinpointPhrase) -> bool:

@@ -18,6 +18,7 @@ from reading_laws import breaches
 from extract.healed import heal
 from extract.model import Span
 from extract.symbols import parse_identifier
+from hostile import RUNS, hostile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = {file.name: file.read_text("utf-8") for file in sorted((ROOT / "examples").glob("*.txt"))}
@@ -229,37 +230,6 @@ def test_healing_leads_back_to_the_source(drawn: tuple[str, list[Span]]) -> None
             assert text[span.start : span.end] == character
 
 
-RUNS = {
-    "digits": "1",
-    "figures": "1, ",
-    "brackets": "(",
-    "square brackets": "[",
-    "markers in brackets": "[1]",
-    "superscripts": "word¹ ",
-    "strokes": "1/",
-    "resolutions": "resolution 60/1, ",
-    "numbers of paragraphs": "1. ",
-    "labels": "(i) ",
-    "quotation marks": "“",
-    "asterisks": "*",
-    "articles": "articles 1, 2 and 3 of ",
-    "symbols": "A/1/",
-    "addenda": "A/1 and Add.1, ",
-    "spaces": " ",
-    "line ends": "\n",
-    "commas": ", ",
-    "directives": ", and requests the Office to do",
-    "reports": "Requests the Secretary-General to report to the General Assembly. ",
-    "names": "United Nations ",
-    "bare superscripts": "¹",
-    "sub-paragraphs": "(a) To do;\n\n",
-    "treaties": "the Convention and the Protocols thereto ",
-    "groups": "open-ended working group on ",
-    "conferences": "Conference of the Parties to the Convention ",
-    "notes": "\n¹ Ibid.\n",
-    "headers": "A/RES/1/1\n\n",
-    "annexes": "Annex\n\n",
-}
 SHORT, FACTOR = 8_000, 6
 GENEROUS = 18
 """Three times what linear work takes, and half of what work by the square would."""
@@ -268,14 +238,14 @@ GENEROUS = 18
 @pytest.mark.parametrize("run", RUNS)
 def test_time_grows_with_the_length_of_the_text(run: str) -> None:
     read("The General Assembly,")
-    long = _seconds(RUNS[run], FACTOR * SHORT)
-    limit = GENEROUS * max(_seconds(RUNS[run], SHORT), 0.01)
-    assert long < limit or _seconds(RUNS[run], FACTOR * SHORT) < limit
+    long = _seconds(run, FACTOR * SHORT)
+    limit = GENEROUS * max(_seconds(run, SHORT), 0.01)
+    assert long < limit or _seconds(run, FACTOR * SHORT) < limit
 
 
-def _seconds(run: str, length: int) -> float:
-    """The processor's time for a paragraph of that length."""
-    text = "The General Assembly,\n\nRecalling " + run * (length // len(run))
+def _seconds(kind: str, length: int) -> float:
+    """The processor's time for a text of that length."""
+    text = hostile(kind, length)
     start = time.process_time()
     read(text)
     return time.process_time() - start
