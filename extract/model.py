@@ -242,7 +242,8 @@ class Adoption:
 class Head:
     """What the lines above the opening formula, and the closing lines, tell. Bodies are canonical English names, dates
     ISO 8601, numbers without their words (``session`` is ``69``); whatever is not printed is empty.
-    ``no_main_committee`` is for what the plenary took up without reference to a Main Committee."""
+    ``language`` is a BCP 47 code, ``und`` where the words do not tell; ``no_main_committee`` is for what the plenary
+    took up without reference to a Main Committee."""
 
     type: DocumentType
     adopted_by: str = ""
@@ -265,6 +266,7 @@ class Head:
     revised: bool = False
     adoption: Adoption | None = None
     no_main_committee: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,7 @@ class DropKind(StrEnum):
     """Why characters of a source are in no unit."""
 
     FURNITURE = "furniture"
+    FOREIGN = "foreign"
     FORMULA = "formula"
     CLOSING = "closing"
     SIGN = "sign"
@@ -295,8 +298,9 @@ class DropKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A stretch of the source that is in no unit: page furniture, an opening formula, closing lines (meeting and date,
-    which the head tells), signs (printed numbers and labels, footnote markers, emphasis), or text left unread."""
+    """A stretch of the source that is in no unit: page furniture, another language than English, an opening formula,
+    closing lines (meeting, date and vote, which the head tells), signs (printed numbers and labels, footnote markers,
+    emphasis), or text left unread."""
 
     kind: DropKind
     span: Span

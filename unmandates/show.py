@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from rich.text import Text
 
+from extract.language import NAMES
 from extract.model import Act, Adoption, BodyMention, Citation, Document, Mandate, Reading, Span, Unit, UnitKind
 
 _FOUND = "green"
@@ -53,6 +54,7 @@ def head_facts(reading: Reading, document: Document) -> dict[str, str]:
         "adopted": adoption_told(head.adoption) if head.adoption else "",
         "main committee": "without reference" if head.no_main_committee else "",
         "part of": document.part_of,
+        "language": _language(head.language),
         "file": reading.source.name,
     }
     return {name: value for name, value in told.items() if value}
@@ -72,6 +74,10 @@ def adoption_told(adoption: Adoption) -> str:
         if count is not None or who
     ]
     return ", ".join((adoption.manner, *told))
+
+
+def _language(code: str) -> str:
+    return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
 def _head(reading: Reading, document: Document) -> Iterator[Text]:

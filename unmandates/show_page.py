@@ -32,6 +32,7 @@ _SINGULAR = {
 }
 _DROPS = {
     DropKind.FURNITURE: "page furniture",
+    DropKind.FOREIGN: "in another language, left unread",
     DropKind.FORMULA: "opening formula",
     DropKind.CLOSING: "closing lines, which the head tells",
     DropKind.SIGN: "number, label, marker or emphasis",

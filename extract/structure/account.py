@@ -41,6 +41,8 @@ def account(
                 continue
             if line.kind is LineKind.FURNITURE:
                 kind = DropKind.FURNITURE
+            elif line.kind is LineKind.FOREIGN:
+                kind = DropKind.FOREIGN
             elif index in formula:
                 kind = DropKind.FORMULA
             elif not list(_gaps(span, closed)):

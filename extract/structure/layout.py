@@ -15,6 +15,7 @@ from extract.structure.account import account
 from extract.structure.acts import Act, find_acts
 from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.chunks import chunks
+from extract.structure.foreign import foreign_faults, tell_foreign
 from extract.structure.formula import OpeningKind, bare_opening, find_openings
 from extract.structure.head import read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
@@ -82,6 +83,7 @@ class LaidOut:
 def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
     """The acts of ``source``, each with its structure. A file always yields at least one."""
     lines = split_lines(source.text)
+    languages = tell_foreign(source.text, lines)
     openings = find_openings(lines, lexicon)
     tell_apart(lines, openings[0].first if openings else _first_paragraph(lines))
     openings = [opening for opening in openings if lines[opening.first].kind is LineKind.BODY]
@@ -90,6 +92,8 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
     layouts: list[Layout] = []
     for act in acts:
         layout = _lay_out_act(source, lexicon, lines, act, organs.get(act.title))
+        language = languages.of(act.first, act.last)
+        layout = replace(layout, head=replace(layout.head, language=language))
         organs.setdefault(act.title, lexicon.registers.body.get(layout.head.adopted_by_key))
         layouts.append(layout)
     layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
@@ -98,7 +102,7 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
     notes = [span for layout in kept for note in layout.footnotes for span in note.healed.spans()]
     closing = [span for layout in kept for span in layout.closing]
     drops = account(source.text, lines, openings, [*units, *notes], closing)
-    return LaidOut(kept, drops, tuple(_unread(drops)))
+    return LaidOut(kept, drops, (*foreign_faults(lines, languages), *_unread(drops)))
 
 
 def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
@@ -112,7 +116,14 @@ def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
 
 def _first_paragraph(lines: list[Line]) -> int:
     """Where a file without an opening leaves its head: at the first line that ends like a paragraph."""
-    return next((i for i, line in enumerate(lines) if len(line.text) > 60 and line.text.endswith((".", ":", ";"))), 0)
+    return next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if line.kind is LineKind.BODY and len(line.text) > 60 and line.text.endswith((".", ":", ";"))
+        ),
+        0,
+    )
 
 
 def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act, organ: Body | None) -> Layout:

@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     NOTE = "note"
     NOTE_MORE = "note_more"
     FURNITURE = "furniture"
+    FOREIGN = "foreign"
 
 
 @dataclass(slots=True)
@@ -193,7 +194,7 @@ def _footnotes(lines: list[Line], opening: int) -> None:
                 ruled = False
                 in_notes = False
             continue
-        if line.kind is LineKind.BLANK:
+        if line.kind in (LineKind.BLANK, LineKind.FOREIGN):
             in_notes = False
             continue
         first = index == 0 or lines[index - 1].kind in (LineKind.BLANK, LineKind.FURNITURE)

@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("file", "document", "type", "adopted_by", "number", "title", "date", "issued", "session", "agenda_item"),
         *("preambular", "operative", "part_of", "symbol", "tabled_in", "committee_report", "draft"),
         *("adopted_how", "votes_for", "votes_against", "abstentions", "in_favour", "against", "abstaining", "absent"),
-        "no_main_committee",
+        *("no_main_committee", "language"),
     ),
     "paragraphs": ("file", "document", "unit", "opening", "text", "kind", "parent", "start", "end"),
     "citations": (
@@ -99,7 +99,7 @@ def _documents(file: str, document: Document) -> Iterator[Row]:
         *(head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
         *(document.part_of, head.symbol, head.tabled_in, head.committee_report, head.draft),
         *_adoption(head.adoption),
-        "yes" if head.no_main_committee else "",
+        *("yes" if head.no_main_committee else "", head.language),
     )
 
 
