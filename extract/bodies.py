@@ -170,15 +170,16 @@ class BodyFinder:
             if not purpose:
                 known = self._groups.get(kind)
                 if known and re.search(r"\b[Tt]h(?:e|at)\s+$", scan.text[max(0, start - 5) : start]):
-                    yield replace(known, start=start, end=match.end(), rule="group-again")
+                    rule = "group-again" if known.rule != "group-unnamed" else known.rule
+                    yield replace(known, start=start, end=match.end(), rule=rule)
                     continue
                 if not lead:
                     continue
             label = " ".join(filter(None, (lead, core, purpose)))
             parent = self.organs.adopting.slug if self.organs.adopting else ""
             group = NamedBody(
-                start, end, _group_key(kind, purpose or label), label[:1].upper() + label[1:], "group-by-form",
-                ad_hoc=True, kind=kind, parent=parent,
+                start, end, _group_key(kind, purpose or label), label[:1].upper() + label[1:],
+                "group-by-form" if purpose else "group-unnamed", ad_hoc=True, kind=kind, parent=parent,
             )  # fmt: skip
             self._groups[kind] = group
             yield group

@@ -49,7 +49,7 @@ class OwnAct:
     object: str
 
 
-_ACTS = frozenset(
+OWN_ACTS = frozenset(
     "decide adopt establish extend endorse approve authorize appoint elect proclaim amend terminate declare designate "
     "renew confirm accept determine appropriate convene continue transmit undertake resolve impose grant admit".split()
 )
@@ -171,7 +171,7 @@ def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
     if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
         return
     for clause in clauses:
-        if clause.verb.family in _ACTS and not is_directive(clause, scan.text):
+        if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
             words = scan.text[clause.verb_end : clause.end].strip(" ,;.:")
             yield OwnAct(scan, clause.start, clause.end, clause.printed(scan.text), _trimmed(words))
 

@@ -56,6 +56,10 @@ class DocumentType(StrEnum):
     DOCUMENT = "document"
 
 
+DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
+"""Types of what is still to be adopted."""
+
+
 class UnitKind(StrEnum):
     """What a unit is in the document's structure."""
 
@@ -238,6 +242,63 @@ class Adoption:
     absent: tuple[str, ...] = ()
 
 
+class RelationKind(StrEnum):
+    """What a document does to another, as written in ``relations.csv``."""
+
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REVOKES = "revokes"
+    EXTENDS = "extends"
+    ENDORSES = "endorses"
+    ADOPTS = "adopts"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a clause does to a document, a part of it (``pinpoint``, ``provision`` as in ``Citation``), or measures or a
+    mandate set out there. ``target`` is canonical, and the document itself where it adopts its own annex. ``term`` is
+    how long it holds, in words, ``until`` the day where one is named and ``since`` the day from which it holds where
+    that is not the day of adoption, both ISO 8601."""
+
+    unit: str
+    span: Span
+    kind: RelationKind
+    target: str
+    verb: str
+    pinpoint: str = ""
+    provision: str = ""
+    instrument: str = ""
+    term: str = ""
+    until: str = ""
+    since: str = ""
+
+
+class BodyEventKind(StrEnum):
+    """What becomes of a body, as written in ``body_events.csv``."""
+
+    ESTABLISHED = "established"
+    CONTINUED = "continued"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEvent:
+    """A body established, continued (its mandate extended) or ended: ``key`` and ``label`` as in ``BodyMention``,
+    ``by`` the identifier of the document that does it, this one or one that it names for it; ``term``, ``until``
+    and ``since`` as in ``Relation``."""
+
+    unit: str
+    span: Span
+    kind: BodyEventKind
+    key: str
+    label: str
+    by: str
+    verb: str
+    term: str = ""
+    until: str = ""
+    since: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the lines above the opening formula, and the closing lines, tell. Bodies are canonical English names, dates
@@ -282,6 +343,8 @@ class Document:
     bodies: tuple[BodyMention, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     acts: tuple[Act, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    body_events: tuple[BodyEvent, ...] = ()
     part_of: str = ""
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.bodies import BodyFinder, NamedBody
+from extract.body_events import Event, find_events
 from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
 from extract.clauses import Clause, clauses, governing
+from extract.deeds import find_deeds
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mandates import Task, find_acts, find_tasks
 from extract.model import (
     Act,
     Addressee,
+    BodyEvent,
     BodyMention,
     Citation,
     Document,
@@ -20,6 +23,7 @@ from extract.model import (
     Footnote,
     Mandate,
     Reading,
+    Relation,
     SourceDocument,
     Span,
     Unit,
@@ -27,6 +31,7 @@ from extract.model import (
 )
 from extract.organs import OrganContext
 from extract.registers import Registers
+from extract.relations import Cited, Effect, find_effects
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, lay_out
 
@@ -46,9 +51,8 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
     found = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
     collector = Collector.of(layout, lexicon, scans)
     by_name = {unit.unit: unit for unit in scans}
-    citations = tuple(
-        _citation(source, cited, by_name, _verb_of(cited, by_name, found)) for cited in collector.collect()
-    )
+    references = tuple(collector.collect())
+    citations = tuple(_citation(source, cited, by_name, _verb_of(cited, by_name, found)) for cited in references)
     of_unit: dict[str, list[Citation]] = {}
     for citation in citations:
         of_unit.setdefault(citation.unit, []).append(citation)
@@ -57,6 +61,9 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
         (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
     ]
     tasks = find_tasks(read, lexicon, layout.head.adopted_by_key) if _has_mandates(layout) else ()
+    deeds = tuple(find_deeds([(unit, verbs) for unit, verbs, _ in read])) if _has_mandates(layout) else ()
+    named = {unit.unit: (unit, bodies) for unit, _, bodies in read if bodies}
+    cited = _places(references, by_name)
     return Document(
         identifier=layout.identifier,
         head=layout.head,
@@ -71,8 +78,43 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
             if _has_mandates(layout)
             for act in find_acts(unit, verbs)
         ),
+        relations=tuple(_relation(source, one) for one in find_effects(deeds, cited, layout.identifier)),
+        body_events=tuple(_body_event(source, one) for one in find_events(deeds, named, cited, layout.identifier)),
         part_of=layout.part_of,
     )
+
+
+def _places(
+    references: tuple[tuple[str, Reference, FootnoteText | None], ...], by_name: dict[str, Scan]
+) -> dict[str, list[Cited]]:
+    """The resolved citations of each unit, in order of their place in its text."""
+    found: dict[str, list[Cited]] = {}
+    for unit, one, note in references:
+        place = by_name.get(unit)
+        if place is None or not one.target:
+            continue
+        start, end = one.start, one.end
+        if note is not None:
+            at = next((anchor.at for anchor in place.paragraph.anchors if anchor.note == note.marker), None)
+            if at is None:
+                continue
+            start = end = at
+        pin = one.pinpoint
+        found.setdefault(unit, []).append(
+            Cited(
+                start,
+                end,
+                one.target,
+                one.kind,
+                pin.printed if pin else "",
+                pin.fragment if pin else "",
+                one.instrument,
+                noted=note is not None,
+            )
+        )
+    for places in found.values():
+        places.sort(key=lambda cited: (cited.start, cited.end, cited.target, cited.pinpoint))
+    return found
 
 
 def _has_mandates(layout: Layout) -> bool:
@@ -166,6 +208,38 @@ def _body(source: SourceDocument, unit: Scan, body: NamedBody) -> BodyMention:
         ad_hoc=body.ad_hoc,
         kind=body.kind,
         parent=body.parent,
+    )
+
+
+def _relation(source: SourceDocument, effect: Effect) -> Relation:
+    deed = effect.deed
+    return Relation(
+        unit=deed.scan.unit,
+        span=_span(source, deed.scan, deed.clause_start, deed.clause_end),
+        kind=effect.kind,
+        target=effect.target,
+        verb=deed.verb,
+        pinpoint=effect.pinpoint,
+        provision=effect.provision,
+        instrument=effect.instrument,
+        term=effect.term,
+        until=effect.until,
+        since=effect.since,
+    )
+
+
+def _body_event(source: SourceDocument, event: Event) -> BodyEvent:
+    return BodyEvent(
+        unit=event.scan.unit,
+        span=_span(source, event.scan, event.start, event.end),
+        kind=event.kind,
+        key=event.body.key,
+        label=event.body.label,
+        by=event.by,
+        verb=event.verb,
+        term=event.term,
+        until=event.until,
+        since=event.since,
     )
 
 

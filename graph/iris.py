@@ -33,7 +33,7 @@ _KINDS = frozenset({"body", "group", "instrument", "verb"})
 _NUMBERED = re.compile(r"(?:pp|op|p|art|para|fn)\d+\w*(?:~\d+)?")
 """The segment of a unit's name that bears the paragraph's number; what follows it stands in parentheses."""
 
-_PART_OF_UNIT = re.compile(r"(?:cite|body|mandate|act)\d+")
+_PART_OF_UNIT = re.compile(r"(?:cite|body|mandate|act|relation|event)\d+")
 _ESCAPED_FORM = re.compile(r"%2E|%28|%29")
 
 _SLUG_GAP = re.compile(r"[\W_]+")
@@ -132,6 +132,14 @@ class Iris:
     def act(self, identifier: str, unit: str, n: int) -> URIRef:
         """The IRI of the ``n``-th act of a unit."""
         return URIRef(f"{self.part(identifier, unit)}.act{n}")
+
+    def relation(self, identifier: str, unit: str, n: int) -> URIRef:
+        """The IRI of the ``n``-th relation told in a unit."""
+        return URIRef(f"{self.part(identifier, unit)}.relation{n}")
+
+    def event(self, identifier: str, unit: str, n: int) -> URIRef:
+        """The IRI of the ``n``-th event in the life of a body told in a unit."""
+        return URIRef(f"{self.part(identifier, unit)}.event{n}")
 
     def provision(self, identifier: str, provision: str) -> URIRef:
         """The IRI of a part that a pinpoint names: ``art30.para2.c`` of a treaty."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -24,11 +25,11 @@ from rdflib import XSD, Literal, URIRef
 from graph.sparql import QueryError, Term
 from graph.store import Store, Table
 
-PARAMETER_TYPES = frozenset({"document", "treaty", "body", "thing", "article", "integer", "verb"})
+PARAMETER_TYPES = frozenset({"document", "treaty", "body", "thing", "article", "integer", "date", "verb"})
 """What a parameter can be. ``thing`` is whatever has an IRI; ``article`` a provision's fragment (``art31.para5``),
-``integer`` a whole number; the others are IRIs."""
+``integer`` a whole number, ``date`` a day in ISO 8601; the others are IRIs."""
 
-_LITERALS = frozenset({"article", "integer"})
+_LITERALS = {"article": None, "integer": XSD.integer, "date": XSD.date}
 
 _LINE = re.compile(r"# (?P<key>title|description|columns|example): (?P<value>.+)")
 _PARAMETER = re.compile(
@@ -145,4 +146,13 @@ def _term(parameter: Parameter, value: Term | str | int) -> Term:
         return URIRef(text)
     if parameter.type == "integer" and not re.fullmatch(r"\d{1,9}", text):
         raise QueryError(f"{parameter.name} must be a whole number, not {text!r}")
-    return Literal(text, datatype=XSD.integer if parameter.type == "integer" else None)
+    if parameter.type == "date" and not _is_day(text):
+        raise QueryError(f"{parameter.name} must be a day such as 2025-08-31, not {text!r}")
+    return Literal(text, datatype=_LITERALS[parameter.type])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return str(date.fromisoformat(text)) == text
+    except ValueError:
+        return False

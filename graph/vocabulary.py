@@ -28,6 +28,7 @@ Amendment = URIRef("https://w3id.org/unmandates/ontology#Amendment")
 Annex = URIRef("https://w3id.org/unmandates/ontology#Annex")
 Board = URIRef("https://w3id.org/unmandates/ontology#Board")
 Body = URIRef("https://w3id.org/unmandates/ontology#Body")
+BodyEvent = URIRef("https://w3id.org/unmandates/ontology#BodyEvent")
 BodyMention = URIRef("https://w3id.org/unmandates/ontology#BodyMention")
 Charter = URIRef("https://w3id.org/unmandates/ontology#Charter")
 Citation = URIRef("https://w3id.org/unmandates/ontology#Citation")
@@ -94,6 +95,7 @@ ProtocolOfSignature = URIRef("https://w3id.org/unmandates/ontology#ProtocolOfSig
 Provision = URIRef("https://w3id.org/unmandates/ontology#Provision")
 RegionalCommission = URIRef("https://w3id.org/unmandates/ontology#RegionalCommission")
 RelatedOrganization = URIRef("https://w3id.org/unmandates/ontology#RelatedOrganization")
+Relation = URIRef("https://w3id.org/unmandates/ontology#Relation")
 Report = URIRef("https://w3id.org/unmandates/ontology#Report")
 ReportingObligation = URIRef("https://w3id.org/unmandates/ontology#ReportingObligation")
 Resolution = URIRef("https://w3id.org/unmandates/ontology#Resolution")
@@ -125,15 +127,20 @@ addressees = URIRef("https://w3id.org/unmandates/ontology#addressees")
 adopted = URIRef("https://w3id.org/unmandates/ontology#adopted")
 adoptedBy = URIRef("https://w3id.org/unmandates/ontology#adoptedBy")
 adoptedIn = URIRef("https://w3id.org/unmandates/ontology#adoptedIn")
+adopts = URIRef("https://w3id.org/unmandates/ontology#adopts")
 affirms = URIRef("https://w3id.org/unmandates/ontology#affirms")
 agendaItem = URIRef("https://w3id.org/unmandates/ontology#agendaItem")
 amends = URIRef("https://w3id.org/unmandates/ontology#amends")
 anchoredIn = URIRef("https://w3id.org/unmandates/ontology#anchoredIn")
 bearsInMind = URIRef("https://w3id.org/unmandates/ontology#bearsInMind")
 body = URIRef("https://w3id.org/unmandates/ontology#body")
+causedBy = URIRef("https://w3id.org/unmandates/ontology#causedBy")
 citationMethods = URIRef("https://w3id.org/unmandates/ontology#citationMethods")
 citedInstrument = URIRef("https://w3id.org/unmandates/ontology#citedInstrument")
 cites = URIRef("https://w3id.org/unmandates/ontology#cites")
+citesInAmending = URIRef("https://w3id.org/unmandates/ontology#citesInAmending")
+citesInEndorsing = URIRef("https://w3id.org/unmandates/ontology#citesInEndorsing")
+citesInExtending = URIRef("https://w3id.org/unmandates/ontology#citesInExtending")
 cito_Citation = URIRef("http://purl.org/spar/cito/Citation")
 cito_cites = URIRef("http://purl.org/spar/cito/cites")
 cito_hasCitationCharacterization = URIRef("http://purl.org/spar/cito/hasCitationCharacterization")
@@ -188,6 +195,8 @@ due = URIRef("https://w3id.org/unmandates/ontology#due")
 eli_LegalResource = URIRef("http://data.europa.eu/eli/ontology#LegalResource")
 endorses = URIRef("https://w3id.org/unmandates/ontology#endorses")
 entryIntoForce = URIRef("https://w3id.org/unmandates/ontology#entryIntoForce")
+eventKind = URIRef("https://w3id.org/unmandates/ontology#eventKind")
+eventOf = URIRef("https://w3id.org/unmandates/ontology#eventOf")
 expressesAppreciationFor = URIRef("https://w3id.org/unmandates/ontology#expressesAppreciationFor")
 expressesConcernAt = URIRef("https://w3id.org/unmandates/ontology#expressesConcernAt")
 expressesSupportFor = URIRef("https://w3id.org/unmandates/ontology#expressesSupportFor")
@@ -224,7 +233,10 @@ oa_exact = URIRef("http://www.w3.org/ns/oa#exact")
 oa_start = URIRef("http://www.w3.org/ns/oa#start")
 opening = URIRef("https://w3id.org/unmandates/ontology#opening")
 order = URIRef("https://w3id.org/unmandates/ontology#order")
+org_ChangeEvent = URIRef("http://www.w3.org/ns/org#ChangeEvent")
 org_Organization = URIRef("http://www.w3.org/ns/org#Organization")
+org_originalOrganization = URIRef("http://www.w3.org/ns/org#originalOrganization")
+org_resultingOrganization = URIRef("http://www.w3.org/ns/org#resultingOrganization")
 org_subOrganizationOf = URIRef("http://www.w3.org/ns/org#subOrganizationOf")
 overseenBy = URIRef("https://w3id.org/unmandates/ontology#overseenBy")
 pinpoint = URIRef("https://w3id.org/unmandates/ontology#pinpoint")
@@ -252,17 +264,21 @@ reasonsUnresolved = URIRef("https://w3id.org/unmandates/ontology#reasonsUnresolv
 recalls = URIRef("https://w3id.org/unmandates/ontology#recalls")
 recognizes = URIRef("https://w3id.org/unmandates/ontology#recognizes")
 regrets = URIRef("https://w3id.org/unmandates/ontology#regrets")
+relationKind = URIRef("https://w3id.org/unmandates/ontology#relationKind")
 remindsOf = URIRef("https://w3id.org/unmandates/ontology#remindsOf")
+replaces = URIRef("https://w3id.org/unmandates/ontology#replaces")
 reportTo = URIRef("https://w3id.org/unmandates/ontology#reportTo")
 reportWhen = URIRef("https://w3id.org/unmandates/ontology#reportWhen")
 reportedBy = URIRef("https://w3id.org/unmandates/ontology#reportedBy")
 resolutionPrefix = URIRef("https://w3id.org/unmandates/ontology#resolutionPrefix")
 restsOn = URIRef("https://w3id.org/unmandates/ontology#restsOn")
 revised = URIRef("https://w3id.org/unmandates/ontology#revised")
+revokes = URIRef("https://w3id.org/unmandates/ontology#revokes")
 rule = URIRef("https://w3id.org/unmandates/ontology#rule")
 servesTreaty = URIRef("https://w3id.org/unmandates/ontology#servesTreaty")
 sessionOf = URIRef("https://w3id.org/unmandates/ontology#sessionOf")
 shortForm = URIRef("https://w3id.org/unmandates/ontology#shortForm")
+since = URIRef("https://w3id.org/unmandates/ontology#since")
 skos_Concept = URIRef("http://www.w3.org/2004/02/skos/core#Concept")
 skos_ConceptScheme = URIRef("http://www.w3.org/2004/02/skos/core#ConceptScheme")
 skos_altLabel = URIRef("http://www.w3.org/2004/02/skos/core#altLabel")
@@ -283,11 +299,14 @@ symbol = URIRef("https://w3id.org/unmandates/ontology#symbol")
 symbolSeries = URIRef("https://w3id.org/unmandates/ontology#symbolSeries")
 tabledIn = URIRef("https://w3id.org/unmandates/ontology#tabledIn")
 takesNoteOf = URIRef("https://w3id.org/unmandates/ontology#takesNoteOf")
+target = URIRef("https://w3id.org/unmandates/ontology#target")
 targetKind = URIRef("https://w3id.org/unmandates/ontology#targetKind")
 task = URIRef("https://w3id.org/unmandates/ontology#task")
+term = URIRef("https://w3id.org/unmandates/ontology#term")
 terminates = URIRef("https://w3id.org/unmandates/ontology#terminates")
 text = URIRef("https://w3id.org/unmandates/ontology#text")
 unitName = URIRef("https://w3id.org/unmandates/ontology#unitName")
+until = URIRef("https://w3id.org/unmandates/ontology#until")
 untsRegistration = URIRef("https://w3id.org/unmandates/ontology#untsRegistration")
 untsVolume = URIRef("https://w3id.org/unmandates/ontology#untsVolume")
 verb = URIRef("https://w3id.org/unmandates/ontology#verb")
@@ -429,17 +448,17 @@ CITING = {
     "acknowledge": acknowledges,
     "act-under": actsUnder,
     "affirm": affirms,
-    "amend": amends,
+    "amend": citesInAmending,
     "bear-in-mind": bearsInMind,
     "commend": commends,
     "condemn": condemns,
     "deplore": deplores,
     "draw-attention": drawsAttentionTo,
-    "endorse": endorses,
+    "endorse": citesInEndorsing,
     "express-appreciation": expressesAppreciationFor,
     "express-concern": expressesConcernAt,
     "express-support": expressesSupportFor,
-    "extend": extends,
+    "extend": citesInExtending,
     "guide": isGuidedBy,
     "have-considered": hasConsidered,
     "note": notes,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extract.model import (
     Act,
     Addressee,
+    BodyEvent,
+    BodyEventKind,
     BodyMention,
     Citation,
     CitationMethod,
@@ -13,6 +15,8 @@ from extract.model import (
     Footnote,
     Head,
     Mandate,
+    Relation,
+    RelationKind,
     SourceDocument,
     Span,
     TargetKind,
@@ -220,6 +224,43 @@ RESOLUTION = Document(
         ),
     ),
     acts=(Act("op2", Span(400, 450), "Decides", "to found a working group on harbour lights"),),
+    relations=(
+        Relation(
+            "op2",
+            Span(400, 440),
+            RelationKind.EXTENDS,
+            "A/RES/78/1",
+            "Extends",
+            "para. 5",
+            "para5",
+            term="until 31 August 2025",
+            until="2025-08-31",
+            since="2025-01-01",
+        ),
+        Relation(
+            "op2",
+            Span(441, 450),
+            RelationKind.ADOPTS,
+            "A/RES/79/990",
+            "adopts",
+            "annex",
+            "annex",
+            instrument="harbour-declaration",
+        ),
+    ),
+    body_events=(
+        BodyEvent(
+            "op2",
+            Span(400, 450),
+            BodyEventKind.ESTABLISHED,
+            "general-assembly-working-group-on-harbour-lights",
+            "working group on harbour lights",
+            "A/RES/79/990",
+            "Decides",
+            term="for two years",
+        ),
+        BodyEvent("op2", Span(420, 450), BodyEventKind.CONTINUED, "unodc", UNODC.label, "A/RES/78/1", "continued by"),
+    ),
 )
 
 DRAFT = Document(

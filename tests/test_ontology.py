@@ -15,6 +15,7 @@ from graph.iris import ONTOLOGY
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.quads import document_graph, register_graph
+from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
 
@@ -22,7 +23,7 @@ CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
     term for term in set(ontology().subjects(RDF.type)) if isinstance(term, URIRef) and term.startswith(ONTOLOGY)
 )
-TABLES = (v.DOCUMENT_TYPES, v.BODY_KINDS, v.INSTRUMENT_KINDS, v.TREATY_KINDS, v.METHODS, v.REASONS, v.CITING)
+TABLES = (v.DOCUMENT_TYPES, v.BODY_KINDS, v.INSTRUMENT_KINDS, v.TREATY_KINDS, v.METHODS, v.REASONS, v.CITING, EDGES)
 
 
 def all_graphs() -> Graph:

@@ -22,10 +22,13 @@ NAMES = {
     "ancestors",
     "asked-of",
     "bodies",
+    "body-history",
     "cited-by",
     "cites",
+    "in-force",
     "mandates",
     "most-cited",
+    "relations",
     "reports-due",
     "treaties",
     "unresolved",
@@ -81,6 +84,7 @@ VALUES: dict[str, Term | str | int] = {
     "family": IRIS.verb("request"),
     "draft": IRIS.document("A/C.3/79/L.991"),
     "limit": 2,
+    "on": "2025-06-30",
 }
 
 
@@ -269,3 +273,36 @@ def test_names_and_questions_work_together(store: LocalStore) -> None:
 def test_values_may_be_terms(store: LocalStore) -> None:
     limit = Literal("1", datatype=XSD.integer)
     assert len(rows(store, "ancestors", document=RESOLUTION, limit=limit)) == 3
+
+
+def test_relations_are_told_from_both_sides(store: LocalStore) -> None:
+    here = rows(store, "relations", document=RESOLUTION)
+    assert [row[3:6] for row in here] == [
+        ("adopts", "A/RES/79/990", "annex"),
+        ("extends", "A/RES/78/1", "para. 5"),
+    ]
+    there = rows(store, "relations", document=IRIS.document("A/RES/78/1"))
+    assert there == [row for row in here if row[4] == "A/RES/78/1"]
+
+
+@pytest.mark.parametrize(
+    ("on", "standing"), [("2024-12-31", []), ("2025-06-30", ["stands"]), ("2025-09-01", ["lapsed"])]
+)
+def test_what_stands_depends_on_the_day(store: LocalStore, on: str, standing: list[str]) -> None:
+    told = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on=on)
+    assert [row[-1] for row in told] == standing
+
+
+def test_a_day_must_be_one(store: LocalStore) -> None:
+    with pytest.raises(QueryError, match="must be a day"):
+        ask(store, question("in-force"), {"document": RESOLUTION, "on": "31 August 2025"})
+
+
+def test_the_history_of_a_body(store: LocalStore) -> None:
+    group = IRIS.body("general-assembly-working-group-on-harbour-lights")
+    assert rows(store, "body-history", body=group) == [
+        ("2024-12-17", "established", "A/RES/79/990", "for two years", "", "A/RES/79/990", "op2")
+    ]
+    assert [row[:3] for row in rows(store, "body-history", body=IRIS.body("unodc"))] == [
+        ("2023-11-02", "continued", "A/RES/78/1")
+    ]

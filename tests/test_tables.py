@@ -8,6 +8,8 @@ from pathlib import Path
 from extract.model import (
     Act,
     Addressee,
+    BodyEvent,
+    BodyEventKind,
     BodyMention,
     Citation,
     CitationMethod,
@@ -16,6 +18,8 @@ from extract.model import (
     Head,
     Mandate,
     Reading,
+    Relation,
+    RelationKind,
     SourceDocument,
     Span,
     TargetKind,
@@ -36,6 +40,8 @@ CONTRACT = {
     "bodies": "file, document, unit, body, label, mention, start, end",
     "mandates": "file, document, unit, clause, verb, addressees, task, deadline, report_to, conditions",
     "acts": "file, document, unit, verb, object",
+    "relations": "file, document, unit, relation, target, pinpoint, verb, term, until, since",
+    "body_events": "file, document, unit, event, body, label, by, verb, term, until, since",
 }
 
 TEXT = 'Recalling resolution 71/5 and “72/6”,\r\n1. Requests the Office, "if able", to act;\r\n2. Decides to meet;'
@@ -80,6 +86,10 @@ def reading(name: str) -> Reading:
                     ),
                 ),
                 acts=(Act("op2", span("Decides"), "Decides", "to meet"),),
+                relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, "A/RES/71/5", "Decides"),),
+                body_events=(
+                    BodyEvent("op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", "A/RES/71/5", "Decides"),
+                ),
             ),
         ),
     )
@@ -120,6 +130,8 @@ def test_every_row_has_every_column_and_duplicates_keep_theirs(tmp_path: Path) -
         "bodies": 2,
         "mandates": 2,
         "acts": 2,
+        "relations": 2,
+        "body_events": 2,
     }
     for name, found in rows.items():
         assert all(None not in row and None not in row.values() for row in found), name

@@ -227,7 +227,7 @@ def tables(
 ) -> None:
     """Write what was read as CSV tables.
 
-    One file each for files, documents, paragraphs, citations, bodies, mandates and acts.
+    One file each for files, documents, paragraphs, citations, bodies, mandates, acts, relations and body events.
     """
     with Ledger.open_read_only(config.ledger_file(data)) as ledger:
         for name, count in write_tables(ledger, out).items():

@@ -96,6 +96,6 @@ def _assigned(asked: Question, arguments: tuple[str, ...]) -> dict[str, str]:
 
 
 def _value(parameter: Parameter, text: str, names: Names) -> Term | str:
-    if parameter.type == "integer":
+    if parameter.type in {"integer", "date"}:
         return text
     return names.article(text) if parameter.type == "article" else names.find(text, parameter.type)

@@ -9,13 +9,26 @@ from operator import attrgetter
 from rich.text import Text
 
 from extract.language import NAMES
-from extract.model import Act, Adoption, BodyMention, Citation, Document, Mandate, Reading, Span, Unit, UnitKind
+from extract.model import (
+    Act,
+    Adoption,
+    BodyEvent,
+    BodyMention,
+    Citation,
+    Document,
+    Mandate,
+    Reading,
+    Relation,
+    Span,
+    Unit,
+    UnitKind,
+)
 
 _FOUND = "green"
 _UNRESOLVED = "yellow"
 _PLACE = "dim"
 
-Found = Citation | BodyMention | Mandate | Act
+Found = Citation | BodyMention | Mandate | Act | Relation | BodyEvent
 
 
 def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
@@ -23,7 +36,14 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
     starts = [0, *(i + 1 for i, character in enumerate(reading.source.text) if character == "\n")]
     yield from _head(reading, document)
     found: dict[str, list[Found]] = {}
-    everything: tuple[Found, ...] = (*document.citations, *document.bodies, *document.mandates, *document.acts)
+    everything: tuple[Found, ...] = (
+        *document.citations,
+        *document.bodies,
+        *document.mandates,
+        *document.acts,
+        *document.relations,
+        *document.body_events,
+    )
     for one in everything:
         found.setdefault(one.unit, []).append(one)
     for unit in document.units:
@@ -31,7 +51,7 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
             continue
         yield Text()
         yield _unit(unit, starts)
-        for kind in (Citation, BodyMention, Mandate, Act):
+        for kind in (Citation, BodyMention, Mandate, Act, Relation, BodyEvent):
             mine = (one for one in found.get(unit.name, ()) if isinstance(one, kind))
             for one in sorted(mine, key=attrgetter("span")):
                 yield Text("    ").append_text(_found(one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
@@ -104,6 +124,16 @@ def _found(one: Found) -> Text:
             return _mandate(one)
         case Act():
             return Text("does  ").append(f"{one.verb} {one.object}", _FOUND)
+        case Relation():
+            what = f"{one.target}, {one.pinpoint}" if one.pinpoint else one.target
+            return Text(f"{one.kind} ").append(what, _FOUND).append(_term(one))
+        case BodyEvent():
+            return Text(f"{one.kind} ").append(one.label, _FOUND).append(f" by {one.by}{_term(one)}")
+
+
+def _term(one: Relation | BodyEvent) -> str:
+    told = (("since", one.since), ("until", one.until), ("for", "" if one.until else one.term.removeprefix("for ")))
+    return "".join(f" | {name}: {value}" for name, value in told if value)
 
 
 def _citation(citation: Citation) -> Text:

@@ -37,6 +37,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("due", "report_when", "rests_on", "start", "end"),
     ),
     "acts": ("file", "document", "unit", "verb", "object", "start", "end"),
+    "relations": (
+        *("file", "document", "unit", "relation", "target", "pinpoint", "verb", "term", "until", "since"),
+        *("instrument", "start", "end"),
+    ),
+    "body_events": (
+        *("file", "document", "unit", "event", "body", "label", "by", "verb", "term", "until", "since", "start"),
+        "end",
+    ),
 }
 """Columns of each table, in order."""
 
@@ -157,6 +165,22 @@ def _acts(file: str, document: Document) -> Iterator[Row]:
         yield (file, document.identifier, act.unit, act.verb, act.object, act.span.start, act.span.end)
 
 
+def _relations(file: str, document: Document) -> Iterator[Row]:
+    for one in sorted(document.relations, key=lambda r: (r.span, r.kind, r.target, r.pinpoint, r.unit)):
+        yield (
+            *(file, document.identifier, one.unit, one.kind, one.target, one.pinpoint, one.verb, one.term, one.until),
+            *(one.since, one.instrument, one.span.start, one.span.end),
+        )
+
+
+def _body_events(file: str, document: Document) -> Iterator[Row]:
+    for one in sorted(document.body_events, key=lambda e: (e.span, e.kind, e.key, e.unit)):
+        yield (
+            *(file, document.identifier, one.unit, one.kind, one.key, one.label, one.by, one.verb, one.term),
+            *(one.until, one.since, one.span.start, one.span.end),
+        )
+
+
 def _labels(addressees: tuple[Addressee, ...]) -> str:
     return SEPARATOR.join(addressee.label for addressee in addressees)
 
@@ -168,4 +192,6 @@ _ROWS: Mapping[str, Callable[[str, Document], Iterator[Row]]] = {
     "bodies": _bodies,
     "mandates": _mandates,
     "acts": _acts,
+    "relations": _relations,
+    "body_events": _body_events,
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rdflib import RDFS, Graph, URIRef
 
-from extract.model import Document, DocumentType, Head, SourceDocument, UnitKind
+from extract.model import DRAFTS, Document, Head, SourceDocument, UnitKind
 from extract.registers import Registers
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.mandates import write_acts, write_mandates
 from graph.quads.mentions import write_bodies, write_citations
+from graph.quads.relations import write_events, write_relations
 from graph.quads.writer import Writer
 
 _UNIT_CLASSES = {
@@ -22,8 +23,6 @@ _UNIT_CLASSES = {
     UnitKind.ANNEX: v.Annex,
     UnitKind.FOOTNOTE: v.Footnote,
 }
-
-_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 
 
 def document_graph(document: Document, source: SourceDocument, iris: Iris, registers: Registers) -> Graph:
@@ -38,6 +37,8 @@ def document_graph(document: Document, source: SourceDocument, iris: Iris, regis
     write_bodies(writer, subject, document)
     write_mandates(writer, subject, document)
     write_acts(writer, subject, document)
+    write_relations(writer, subject, document)
+    write_events(writer, subject, document)
     return writer.graph
 
 
@@ -61,7 +62,7 @@ def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
             writer.link(subject, predicate, writer.cited(identifier))
     if document.part_of:
         writer.link(subject, v.dcterms_isPartOf, writer.cited(document.part_of))
-    meets = tabled_in if head.type in _DRAFTS and tabled_in else adopter
+    meets = tabled_in if head.type in DRAFTS and tabled_in else adopter
     _write_session(writer, subject, head, meets)
 
 

@@ -33,7 +33,7 @@ CASES = Path(__file__).resolve().parent / "cases"
 
 _FENCE = re.compile(r"```(?P<kind>frame|text|whole)\n(?P<body>.*?)\n?```\n", re.DOTALL)
 _EXPECTED = re.compile(
-    r"^(?P<table>[a-z]+)(?P<open>, among others)?:(?: (?P<none>none))?\n(?:\n(?P<rows>(?:\|.*\|\n)+))?", re.MULTILINE
+    r"^(?P<table>[a-z_]+)(?P<open>, among others)?:(?: (?P<none>none))?\n(?:\n(?P<rows>(?:\|.*\|\n)+))?", re.MULTILINE
 )
 
 Row = dict[str, str]

@@ -19,6 +19,7 @@ SUBJECTS = {
         "notes",
         "paragraphs",
         "pinpoints",
+        "relations",
         "resolutions",
     ),
     *("symbols", "treaties"),

@@ -1,0 +1,178 @@
+"""Deeds: the verbs in an organ's own acts that change something, each with the stretch of text that it acts on.
+
+"Decides to extend …", "Extends …", "Decides, acting under …, to extend …", "Decides that … shall be extended".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.clauses import Clause
+from extract.dates import DATE, from_match
+from extract.mandates import OWN_ACTS, is_directive
+from extract.model import UnitKind
+from extract.scan import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb that changes something: ``word`` is its stem (``extend``), ``verb`` its words as printed. What it acts on
+    stands in ``[start, end)`` of the unit's text; all that is told with it in ``[clause_start, clause_end)``."""
+
+    scan: Scan
+    word: str
+    verb: str
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+
+
+_STEMS = (
+    "amend", "modify", "replace", "supersede", "revoke", "rescind", "repeal", "annul", "abrogate", "terminate", "lift",
+    "extend", "renew", "prolong", "endorse", "adopt", "establish", "create", "constitute", "set up", "convene",
+    "continue", "dissolve", "disband", "abolish", "discontinue", "delete",
+)  # fmt: skip
+_WORDS = {
+    form: stem
+    for stem in _STEMS
+    for form in (
+        stem,
+        *(("sets up", "set up") if stem == "set up" else ()),
+        *((stem[:-1] + "ies", stem[:-1] + "ied") if stem.endswith("y") else ()),
+        *((stem + "s", stem + "d") if stem.endswith("e") else (stem + "s", stem + "es", stem + "ed")),
+    )
+}
+_FORM = "|".join(sorted(_WORDS, key=lambda form: (-len(form), form)))
+_CHEAP = re.compile(
+    r"amend|modif|repla|supersed|revo|resci|repeal|annul|abrog|termin|lift|exten|renew|prolong|endors|adopt|establish"
+    r"|creat|constitut|set up|sets up|conven|continu|dissol|disband|abolish|discontin|delet|no longer|cease|expire",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"\b(?P<form>{_FORM})\b", re.IGNORECASE)
+_INFINITIVE = re.compile(
+    rf"\bto\s+(?:(?:further|also|hereby|again|immediately|now|therefore)\s+)?(?P<form>{_FORM})\b", re.IGNORECASE
+)
+_BEFORE_INFINITIVE = re.compile(
+    r"\s*(?:(?:,|(?:in|on|under|as|with|pursuant|acting|consistent|following|for|upon|at|until|also|further)\b)"
+    r"(?:(?!\bthat\b)[^.;:])*)?"
+)
+_ANOTHER = re.compile(r"\band\s+(?:further\s+|also\s+)?$", re.IGNORECASE)
+_BE = r"(?:shall\s+(?:hereby\s+)?be|(?:is|are)\s+hereby|be|is|are)"
+_ENDS = (
+    r"(?:no\s+longer\s+(?:apply|be\s+in\s+force|be\s+applicable)"
+    r"|cease\s+to\s+(?:apply|exist|have\s+effect|be\s+in\s+force)|expire)"
+)
+_PASSIVE = re.compile(
+    rf"\b(?:{_BE}\s+(?:(?:accordingly|further|thus|also|therefore|immediately)\s+)?(?P<form>{_FORM})"
+    rf"|(?P<ends>shall\s+{_ENDS})|(?P<goes>shall\s+continue\s+in\s+(?:force|effect)))\b"
+)
+_DOUBTED = re.compile(r"\b(?:may|might|could|should|can|to|not|would|if|whether|when|until|which|who|as)\s+$")
+_THAT = re.compile(r"\bthat\s+")
+_NEW = re.compile(r"\b(?:shall|which|and|hereby)\s+(?:hereby\s+)?(?P<form>replaces?|supersedes?)\b")
+_FAR = 400
+"""Characters to which what a verb acts on is looked for."""
+
+_NO = re.compile(r"\b(?:not|against|never)\b")
+_UNTIL = re.compile(
+    rf"\b(?:until|through|up\s+to|(?:end|expir|terminat)(?:ing|es?)(?:\s+on)?|that\s+is,?\s+to)\s+(?P<date>{DATE})"
+    r"|\buntil\s+(?P<at_its>(?:its|the|their)\s+[a-z-]+\s+(?:\w+\s+)?session)\b"
+    r"|\bfor\s+(?:a|an|one)\s+(?:(?:further|additional|final|new|initial|interim|extended)\s+)*period\s+of\s+"
+    r"(?:[\w-]+\s+){1,2}?(?:days|weeks|months?|years?)\b"
+    r"|\bfor\s+(?:a\s+further\s+|an\s+additional\s+)?[\w-]+\s+(?:months?|years?)\b"
+    r"|\bfor\s+(?:a\s+further|an\s+additional)\s+period\b(?=\s*,?\s*ending)"
+)
+_EFFECT = re.compile(rf"\b(?:with\s+effect\s+from|as\s+of|as\s+from|effective(?:\s+as\s+of)?)\s+(?P<date>{DATE})")
+_DATED = re.compile(DATE)
+
+
+def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]:
+    """The deeds of an act's operative paragraphs, in order."""
+    by_name = {scan.unit: (scan, clauses) for scan, clauses in units}
+    for scan, clauses in units:
+        if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH) or not _CHEAP.search(scan.text):
+            continue
+        for clause in _whole(clauses):
+            if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
+                yield from _in_clause(scan, clause)
+        if not clauses and _is_decided(scan, by_name):
+            yield from _after(scan, 0, len(scan.text))
+
+
+def until(deed: Deed) -> tuple[str, str]:
+    """Until when, in the words of the text, and the day (ISO 8601) where one is named, both empty where it is not
+    told."""
+    found = list(_UNTIL.finditer(deed.scan.text, deed.clause_start, deed.clause_end))
+    dated = next((match for match in found if match["date"]), None)
+    match = dated or next(iter(found), None)
+    if match is None:
+        return "", ""
+    day = _day(match["date"])
+    return " ".join(match[0].split()), day
+
+
+def effective(deed: Deed) -> str:
+    """The day from which it holds (ISO 8601), where one is named."""
+    match = _EFFECT.search(deed.scan.text, deed.clause_start, deed.clause_end)
+    return _day(match["date"]) if match else ""
+
+
+def _day(text: str | None) -> str:
+    match = _DATED.search(text or "")
+    day: date | None = from_match(match) if match else None
+    return str(day) if day else ""
+
+
+def _whole(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses with the ground they act on: "Decides, acting under …, to extend …" is one."""
+    whole: list[Clause] = []
+    for clause in clauses:
+        if whole and clause.verb.family == "act-under":
+            whole[-1] = replace(whole[-1], end=clause.end)
+        else:
+            whole.append(clause)
+    return whole
+
+
+def _is_decided(scan: Scan, by_name: Mapping[str, tuple[Scan, Sequence[Clause]]]) -> bool:
+    """Whether a sub-paragraph says what its chapeau decides: "Decides: (a) To extend …"."""
+    parent = by_name.get(scan.paragraph.parent)
+    while parent and not parent[1] and parent[0].paragraph.kind is UnitKind.SUBPARAGRAPH:
+        parent = by_name.get(parent[0].paragraph.parent)
+    if not parent or not parent[1]:
+        return False
+    clause = parent[1][-1]
+    words = parent[0].text[clause.verb_end : clause.end].strip(" ,;:.—–")
+    return clause.verb.family == "decide" and not _NO.search(clause.printed(parent[0].text)) and len(words) < 80
+
+
+def _in_clause(scan: Scan, clause: Clause) -> Iterator[Deed]:
+    printed = clause.printed(scan.text)
+    if _NO.search(printed):
+        return
+    own = [match["form"].lower() for match in _VERB.finditer(printed)]
+    if own:
+        yield Deed(scan, _WORDS[own[-1]], printed, clause.verb_end, clause.end, clause.start, clause.end)
+    yield from _after(scan, clause.verb_end, clause.end, named=bool(own))
+
+
+def _after(scan: Scan, start: int, end: int, *, named: bool = False) -> Iterator[Deed]:
+    """Deeds in the words behind the verb of an act."""
+    text = scan.text
+    for match in _INFINITIVE.finditer(text, start, end):
+        joined = _ANOTHER.search(text, max(start, match.start() - 20), match.start())
+        if joined or (not named and _BEFORE_INFINITIVE.fullmatch(text, start, match.start())):
+            verb = " ".join(match[0].split())
+            yield Deed(scan, _WORDS[match["form"].lower()], verb, match.end(), end, match.start(), end)
+    for match in _PASSIVE.finditer(text, start, end):
+        thats = [that.end() for that in _THAT.finditer(text, max(start, match.start() - _FAR), match.start())]
+        if not thats or _DOUBTED.search(text, max(start, match.start() - 12), match.start()):
+            continue
+        word = "terminate" if match["ends"] else "extend" if match["goes"] else _WORDS[match["form"].lower()]
+        yield Deed(scan, word, " ".join(match[0].split()), thats[-1], match.start(), thats[-1], end)
+    for match in _NEW.finditer(text, start, end):
+        form = match["form"].lower()
+        yield Deed(scan, _WORDS[form], " ".join(match[0].split()), match.end(), end, match.start(), end)
