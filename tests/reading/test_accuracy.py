@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from accuracy import SHARED, Counts, Measured, measure, recorded
+from accuracy import SHARED, Counts, Measured, measure, recorded, recorded_faults
+from accuracy_links import CORPUS, SIXTEENTH, changes, linked_files, measure_links, recorded_links
 
 FLOORS = {
     "units": 0.98,
@@ -41,6 +42,25 @@ def test_no_count_differs_from_the_record(measured: Measured, figure: str) -> No
     counts, before = measured.counts[figure], recorded()[figure]
     assert not counts.worse_than(before), f"{figure}: {counts}; recorded: {before}"
     assert counts == before, f"{figure} is better than recorded: run `make accuracy` to record ({counts}; was {before})"
+
+
+def test_no_row_is_broken_that_was_right(measured: Measured) -> None:
+    assert not measured.faults - recorded_faults()
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no real documents in ../shared/corpus")
+def test_a_sixteenth_of_the_linked_files_misses_what_is_on_record(tmp_path: Path) -> None:
+    files = linked_files(SIXTEENTH)
+    before = {file: targets for file, targets in recorded_links().items() if file in files}
+    links = measure_links(files, tmp_path)
+    assert links.found > 500
+    assert changes(before, links.missed) == [], "run `make accuracy` to record, if nothing broke"
+
+
+def test_what_was_mended_and_what_broke_is_told_by_document() -> None:
+    before = {"a.txt": frozenset({"A/RES/1/1", "A/RES/1/2"}), "b.txt": frozenset({"A/RES/1/3"})}
+    after = {"a.txt": frozenset({"A/RES/1/2", "A/RES/1/4"}), "b.txt": frozenset({"A/RES/1/3"})}
+    assert changes(before, after) == ["a.txt: 1 mended, 1 broken: +A/RES/1/1 -A/RES/1/4"]
 
 
 @pytest.mark.parametrize(
