@@ -14,7 +14,7 @@ from functools import cached_property
 from extract.addressees import Named, Party, addressees_in, party_of
 from extract.bodies import NamedBody
 from extract.clauses import Clause
-from extract.dates import DATE, MONTHS, parse_date
+from extract.dates import MONTHS
 from extract.lexicon import Lexicon
 from extract.model import UnitKind
 from extract.scan import Scan
@@ -33,7 +33,6 @@ class Task:
     task: str
     conditions: tuple[str, ...]
     deadline: str
-    due: str
     report_to: Party | None
     report_when: str
 
@@ -61,7 +60,6 @@ _TASK = re.compile(
     # What follows must be a verb: no article, pronoun or determiner.
     r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
 )
-_DATE = re.compile(DATE)
 _THAT = re.compile(r"\s*,?\s*that\b")
 _WITH = r"(?:consultation|cooperation|coordination|collaboration|conjunction|partnership) with"
 _CONDITION = re.compile(
@@ -313,7 +311,6 @@ class _Directive:
             task=_trimmed(words),
             conditions=_conditions(scan.text[begin:end]),
             deadline=deadline,
-            due=_due(deadline),
             report_to=report_to,
             report_when=deadline if report_to else "",
         )
@@ -351,13 +348,6 @@ def _last_deadline(text: str) -> str:
         return ""
     found = [match[0] for match in _DEADLINE.finditer(text)]
     return " ".join(found[-1].split()) if found else ""
-
-
-def _due(deadline: str) -> str:
-    if not _DATE.search(deadline):
-        return ""
-    day = parse_date(deadline)
-    return str(day) if day else ""
 
 
 def _conditions(text: str) -> tuple[str, ...]:

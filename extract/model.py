@@ -188,8 +188,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One task of a directive clause. ``clause`` is shared by the tasks of one verb (``op3.1``); ``due`` is the
-    deadline as an ISO 8601 date where it can be known; ``rests_on`` are the targets cited inside the clause."""
+    """One task of a directive clause. ``clause`` is shared by the tasks of one verb (``op3.1``). Of the deadline,
+    ``due`` is the day (ISO 8601), ``due_session`` the session (``A/80``: the prefix of a body's resolutions and a number)
+    and ``frequency`` how often it comes back (an ISO 8601 duration), where they can be known; ``rests_on`` are the
+    targets cited inside the clause."""
 
     unit: str
     clause: str
@@ -203,6 +205,8 @@ class Mandate:
     report_to: Addressee | None = None
     report_when: str = ""
     rests_on: tuple[str, ...] = ()
+    due_session: str = ""
+    frequency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from extract.body_events import Event, find_events
 from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
 from extract.clauses import Clause, clauses, governing
+from extract.deadlines import Limit, limit_of
 from extract.deeds import find_deeds
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mandates import Task, find_acts, find_tasks
@@ -71,7 +72,15 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
         footnotes=_footnotes(layout),
         citations=citations,
         bodies=tuple(_body(source, unit, body) for unit, _, named in read for body in named),
-        mandates=tuple(_mandate(source, task, of_unit.get(task.scan.unit, ())) for task in tasks),
+        mandates=tuple(
+            _mandate(
+                source,
+                task,
+                of_unit.get(task.scan.unit, ()),
+                limit_of(task, named.get(task.scan.unit, (task.scan, ()))[1], layout.head, lexicon.registers.body),
+            )
+            for task in tasks
+        ),
         acts=tuple(
             Act(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
             for unit, verbs, _ in read
@@ -243,7 +252,7 @@ def _body_event(source: SourceDocument, event: Event) -> BodyEvent:
     )
 
 
-def _mandate(source: SourceDocument, task: Task, cited: Sequence[Citation]) -> Mandate:
+def _mandate(source: SourceDocument, task: Task, cited: Sequence[Citation], limit: Limit) -> Mandate:
     """The mandate of a task; ``cited`` are the citations of its unit."""
     span = _span(source, task.scan, task.start, task.end)
     whole = Span(task.scan.paragraph.healed.source(task.start), task.scan.paragraph.healed.source(task.end))
@@ -260,7 +269,9 @@ def _mandate(source: SourceDocument, task: Task, cited: Sequence[Citation]) -> M
         task=task.task,
         conditions=task.conditions,
         deadline=task.deadline,
-        due=task.due,
+        due=limit.due,
+        due_session=limit.session,
+        frequency=limit.frequency,
         report_to=Addressee(report_to.label, report_to.key, report_to.group) if report_to else None,
         report_when=task.report_when,
         rests_on=tuple(rests_on),

@@ -58,7 +58,7 @@ REGISTERS = Registers(
         ),
     ),
     bodies=(
-        Body(slug="general-assembly", name="General Assembly", kind="principal-organ", acronyms=("GA",)),
+        Body(slug="general-assembly", name="General Assembly", kind="principal-organ", acronyms=("GA",), prefix="A"),
         Body(slug="third-committee", name="Third Committee", kind="committee", parent="general-assembly"),
         Body(
             slug="unodc",
@@ -218,6 +218,8 @@ RESOLUTION = Document(
             conditions=("within existing resources",),
             deadline="by 31 October 2025",
             due="2025-10-31",
+            due_session="A/80",
+            frequency="P1Y",
             report_to=ASSEMBLY,
             report_when="at its eightieth session",
             rests_on=("MTDSG/XVIII-12",),

@@ -150,6 +150,8 @@ def _mandate(mandate: Mandate) -> Text:
     text = Text("asks  ").append(addressees or "nobody named", _FOUND).append(f": {mandate.verb} … {mandate.task}")
     for name, value in (
         ("by", mandate.due or mandate.deadline),
+        ("session", mandate.due_session),
+        ("every", mandate.frequency),
         ("report to", mandate.report_to.label if mandate.report_to else ""),
         ("if", "; ".join(mandate.conditions)),
     ):

@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bodies": ("file", "document", "unit", "body", "label", "mention", "start", "end", "rule"),
     "mandates": (
         *("file", "document", "unit", "clause", "verb", "addressees", "task", "deadline", "report_to", "conditions"),
-        *("due", "report_when", "rests_on", "start", "end"),
+        *("due", "report_when", "rests_on", "start", "end", "due_session", "frequency"),
     ),
     "acts": ("file", "document", "unit", "verb", "object", "start", "end"),
     "relations": (
@@ -156,7 +156,7 @@ def _mandates(file: str, document: Document) -> Iterator[Row]:
             *(file, document.identifier, mandate.unit, mandate.clause, mandate.verb, _labels(mandate.addressees)),
             *(mandate.task, mandate.deadline, mandate.report_to.label if mandate.report_to else ""),
             *(SEPARATOR.join(mandate.conditions), mandate.due, mandate.report_when),
-            *(SEPARATOR.join(mandate.rests_on), span.start, span.end),
+            *(SEPARATOR.join(mandate.rests_on), span.start, span.end, mandate.due_session, mandate.frequency),
         )
 
 

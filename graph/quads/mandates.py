@@ -33,6 +33,8 @@ def write_mandates(writer: Writer, subject: URIRef, document: Document) -> None:
                 writer.link(node, v.conditionKind, kind)
         writer.text(node, v.deadline, mandate.deadline)
         writer.date(node, v.due, mandate.due)
+        writer.link(node, v.dueSession, _session(writer, mandate.due_session))
+        writer.duration(node, v.frequency, mandate.frequency)
         if mandate.report_to is not None or mandate.report_when:
             writer.typed(node, v.ReportingObligation)
         if mandate.report_to is not None:
@@ -56,6 +58,13 @@ def write_acts(writer: Writer, subject: URIRef, document: Document) -> None:
         writer.place(node, act.span)
         writer.verb(node, act.verb)
         writer.text(node, v.actObject, act.object)
+
+
+def _session(writer: Writer, session: str) -> URIRef | None:
+    """The session called ``A/80``, described in short."""
+    prefix, _, number = session.rpartition("/")
+    row = next((row for row in writer.registers.bodies if row.prefix == prefix), None) if prefix else None
+    return writer.session(writer.body(row.slug), number) if row else None
 
 
 def _addressee(writer: Writer, addressee: Addressee) -> URIRef:

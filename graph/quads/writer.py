@@ -89,6 +89,20 @@ class Writer:
         """Say a whole number."""
         self.graph.add((subject, predicate, Literal(str(value), datatype=XSD.integer, normalize=False)))
 
+    def duration(self, subject: URIRef, predicate: URIRef, value: str) -> None:
+        """Say a stretch of time in ISO 8601 (``P6M``)."""
+        if value:
+            self.graph.add((subject, predicate, Literal(value, datatype=XSD.duration, normalize=False)))
+
+    def session(self, body: URIRef, number: str) -> URIRef:
+        """The session of a body, described in short."""
+        iri = self.iris.session(body, number)
+        self.typed(iri, v.Session)
+        self.text(iri, v.number, number)
+        self.english(iri, RDFS.label, f"session {number}")
+        self.link(iri, v.sessionOf, body)
+        return iri
+
     def flag(self, subject: URIRef, predicate: URIRef, *, value: bool) -> None:
         """Say true or false."""
         self.graph.add((subject, predicate, Literal("true" if value else "false", datatype=XSD.boolean)))

@@ -12,6 +12,7 @@ SUBJECTS = {
     *(
         "adoption",
         "bodies",
+        "deadlines",
         "head",
         "instruments",
         "mandates",
