@@ -189,9 +189,9 @@ class Addressee:
 @dataclass(frozen=True, slots=True)
 class Mandate:
     """One task of a directive clause. ``clause`` is shared by the tasks of one verb (``op3.1``). Of the deadline,
-    ``due`` is the day (ISO 8601), ``due_session`` the session (``A/80``: the prefix of a body's resolutions and a number)
-    and ``frequency`` how often it comes back (an ISO 8601 duration), where they can be known; ``rests_on`` are the
-    targets cited inside the clause."""
+    ``due`` is the day (ISO 8601), ``due_session`` the session (``A/80``: the prefix of a body's resolutions and a
+    number) and ``frequency`` how often it comes back (an ISO 8601 duration), where they can be known; ``rests_on``
+    are the targets cited inside the clause."""
 
     unit: str
     clause: str
