@@ -77,6 +77,9 @@ _STOP = re.compile(
     )
     + r"\b"
 )  # fmt: skip
+_DANGLING = re.compile(r"(?:\s(?:and|or|on|for|to|of|by|with|the|an?))+\s*$")
+"""What leads on to words that are no part of a group's purpose."""
+
 _KINDS = (
     ("working", "working-group"), ("task", "task-force"), ("panel", "expert-group"), ("preparatory", "committee"),
     ("ad hoc", "committee"), ("commission", "commission"), ("fact", "mission"), ("trust", "trust-fund"),
@@ -242,6 +245,7 @@ def _purpose(text: str, at: int) -> tuple[int, str]:
         return at, ""
     purpose = match["purpose"]
     stop = next((m.start() for m in _STOP.finditer(purpose) if m.start() > 3), len(purpose))
+    stop = len(_DANGLING.sub("", purpose[:stop]))
     words = purpose[:stop].split()
     if len(words) < 2:
         return at, ""
