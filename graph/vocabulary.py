@@ -118,6 +118,9 @@ TrustFund = URIRef("https://w3id.org/unmandates/ontology#TrustFund")
 Unit = URIRef("https://w3id.org/unmandates/ontology#Unit")
 VerbFamily = URIRef("https://w3id.org/unmandates/ontology#VerbFamily")
 WorkingGroup = URIRef("https://w3id.org/unmandates/ontology#WorkingGroup")
+absent = URIRef("https://w3id.org/unmandates/ontology#absent")
+abstaining = URIRef("https://w3id.org/unmandates/ontology#abstaining")
+abstentions = URIRef("https://w3id.org/unmandates/ontology#abstentions")
 acknowledges = URIRef("https://w3id.org/unmandates/ontology#acknowledges")
 acronym = URIRef("https://w3id.org/unmandates/ontology#acronym")
 actObject = URIRef("https://w3id.org/unmandates/ontology#actObject")
@@ -129,6 +132,7 @@ adoptedBy = URIRef("https://w3id.org/unmandates/ontology#adoptedBy")
 adoptedIn = URIRef("https://w3id.org/unmandates/ontology#adoptedIn")
 adopts = URIRef("https://w3id.org/unmandates/ontology#adopts")
 affirms = URIRef("https://w3id.org/unmandates/ontology#affirms")
+against = URIRef("https://w3id.org/unmandates/ontology#against")
 agendaItem = URIRef("https://w3id.org/unmandates/ontology#agendaItem")
 amends = URIRef("https://w3id.org/unmandates/ontology#amends")
 anchoredIn = URIRef("https://w3id.org/unmandates/ontology#anchoredIn")
@@ -180,6 +184,7 @@ dcterms_conformsTo = URIRef("http://purl.org/dc/terms/conformsTo")
 dcterms_identifier = URIRef("http://purl.org/dc/terms/identifier")
 dcterms_isPartOf = URIRef("http://purl.org/dc/terms/isPartOf")
 dcterms_issued = URIRef("http://purl.org/dc/terms/issued")
+dcterms_language = URIRef("http://purl.org/dc/terms/language")
 dcterms_license = URIRef("http://purl.org/dc/terms/license")
 dcterms_modified = URIRef("http://purl.org/dc/terms/modified")
 dcterms_source = URIRef("http://purl.org/dc/terms/source")
@@ -209,6 +214,7 @@ foundedBy = URIRef("https://w3id.org/unmandates/ontology#foundedBy")
 frequency = URIRef("https://w3id.org/unmandates/ontology#frequency")
 hasConsidered = URIRef("https://w3id.org/unmandates/ontology#hasConsidered")
 inDocument = URIRef("https://w3id.org/unmandates/ontology#inDocument")
+inFavour = URIRef("https://w3id.org/unmandates/ontology#inFavour")
 inSession = URIRef("https://w3id.org/unmandates/ontology#inSession")
 inUnit = URIRef("https://w3id.org/unmandates/ontology#inUnit")
 intent = URIRef("https://w3id.org/unmandates/ontology#intent")
@@ -216,6 +222,15 @@ isGuidedBy = URIRef("https://w3id.org/unmandates/ontology#isGuidedBy")
 kindsOfBody = URIRef("https://w3id.org/unmandates/ontology#kindsOfBody")
 kindsOfInstrument = URIRef("https://w3id.org/unmandates/ontology#kindsOfInstrument")
 kindsOfTreaty = URIRef("https://w3id.org/unmandates/ontology#kindsOfTreaty")
+manner = URIRef("https://w3id.org/unmandates/ontology#manner")
+manner_acclamation = URIRef("https://w3id.org/unmandates/ontology#manner_acclamation")
+manner_consensus = URIRef("https://w3id.org/unmandates/ontology#manner_consensus")
+manner_recordedVote = URIRef("https://w3id.org/unmandates/ontology#manner_recordedVote")
+manner_rollCall = URIRef("https://w3id.org/unmandates/ontology#manner_rollCall")
+manner_unanimous = URIRef("https://w3id.org/unmandates/ontology#manner_unanimous")
+manner_vote = URIRef("https://w3id.org/unmandates/ontology#manner_vote")
+manner_withoutVote = URIRef("https://w3id.org/unmandates/ontology#manner_withoutVote")
+mannersOfAdoption = URIRef("https://w3id.org/unmandates/ontology#mannersOfAdoption")
 marker = URIRef("https://w3id.org/unmandates/ontology#marker")
 meeting = URIRef("https://w3id.org/unmandates/ontology#meeting")
 method = URIRef("https://w3id.org/unmandates/ontology#method")
@@ -226,6 +241,7 @@ method_text = URIRef("https://w3id.org/unmandates/ontology#method_text")
 method_title = URIRef("https://w3id.org/unmandates/ontology#method_title")
 mtdsgNumber = URIRef("https://w3id.org/unmandates/ontology#mtdsgNumber")
 namesBody = URIRef("https://w3id.org/unmandates/ontology#namesBody")
+noMainCommittee = URIRef("https://w3id.org/unmandates/ontology#noMainCommittee")
 notes = URIRef("https://w3id.org/unmandates/ontology#notes")
 notesWithAppreciation = URIRef("https://w3id.org/unmandates/ontology#notesWithAppreciation")
 notesWithConcern = URIRef("https://w3id.org/unmandates/ontology#notesWithConcern")
@@ -335,6 +351,8 @@ void_subset = URIRef("http://rdfs.org/ns/void#subset")
 void_triples = URIRef("http://rdfs.org/ns/void#triples")
 void_uriSpace = URIRef("http://rdfs.org/ns/void#uriSpace")
 void_vocabulary = URIRef("http://rdfs.org/ns/void#vocabulary")
+votesAgainst = URIRef("https://w3id.org/unmandates/ontology#votesAgainst")
+votesFor = URIRef("https://w3id.org/unmandates/ontology#votesFor")
 welcomes = URIRef("https://w3id.org/unmandates/ontology#welcomes")
 
 DOCUMENT_TYPES = {
@@ -433,6 +451,17 @@ METHODS = {
     "title": method_title,
 }
 """Method of citation → concept."""
+
+MANNERS = {
+    "by acclamation": manner_acclamation,
+    "by consensus": manner_consensus,
+    "recorded vote": manner_recordedVote,
+    "roll-call vote": manner_rollCall,
+    "unanimously": manner_unanimous,
+    "vote": manner_vote,
+    "without a vote": manner_withoutVote,
+}
+"""Manner of adoption → concept."""
 
 REASONS = {
     "ambiguous_number": reason_ambiguous_number,

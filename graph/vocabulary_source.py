@@ -65,6 +65,7 @@ def _tables(graph: Graph) -> Iterator[str]:
         ("INSTRUMENT_KINDS", "kindsOfInstrument", "Kind of the register of instruments → class."),
         ("TREATY_KINDS", "kindsOfTreaty", "Kind of the register of treaties → class."),
         ("METHODS", "citationMethods", "Method of citation → concept."),
+        ("MANNERS", "mannersOfAdoption", "Manner of adoption → concept."),
         ("REASONS", "reasonsUnresolved", "Reason for an unresolved citation → concept."),
     ):
         yield from _table(name, graph, graph.subjects(SKOS.inScheme, URIRef(ONTOLOGY + scheme)), comment)

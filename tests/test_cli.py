@@ -17,12 +17,14 @@ import pytest
 from rdflib import SH, Graph
 from typer.testing import CliRunner, Result
 
+from extract.model import Adoption, Manner
 from graph.query import questions
 from graph.validate import Finding
 from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import report
 from unmandates.cli import app
 from unmandates.exporting import ExportFormat
+from unmandates.show import adoption_told
 
 COMMAND = Path(sys.executable).with_name("unmandates")
 SPECIMEN = "A/RES/79/990"
@@ -139,6 +141,15 @@ def test_query_answers_from_text_file_and_standard_input(data: Path, tmp_path: P
 def test_a_graph_is_answered_in_turtle(data: Path) -> None:
     result = run(data, "query", "CONSTRUCT { ?s a ?kind } { ?s a ?kind }")
     assert len(Graph().parse(data=result.stdout, format="turtle")) > 0
+
+
+def test_show_tells_how_a_document_was_adopted() -> None:
+    voted = Adoption(Manner.RECORDED_VOTE, votes_for=32, votes_against=1, abstentions=0, against=("Chad",))
+    assert adoption_told(voted) == "recorded vote, 32 for, 1 against (Chad), 0 abstaining"
+    assert adoption_told(Adoption(Manner.VOTE, votes_for=14, absent=("China", "Iraq"))) == (
+        "vote, 14 for, absent (China, Iraq)"
+    )
+    assert adoption_told(Adoption(Manner.WITHOUT_VOTE)) == "without a vote"
 
 
 def test_show_leads_back_to_the_source(data: Path) -> None:

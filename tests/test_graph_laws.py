@@ -28,7 +28,7 @@ from unmandates.config import store_folder
 
 SHARED = ROOT.parent / "shared"
 TERMS = {term for term in ontology().all_nodes() if isinstance(term, URIRef)} | {RDF.type, RDFS.label}
-LINKS = {v.foaf_page, v.skos_exactMatch}
+LINKS = {v.foaf_page, v.skos_exactMatch, v.dcterms_language}
 """Properties whose values are others' things, not terms."""
 
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the documents lie beside the project, not in it")

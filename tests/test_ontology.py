@@ -7,7 +7,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from extract.model import CitationMethod, DocumentType, Unresolved
+from extract.model import CitationMethod, DocumentType, Manner, Unresolved
 from extract.registers import load_registers
 from graph import vocabulary as v
 from graph.dataset import Publication, dataset_graph
@@ -23,7 +23,17 @@ CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
     term for term in set(ontology().subjects(RDF.type)) if isinstance(term, URIRef) and term.startswith(ONTOLOGY)
 )
-TABLES = (v.DOCUMENT_TYPES, v.BODY_KINDS, v.INSTRUMENT_KINDS, v.TREATY_KINDS, v.METHODS, v.REASONS, v.CITING, EDGES)
+TABLES = (
+    v.DOCUMENT_TYPES,
+    v.BODY_KINDS,
+    v.INSTRUMENT_KINDS,
+    v.TREATY_KINDS,
+    v.METHODS,
+    v.MANNERS,
+    v.REASONS,
+    v.CITING,
+    EDGES,
+)
 
 
 def all_graphs() -> Graph:
@@ -101,8 +111,8 @@ def test_nothing_is_imported() -> None:
 
 @pytest.mark.parametrize(
     ("table", "values"),
-    [(v.REASONS, Unresolved), (v.METHODS, CitationMethod), (v.DOCUMENT_TYPES, DocumentType)],
-    ids=["reasons", "methods", "types"],
+    [(v.REASONS, Unresolved), (v.METHODS, CitationMethod), (v.MANNERS, Manner), (v.DOCUMENT_TYPES, DocumentType)],
+    ids=["reasons", "methods", "manners", "types"],
 )
 def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[Unresolved]) -> None:
     assert set(table) == {str(value) for value in values}
@@ -136,4 +146,4 @@ def test_every_file_of_the_ontology_is_read() -> None:
     for file in files:
         together.parse(file)
     assert set(together) == set(ontology())
-    assert len(files) == 9
+    assert len(files) == 10

@@ -47,7 +47,32 @@ def test_every_text_of_the_value_is_in_the_graph() -> None:
     ]
     wanted += [text for a in RESOLUTION.acts for text in (a.verb, a.object)]
     wanted += [SOURCE.name, SOURCE.sha256, "1", "A/79/999", "A/C.3/79/L.990"]
+    wanted += ["Peru", "Fiji", "Chad", "Oman"]
     assert [text for text in wanted if text and text not in said] == []
+
+
+def test_how_it_was_adopted_is_said_of_the_document() -> None:
+    graph = graph_of(RESOLUTION)
+    assert {
+        (SUBJECT, v.manner, v.manner_recordedVote),
+        (SUBJECT, v.votesFor, Literal(2)),
+        (SUBJECT, v.votesAgainst, Literal(1)),
+        (SUBJECT, v.abstentions, Literal(1)),
+        (SUBJECT, v.abstaining, Literal("Togo")),
+        (SUBJECT, v.inFavour, Literal("Peru")),
+        (SUBJECT, v.against, Literal("Chad")),
+        (SUBJECT, v.absent, Literal("Oman")),
+        (SUBJECT, v.noMainCommittee, Literal("true", datatype=XSD.boolean)),
+        (SUBJECT, v.dcterms_language, URIRef("http://id.loc.gov/vocabulary/iso639-1/en")),
+    } <= set(graph)
+
+
+def test_what_is_not_printed_of_an_adoption_is_not_said() -> None:
+    silent = graph_of(Document("A/RES/1/1", Head(DocumentType.RESOLUTION), ()))
+    told = {v.manner, v.votesFor, v.votesAgainst, v.abstentions, v.noMainCommittee, v.dcterms_language}
+    assert told.isdisjoint(silent.predicates())
+    unknown = graph_of(Document("A/RES/1/1", Head(DocumentType.RESOLUTION, language="und"), ()))
+    assert URIRef("http://id.loc.gov/vocabulary/iso639-2/und") in set(unknown.objects(None, v.dcterms_language))
 
 
 def test_a_citation_is_a_node_and_plain_edges() -> None:

@@ -32,6 +32,7 @@ NAMES = {
     "reports-due",
     "treaties",
     "unresolved",
+    "votes",
 }
 RESOLUTION = IRIS.document("A/RES/79/990")
 CONVENTION = IRIS.document("MTDSG/XVIII-12")
@@ -213,6 +214,12 @@ def test_mandates(store: LocalStore) -> None:
             "at its eightieth session",
         )
     ]
+
+
+def test_votes(store: LocalStore) -> None:
+    (row,) = rows(store, "votes", body=IRIS.body("general-assembly"))
+    assert row[:7] == (*("2024-12-17", "A/RES/79/990", "General Assembly", "recorded vote", "2", "1", "1"),)
+    assert rows(store, "votes", body=IRIS.body("unodc")) == []
 
 
 def test_reports_due(store: LocalStore) -> None:

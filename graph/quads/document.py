@@ -52,6 +52,8 @@ def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
     writer.date(subject, v.dcterms_issued, head.issued)
     writer.text(subject, v.sponsor, *head.sponsors)
     writer.flag(subject, v.revised, value=head.revised)
+    _write_adoption(writer, subject, head)
+    writer.link(subject, v.dcterms_language, _language(head.language))
     adopter = _body(writer, head.adopted_by_key, head.adopted_by)
     tabled_in = _body(writer, head.tabled_in_key, head.tabled_in)
     writer.link(subject, v.adoptedBy, adopter)
@@ -64,6 +66,31 @@ def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
         writer.link(subject, v.dcterms_isPartOf, writer.cited(document.part_of))
     meets = tabled_in if head.type in DRAFTS and tabled_in else adopter
     _write_session(writer, subject, head, meets)
+
+
+def _write_adoption(writer: Writer, subject: URIRef, head: Head) -> None:
+    if head.no_main_committee:
+        writer.flag(subject, v.noMainCommittee, value=True)
+    adoption = head.adoption
+    if adoption is None:
+        return
+    writer.link(subject, v.manner, v.MANNERS[adoption.manner])
+    for predicate, count in (
+        (v.votesFor, adoption.votes_for),
+        (v.votesAgainst, adoption.votes_against),
+        (v.abstentions, adoption.abstentions),
+    ):
+        if count is not None:
+            writer.number(subject, predicate, count)
+    writer.text(subject, v.inFavour, *adoption.in_favour)
+    writer.text(subject, v.against, *adoption.against)
+    writer.text(subject, v.abstaining, *adoption.abstaining)
+    writer.text(subject, v.absent, *adoption.absent)
+
+
+def _language(code: str) -> URIRef | None:
+    """The language in the ISO 639 lists of the Library of Congress, as DCAT recommends."""
+    return URIRef(f"http://id.loc.gov/vocabulary/iso639-{'1' if len(code) == 2 else '2'}/{code}") if code else None
 
 
 def _body(writer: Writer, key: str, name: str) -> URIRef | None:
