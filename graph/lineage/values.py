@@ -112,3 +112,36 @@ class MandateChain:
     key: str
     addressees: tuple[str, ...]
     steps: tuple[MandateStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two documents, earlier first, and what of the one is carried on in the other; ``earlier`` paragraphs without a
+    link are dropped, ``later`` ones new."""
+
+    earlier: str
+    later: str
+    paragraphs: tuple[ParagraphLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The lineage of a collection of documents, each part in order."""
+
+    links: tuple[DocumentLink, ...]
+    series: tuple[Series, ...]
+    aligned: tuple[Aligned, ...]
+    chains: tuple[MandateChain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLineage:
+    """What lineage tells of one document: ``links`` from and to it and the other members of its drafts' line (draft,
+    revisions, adopted text), the ``series`` that it is in, pairs ``aligned`` along series and drafts, oldest first, and
+    the ``chains`` of mandates with a step in it."""
+
+    identifier: str
+    links: tuple[DocumentLink, ...]
+    series: tuple[Series, ...]
+    aligned: tuple[Aligned, ...]
+    chains: tuple[MandateChain, ...]

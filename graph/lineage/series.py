@@ -1,0 +1,256 @@
+"""Series: successive acts of one organ on one item, each following the one before, also where the title was changed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extract.lexicon import fold
+from extract.symbols import parse_symbol
+from graph.lineage.features import known_year
+from graph.lineage.known import Act
+from graph.lineage.overlap import overlap
+from graph.lineage.values import DocumentLink, Member, Relation, Series
+
+_RENAMED = ((0.8, 0), (0.5, 60), (0.35, 80))
+"""Least share of text in common, and likeness of titles, of a successor under another title that cites its
+predecessor."""
+
+_UNCITED = ((0.65, 85),)
+"""The same, where it does not cite it."""
+
+_UNTITLED = 0.4
+"""Least share in common where titles tell nothing, and the later cites the earlier."""
+
+_NAMESAKE = 0.1
+"""Least share in common for acts of a title that is borne several times in a session."""
+
+_OFTEN = 3
+_LONGEST_PAUSE = 12
+"""Years after which a text is not taken up under another title."""
+
+_LISTED = 3
+_LONGEST_GAP = 4
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Why an act follows another."""
+
+    earlier: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+def find_series(
+    acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]
+) -> tuple[tuple[Series, ...], tuple[DocumentLink, ...]]:
+    """All series of two members and more, in order of their keys, and who follows whom in them."""
+    found = dict(_predecessors(acts, alike))
+    groups = _components(found)
+    listed = dict(_listed(acts, groups))
+    for identifier, (group, _) in listed.items():
+        groups[group].append(identifier)
+    series: list[Series] = []
+    links: list[DocumentLink] = []
+    keys: set[str] = set()
+    for group in sorted(groups):
+        members = sorted(groups[group], key=lambda one: _act(acts, one).place)
+        series.append(_series([_act(acts, one) for one in members], found, listed, keys))
+        links.extend(_links([_act(acts, one) for one in members], found))
+    return tuple(sorted(series, key=lambda one: one.key)), tuple(sorted(links))
+
+
+def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, _Found]]:
+    titled: dict[tuple[str, str, str], list[Act]] = {}
+    often: Counter[tuple[str, str, str, str]] = Counter()
+    for act in sorted(acts.values(), key=lambda one: one.place):
+        if act.title_key:
+            titled.setdefault((act.prefix, act.kind, act.title_key), []).append(act)
+            often[(act.prefix, act.kind, act.title_key, act.session)] += 1
+    common = {key[:3] for key, count in often.items() if count > _OFTEN}
+    for act in sorted(acts.values(), key=lambda one: one.place):
+        if not act.order:
+            continue
+        key = (act.prefix, act.kind, act.title_key)
+        namesakes = titled.get(key, []) if act.title_key else []
+        earlier = [one for one in namesakes if one.order and one.place < act.place and one.session != act.session]
+        if key in common:
+            earlier = [one for one in earlier if _shared(act, one) >= _NAMESAKE]
+        if earlier:
+            last = max(one.session_place for one in earlier)
+            same = [one for one in earlier if one.session_place == last]
+            best = max(same, key=lambda one: (_shared(act, one), one.place))
+            cited = act.features is not None and best.identifier in act.features.cited
+            yield (
+                act.identifier,
+                _Found(best.identifier, 1.0 if cited else 0.95, ("title", *(("cited",) if cited else ()))),
+            )
+            continue
+        renamed = _renamed(act, acts, alike.get(act.identifier, ()))
+        if renamed:
+            yield act.identifier, renamed
+
+
+def _shared(one: Act, other: Act) -> float:
+    return overlap(one.features, other.features) if one.features and other.features else 0.0
+
+
+def _renamed(act: Act, acts: Mapping[str, Act], near: Iterable[str]) -> _Found | None:
+    """The predecessor under another title, or of acts without titles: the text that was taken over says so."""
+    if act.features is None:
+        return None
+    best: tuple[float, tuple[str, str], _Found] | None = None
+    for identifier in near:
+        other = acts.get(identifier)
+        if other is None or (other.prefix, other.kind) != (act.prefix, act.kind) or other.features is None:
+            continue
+        if not other.order or other.place >= act.place or other.session == act.session:
+            continue
+        if act.year - other.year > _LONGEST_PAUSE:
+            continue
+        shared = _shared(act, other)
+        cited = other.identifier in act.features.cited
+        if not _carried_on(act, other, shared, cited=cited):
+            continue
+        candidate = (
+            round(shared, 1) + (0.2 if cited else 0.0),
+            other.place,
+            _Found(other.identifier, round(min(0.95, 0.5 + shared / 2), 2), ("text", *(("cited",) if cited else ()))),
+        )
+        if best is None or candidate[:2] > best[:2]:
+            best = candidate
+    return best[2] if best else None
+
+
+def _carried_on(act: Act, other: Act, shared: float, *, cited: bool) -> bool:
+    """Whether an act carries on the text of another under another title."""
+    if not (act.title_key and other.title_key):
+        return cited and shared >= _UNTITLED
+    likeness = fuzz.token_sort_ratio(fold(act.title), fold(other.title))
+    return any(shared >= least and likeness >= like for least, like in (_RENAMED if cited else _UNCITED))
+
+
+def _components(found: Mapping[str, _Found]) -> dict[str, list[str]]:
+    """Acts tied by who follows whom: those of each group under its first name."""
+    root: dict[str, str] = {}
+
+    def top(one: str) -> str:
+        while root.setdefault(one, one) != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        return one
+
+    for later, why in found.items():
+        first, second = sorted((top(later), top(why.earlier)))
+        root[second] = first
+    groups: dict[str, list[str]] = {}
+    for one in sorted(root):
+        groups.setdefault(top(one), []).append(one)
+    return groups
+
+
+def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Acts that no text gives a title to, recalled in one list with members of a series, one a session: missing
+    members. Yields identifier, group and the act that lists it."""
+    grouped = {one: group for group, members in groups.items() for one in members}
+    told: set[str] = set()
+    for identifier, group in sorted(grouped.items()):
+        features = acts[identifier].features
+        for recalled in features.recalled if features else ():
+            own = [one for one in recalled if known_prefix(one) == acts[identifier].prefix]
+            sessions = [_session(one) for one in own]
+            members = [one for one in own if grouped.get(one) == group]
+            if len(own) < _LISTED or len(set(sessions)) < len(sessions) or len(members) < 2:
+                continue
+            for one in own:
+                if one not in acts and one not in told and known_year(one):
+                    told.add(one)
+                    yield one, (group, identifier)
+
+
+def known_prefix(identifier: str) -> str:
+    """The prefix of the organ whose act it is: ``A`` of ``A/RES/69/197``."""
+    return re.split(r"/(?:RES|DEC|PRST)/", identifier)[0]
+
+
+def _session(identifier: str) -> str:
+    rest = re.split(r"/(?:RES|DEC|PRST)/", identifier)[-1]
+    return rest.rpartition("/")[0] or rest.partition("(")[2].partition(")")[0]
+
+
+def _act(acts: Mapping[str, Act], identifier: str) -> Act:
+    known = acts.get(identifier)
+    if known:
+        return known
+    year = known_year(identifier)
+    symbol = parse_symbol(identifier)
+    kind = (symbol.type if symbol else None) or ""
+    return Act(identifier, known_prefix(identifier), kind, _session(identifier), year, f"{year:04}", "", "")
+
+
+def _series(
+    members: Sequence[Act], found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]], keys: set[str]
+) -> Series:
+    titles = tuple(dict.fromkeys(act.title for act in members if act.title))
+    distinct = {act.title_key: act.title for act in reversed(members) if act.title_key}
+    name = next((act.title for act in members if act.title), members[0].identifier)
+    stem = _SLUG.sub("-", f"{members[0].prefix} {name}".lower()).strip("-")[:90].rstrip("-")
+    key = stem
+    while key in keys:
+        key = f"{stem}.{_SLUG.sub('-', members[0].identifier.lower())}"
+        stem = f"{stem}~"
+    keys.add(key)
+    return Series(
+        key=key,
+        organ=members[0].prefix,
+        titles=tuple(title for title in titles if title in distinct.values()),
+        members=tuple(
+            Member(act.order, act.identifier, act.features is not None, _why(act, found, listed)) for act in members
+        ),
+        gaps=tuple(_gaps(members)),
+    )
+
+
+def _why(act: Act, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    if act.identifier in listed:
+        return ("listed", listed[act.identifier][1])
+    if act.identifier in found:
+        return found[act.identifier].evidence
+    return ("first",)
+
+
+def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[DocumentLink]:
+    """Who follows whom: the act found, unless a member known only by name lies between."""
+    for index, act in enumerate(members):
+        before = [one for one in members[:index] if one.session != act.session]
+        if not before:
+            continue
+        last = max(one.session_place for one in before)
+        latest = [one for one in before if one.session_place == last]
+        why = found.get(act.identifier)
+        if why and any(one.identifier == why.earlier for one in latest):
+            yield DocumentLink(Relation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
+        else:
+            best = max(latest, key=lambda one: (_shared(act, one), one.place))
+            yield DocumentLink(Relation.FOLLOWS, act.identifier, best.identifier, 0.8, ("series",))
+
+
+def _gaps(members: Sequence[Act]) -> Iterator[str]:
+    """Sessions (years, for organs that do not number them through) at which the rhythm of the series has a member, and
+    none is known."""
+    numbered = members[0].prefix == "A" and all(act.session.isdigit() for act in members)
+    places = sorted({int(act.session) if numbered else act.year for act in members if act.year})
+    steps = Counter(later - earlier for earlier, later in itertools.pairwise(places))
+    if len(places) < _LISTED:
+        return
+    rhythm = min(steps, key=lambda step: (-steps[step], step))
+    for earlier, later in itertools.pairwise(places):
+        if rhythm < later - earlier <= _LONGEST_GAP * rhythm and (later - earlier) % rhythm == 0:
+            yield from (str(place) for place in range(earlier + rhythm, later, rhythm))
