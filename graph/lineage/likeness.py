@@ -1,0 +1,110 @@
+"""How alike two paragraphs are, within the two documents that are compared: what a word tells depends on them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from graph.lineage.words import PreparedDocument, PreparedUnit, is_slight
+
+# the least that a word weighs, and all that one of grammar, a number or a date does: what recurs is renewed in these
+_SLIGHT = 0.12
+# a word in more paragraphs than these finds no candidates; it still counts when they are compared
+_COMMON = 12
+_ORDERED = 0.35
+_IMMENSE = 10**8
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph with its words counted. ``key`` is equal for equal texts, wherever words are run together;
+    ``parent`` is the place of the paragraph that holds this one, -1 at the top."""
+
+    unit: PreparedUnit
+    words: tuple[str, ...]
+    counts: Mapping[str, int]
+    key: str
+    parent: int
+
+
+def texts(document: PreparedDocument) -> tuple[Text, ...]:
+    place = {unit.name: index for index, unit in enumerate(document.units)}
+    found = []
+    for unit in document.units:
+        words = tuple(unit.words.split(" "))
+        found.append(Text(unit, words, Counter(words), "".join(words), place.get(unit.parent, -1)))
+    return tuple(found)
+
+
+def stayed(one: Text, other: Text) -> float:
+    """The share of the words of both that stand in both, in the same order (in any, where both are immense), from
+    0 to 1."""
+    if one.key == other.key:
+        return 1.0
+    if len(one.words) * len(other.words) > _IMMENSE:
+        kept = (Counter(one.counts) & Counter(other.counts)).total()
+    else:
+        kept = LCSseq.similarity(one.words, other.words)
+    return 2 * kept / (len(one.words) + len(other.words))
+
+
+class Likeness:
+    """Compares the paragraphs of two documents, given by their places. The rarer a word in both, the more it tells."""
+
+    def __init__(self, old: Sequence[Text], new: Sequence[Text]) -> None:
+        self._old, self._new = old, new
+        seen: Counter[str] = Counter()
+        for text in (*old, *new):
+            seen.update(text.counts.keys())
+        every = math.log(len(old) + len(new) + 1)
+        self._weights = {
+            word: _SLIGHT if is_slight(word) else max(1 - math.log(times) / every, _SLIGHT)
+            for word, times in seen.items()
+        }
+        self._totals: dict[tuple[str, ...], float] = {}
+
+    def weight(self, text: Text) -> float:
+        total = self._totals.get(text.words)
+        if total is None:
+            weights = self._weights
+            total = self._totals[text.words] = sum([weights[word] * times for word, times in text.counts.items()])
+        return total
+
+    def shared(self, one: Mapping[str, int], other: Mapping[str, int]) -> float:
+        weights = self._weights
+        # in the order of the words, so that sums are the same in every run
+        return sum([weights[word] * min(times, other[word]) for word, times in one.items() if word in other])
+
+    def score(self, one: Text, other: Text, least: float = 0.0) -> float:
+        """About 1 for equal ones, below ½ for those that share no more than their subject; 0 for what cannot reach
+        ``least``."""
+        shared = self.shared(one.counts, other.counts)
+        weights = self.weight(one), self.weight(other)
+        score = 0.9 * shared / sum(weights) + 0.2 * shared / min(weights)
+        score += 0.03 if one.unit.act == other.unit.act else -0.03
+        if one.unit.addressees and other.unit.addressees and not set(one.unit.addressees) & set(other.unit.addressees):
+            score -= 0.08
+        return score + _ORDERED * stayed(one, other) if score + _ORDERED >= least else 0.0
+
+    def nearest(
+        self, ones: Mapping[int, Text], others: Mapping[int, Text], count: int
+    ) -> Iterable[tuple[int, list[int]]]:
+        """For each of ``ones`` the places of the ``count`` others that share most with it, by its telling words."""
+        holders: dict[str, list[int]] = {}
+        for place, text in others.items():
+            for word in text.counts:
+                holders.setdefault(word, []).append(place)
+        limit = max(_COMMON, len(others) // 8)
+        for one, text in ones.items():
+            shared: dict[int, float] = {}
+            for word in text.counts:
+                places = holders.get(word, ())
+                if len(places) <= limit:
+                    weight = self._weights[word]
+                    for place in places:
+                        shared[place] = shared.get(place, 0.0) + weight
+            yield one, [place for _, place in sorted((-weight, place) for place, weight in shared.items())[:count]]
