@@ -6,6 +6,7 @@ import csv
 import itertools
 import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.model import Document, DocumentType, Head, Unit, UnitKind
+from extract.model import Document, DocumentType, Footnote, Head, Unit, UnitKind
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import load_registers
@@ -152,6 +153,17 @@ def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
 )
 def test_specimens(what: str, earlier: tuple[str, ...], later: tuple[str, ...], links: list[str]) -> None:
     assert told(earlier, later) == links, what
+
+
+def test_the_numbers_of_lost_notes_are_no_words_where_they_may_stand() -> None:
+    def noted(identifier: str, text: str, marker: str) -> Document:
+        notes = (Footnote("fn1", "1", "pp1"), Footnote(f"fn{marker}", marker), Footnote("fn30", "30", "op1"))
+        return replace(document(identifier, LIGHTS, text, text.replace("plan", "map")), footnotes=notes)
+
+    old = noted(OLD, "Recalls the plan 7 in use since 5 May, and its paragraph 7", "7")
+    new = noted(NEW, "Recalls the plan 9 in use since 5 May, and its paragraph 7", "9")
+    relations = [link.relation.value for link in align(old, new)]
+    assert relations == ["same", "changed", "same"]
 
 
 def test_a_number_that_no_note_lost_is_a_word() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extract.model import Document, Unit, UnitKind
@@ -25,8 +27,8 @@ _GLUED = re.compile(
 _MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+")
 _WORD = re.compile(r"[^\W_]+(?:[/.]\d+)*")
 _NUMBERED = frozenset(
-    "article articles chapter chapters goal goals item items no number numbers paragraph paragraphs para paras part "
-    "phase rule rules section sections target targets".split()
+    "agenda article articles chapter chapters goal goals item items no number numbers paragraph paragraphs para paras "
+    "part phase rule rules section sections target targets".split()
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _ADVERBS = frozenset(("also", "further"))
@@ -68,12 +70,12 @@ def prepare(document: Document) -> PreparedDocument:
     asked: dict[str, dict[str, None]] = {}
     for mandate in document.mandates:
         asked.setdefault(mandate.unit, {}).update((addressee.label, None) for addressee in mandate.addressees)
-    lost = {note.marker for note in document.footnotes if not note.anchored_in}
+    lost = _lost_marks(document)
     units = []
-    for unit in document.units:
+    for place, unit in enumerate(document.units):
         if unit.kind not in _REGIONS:
             continue
-        words = _words(unit, lost)
+        words = _words(unit, {mark for mark, places in lost.items() if place in places} if lost else ())
         if not words or (unit.kind is UnitKind.ANNEX and len(words) < _LEAST_OF_ANNEX):
             continue
         addressees = tuple(sorted(asked.get(unit.name, ())))
@@ -81,28 +83,39 @@ def prepare(document: Document) -> PreparedDocument:
     return PreparedDocument(document.identifier, tuple(units))
 
 
-def _words(unit: Unit, lost: set[str]) -> list[str]:
+def _lost_marks(document: Document) -> dict[str, range]:
+    """The numbers of notes that no unit is known to show, each with the places of the units that may: from the one
+    with the note before it to the one with the note behind."""
+    place = {unit.name: index for index, unit in enumerate(document.units)}
+    numbered = [note for note in document.footnotes if note.marker.isdecimal()]
+    known = sorted((int(note.marker), place[note.anchored_in]) for note in numbered if note.anchored_in in place)
+    lost = {}
+    for note in numbered:
+        if not note.anchored_in:
+            at = bisect_left(known, (int(note.marker), 0))
+            first = known[at - 1][1] if at else 0
+            last = known[at][1] if at < len(known) else len(document.units)
+            lost[note.marker] = range(first, last + 1)
+    return lost
+
+
+def _words(unit: Unit, lost: Collection[str]) -> list[str]:
     words = _WORD.findall(_GLUED.sub("", _WITHIN.sub("", _MARKS.sub("", unit.text))).lower())
     if lost:
-        words = _without_marks(words, lost)
+        words = [word for place, word in enumerate(words) if word not in lost or not _may_be_mark(words, place)]
     if len(words) > 1 and words[-1] in ("and", "or"):
         words.pop()
     lead = unit.opening.count(" ") + 2
     return [word for word in words[:lead] if word not in _ADVERBS] + words[lead:]
 
 
-def _without_marks(words: list[str], lost: set[str]) -> list[str]:
-    """``words`` without the ``lost`` numbers of notes, those that no unit is known to show: each is taken out once,
-    where it numbers nothing else."""
-    kept = []
-    for place, word in enumerate(words):
-        if word in lost and place and words[place - 1] not in _NUMBERED and not words[place - 1][0].isdigit():
-            following = words[place + 1] if place + 1 < len(words) else ""
-            if following not in _MONTHS:
-                lost.discard(word)
-                continue
-        kept.append(word)
-    return kept
+def _may_be_mark(words: Sequence[str], place: int) -> bool:
+    """Whether the number at ``place`` follows a noun or a year, and neither numbers nor counts anything."""
+    before = words[place - 1] if place else "the"
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if before[0].isdigit():
+        return len(before) == 4 and after not in _MONTHS
+    return before not in _NUMBERED and before not in _GRAMMAR and after not in _MONTHS and after not in ("per", "years")
 
 
 def _act(unit: Unit) -> str:
