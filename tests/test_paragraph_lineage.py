@@ -221,6 +221,12 @@ def test_a_document_and_itself_are_the_same(paragraphs: list[str]) -> None:
     assert len(links) == len(prepare(whole).units)
 
 
+def test_what_recurs_without_end_is_paired_in_order() -> None:
+    links = align(document(OLD, *[SEIZED] * 3_000), document(NEW, *[SEIZED] * 2_000))
+    assert len(links) == 2_000
+    assert all(link.source_unit == link.target_unit for link in links)
+
+
 def test_prepared_documents_are_stored_and_loaded() -> None:
     prepared = prepare(document(OLD, LIGHTS, PILOTS, "(a) To report yearly;"))
     assert [unit.name for unit in prepared.units] == ["pp1", "op1", "op1(a)"]

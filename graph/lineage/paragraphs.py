@@ -25,6 +25,7 @@ _SURE = 0.75  # these tell the order that others are expected in
 _IN_ORDER, _CROSSING = 0.05, -0.02
 _ACROSS = 0.85  # between the preamble and the operative part
 _CANDIDATES = 8
+_RIVALS = 2_500  # where one paragraph recurs more often, it is paired in the order printed
 
 # how much of a paragraph must stand in the one it was part of, and in what is not its other part's
 _PART = 0.8
@@ -110,8 +111,9 @@ class _Alignment:
         recurring = []
         for key, places in olds.items():
             others = news.get(key, [])
-            if len(places) == len(others) == 1:
-                self.join(places[0], others[0])
+            if len(places) == len(others) == 1 or len(places) * len(others) > _RIVALS:
+                for old, new in zip(places, others, strict=False):
+                    self.join(old, new)
             elif others:
                 recurring.append((places, others))
         order = self.order()
