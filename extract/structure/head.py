@@ -34,7 +34,8 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
-    r"Agenda items?\s+(?P<item>\d+(?:\s*\([a-z]+\))*(?:(?:,|\s+and)\s+(?:\d+)?(?:\s*\([a-z]+\))*)*)", re.IGNORECASE
+    r"Agenda items?\s+(?P<item>\d+(?:\.\d+)?(?:\s*\([a-z]+\))*(?:(?:,|\s+and)\s+(?:\d+)?(?:\s*\([a-z]+\))*)*)",
+    re.IGNORECASE,
 )
 _REPORT = re.compile(
     r"\[\s*(?P<how>on the (?:report|recommendation) of|without reference to)\s+(?:the\s+|a\s+)?"
@@ -201,7 +202,9 @@ def _decision_number(number: str, opening: Opening | None) -> bool:
 def _own_symbol(text: str) -> Symbol | None:
     """The document's own symbol: on a line of its own, or beside "United Nations" or "Distr."."""
     for line in text.split("\n"):
-        rest = re.sub(r"^(?:United Nations|UNITED NATIONS|Distr\.?:?|GENERAL|LIMITED)\s*", "", line).strip("* ")
+        rest = re.sub(
+            r"^(?:United Nations|UNITED NATIONS|[A-Z-]+ WORLD HEALTH ASSEMBLY|Distr\.?:?|GENERAL|LIMITED)\s*", "", line
+        ).strip("* ")
         match = _SYMBOL.fullmatch(rest) or _HEALTH.fullmatch(rest)
         if match:
             return parse_symbol(match[0])

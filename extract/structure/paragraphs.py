@@ -35,7 +35,7 @@ _SECTION = re.compile(
     r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:(?:\.\s+|\s*\t\s*|\s{2,})(?P<title>[*_]*[A-Z].{0,200}))?[*_]*", re.DOTALL
 )
 CLOSING = re.compile(
-    r"(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
+    r"\(?(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
     r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\(See\s.{0,300}\)\.?|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
     re.DOTALL,
 )
