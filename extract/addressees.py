@@ -37,7 +37,8 @@ _ARTICLE = 6
 """A name may begin this much before an item, where the item was cut behind its article."""
 
 _PRONOUN = re.compile(r"\s*(?:them|it|him|her)\b")
-_INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|notably|inter alia)\b")
+_INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|particularly|notably|inter alia)\b")
+_RELATIVE = re.compile(r"\s(?:towards|to|for|of|in|with|by|from)\s(?:which|whom)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _items(text: str, offset: int, named: Named) -> list[tuple[int, int]]:
             pass  # an example of what was named; "in consultation with A and B": B qualifies too
         else:
             skipping = False
-            inner = _INCLUDING.search(piece)
+            inner = _INCLUDING.search(piece) or _RELATIVE.search(piece)
             items.append((offset + at, offset + at + (inner.start() if inner else len(piece))))
         at = following
     return items

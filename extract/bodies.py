@@ -9,7 +9,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from extract.lexicon import Lexicon, Taken, fold, name_key
+from extract.lexicon import Lexicon, Named, Taken, fold, name_key
 from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
@@ -67,7 +67,8 @@ _STOP = re.compile(
     r"[;:.]|(?<!\bto)(?<!\bof)(?<!\bfor)(?<!\bwith),|\s"
     + _any(
         r"at (?:its|their|the)", "held", "which", "that", "in accordance", "pursuant", "in order", "with a view",
-        "as well as", r"as (?:threats|mandated|requested|established)", "and of", r"in (?:its|their|the work)",
+        "as well as", "as soon as", r"in (?:19|20)\d\d",
+        r"as (?:threats|mandated|requested|established)", "and of", r"in (?:its|their|the work)",
         "during", r"by (?:Member|the)",
         "established", "convened", "prepared", "to be held", "for the purpose", r"from \d",
         "on its", "whose", "will", "shall", "should", "has", "have", "was", "is", "through", "within",
@@ -95,7 +96,13 @@ _OFFICER = re.compile(
     r"\b(?P<title>Executive Director|Executive Secretary|Director-General|Administrator|Executive Head"
     r"|Chair(?:person|man)?|President|Secretary-General)\s+of\s+the\s+$"
 )
-_LONGER = re.compile(r"\s(?:Committee|Working Group|Subsidiary|Advisory Committee|Mission)\b")
+_LONGER = re.compile(
+    r"\s(?:Committee|Working Group|Subsidiary|Advisory Committee|Mission)\b"
+    r"|(?<=of the United Nations)(\s)(?!System\b)[A-Z][a-z]"  # the secretariat of the United Nations Conference on …
+    r"|(?<=Secretary-General)(?<!by the Secretary-General)\sof\sthe\s"
+    r"(?!(?:United Nations|Secretariat|Special|Coordinator)\b)[A-Z]"
+)
+_LOWER_RANK = re.compile(r"\b(?:Under|Assistant|Deputy|[Nn]on)[- ]$")
 _SMALL = frozenset("a an the of on for to in and or by with its their at as".split())
 _SEGMENT = 300
 _MOST_WORDS = 24
@@ -113,6 +120,11 @@ class BodyFinder:
     def find(self, scan: Scan) -> tuple[NamedBody, ...]:
         """All bodies named in the unit, in order, none inside another's name."""
         self.organs.learn(scan.names)
+        for name in scan.names:
+            head = self.lexicon.heads.get(row.slug) if isinstance(row := name.rows[0], Body) else None
+            if head:
+                for word in head.short_forms:
+                    self.organs.last.setdefault(word, head)
         found: list[NamedBody] = []
         taken = Taken()
         for bodies in (
@@ -131,7 +143,9 @@ class BodyFinder:
     def _registered(self, scan: Scan) -> Iterator[NamedBody]:
         for name in scan.names:
             row = name.rows[0]
-            if not isinstance(row, Body) or scan.in_title(name.start) or _LONGER.match(scan.text, name.end):
+            if not isinstance(row, Body) or scan.in_title(name.start) or _goes_on(scan.text, name):
+                continue
+            if _LOWER_RANK.search(scan.text, max(0, name.start - 10), name.start):
                 continue
             officer = _OFFICER.search(scan.text, max(0, name.start - 40), name.start)
             if officer:
@@ -205,6 +219,13 @@ class BodyFinder:
             body = self.organs.short("Conference" if word.startswith("Conference") else word)
             if body:
                 yield NamedBody(match.start("word"), match.end("word"), body.slug, body.name, "short-form")
+
+
+def _goes_on(text: str, name: Named) -> bool:
+    """Whether a longer name, of another body, begins with this one."""
+    match = _LONGER.match(text, name.end)
+    own = text[name.start : name.end]
+    return match is not None and (own != "United Nations" or match[1] is None)
 
 
 @cache

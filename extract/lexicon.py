@@ -28,6 +28,8 @@ ADVERBS: Final = frozenset(
 """Words that stand beside a verb without changing which verb it is."""
 
 
+_UNITED_NATIONS = "united nations"
+_LONGEST_NAME = 150
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -137,6 +139,8 @@ class Lexicon:
         shortened = {word for body in registers.bodies for word in body.short_forms}
         self.short_forms = tuple(sorted(shortened, key=lambda word: (-len(word), word)))
         """Head words that stand for a body once it was named, longest first."""
+        self.heads = _heads(registers)
+        """Slug of an office → the officer at its head, where the register lists one with a short form."""
         self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
         self._single = {
@@ -191,6 +195,13 @@ class Lexicon:
         none overlapping another."""
         found: list[Named] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if found and start < found[-1].end:
+                continue
+            if end - start > len(_UNITED_NATIONS) and folded.endswith(_UNITED_NATIONS, start, end):
+                longer = self._goes_on(folded, end - len(_UNITED_NATIONS), end)
+                if longer:
+                    found.append(longer)
+                    continue
             if _whole(folded, start, end):
                 found.append(Named(start, end, self._rows[index]))
             elif end - start > _SHORTEST_NAME:
@@ -207,6 +218,14 @@ class Lexicon:
             )
             found.sort(key=_start)
         return iter(found)
+
+    def _goes_on(self, folded: str, start: int, end: int) -> Named | None:
+        """The name of which a match's last words, "United Nations", are only the first: "the secretariat of the
+        United Nations Conference on …"."""
+        for index, s, e in self._automaton.find_matches_as_indexes(folded[start : end + _LONGEST_NAME]):
+            whole = s == 0 and start + e > end and _whole(folded, start, start + e)
+            return Named(start, start + e, self._rows[index]) if whole else None
+        return None
 
     def _shorter(self, folded: str, start: int, end: int) -> Iterator[Named]:
         """Names hidden under a match that ended inside a word."""
@@ -342,6 +361,12 @@ def _organs(registers: Registers) -> dict[str, Body]:
             table.setdefault(name_key(name), body)
     table.update({name_key(body.name): body for body in registers.bodies})
     return table
+
+
+def _heads(registers: Registers) -> dict[str, Body]:
+    offices = {body.slug for body in registers.bodies if body.kind == "office"}
+    officers = [body for body in registers.bodies if body.kind == "officer" and body.short_forms]
+    return {body.parent: body for body in officers if body.parent in offices}
 
 
 def _conferences(registers: Registers) -> dict[str, Body]:

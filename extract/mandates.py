@@ -14,8 +14,8 @@ from functools import cached_property
 from extract.addressees import Named, Party, addressees_in, party_of
 from extract.bodies import NamedBody
 from extract.clauses import Clause
-from extract.dates import MONTHS
 from extract.lexicon import Lexicon
+from extract.limits import conditions, last_deadline
 from extract.model import UnitKind
 from extract.scan import Scan
 
@@ -57,50 +57,17 @@ OWN_ACTS = frozenset(
 _TASK = re.compile(
     r"t(?<!\w.)o\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
     r"|fully|jointly|urgently),?\s+)*(?=[a-z])"
-    # What follows must be a verb: no article, pronoun or determiner.
-    r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|do so)\b)"
+    # What follows must be a verb: no article, pronoun or determiner, nor what is no verb by its form or use.
+    r"(?!(?:the|an?|its|their|all|this|that|these|those|which|whom|date|it|them|each|any|such|both|other|do so)\b)"
+    r"(?!(?!bring\b)[a-z-]+ing\b|non-|be (?:held|convened)\b"
+    r"|(?:armed|developed|least|nuclear|accurate|safe|sustainable|international|national|regional|human|peace|women|children|persons|people)\b)"
 )
 _THAT = re.compile(r"\s*,?\s*that\b")
-_WITH = r"(?:consultation|cooperation|coordination|collaboration|conjunction|partnership) with"
-_CONDITION = re.compile(
-    r"\b(?:within (?:its|their|existing|his|her|available|the (?:existing|limits?|framework|context|scope|purview))"
-    r"[^,;.()]{0,80}"
-    r"|(?:up)?on (?:their |the )?request\b(?: of[^,;.()]{0,60})?|at the request of [^,;.()]{0,60}"
-    r"|from within existing resources|where appropriate|as appropriate|on a voluntary basis"
-    rf"|subject to [^,;.()]{{0,100}}|in (?:close )?{_WITH} [^,;.()]{{0,140}}|in accordance with [^,;.()]{{0,140}}"
-    r"|without prejudice to [^,;.()]{0,80}|on the basis of [^,;.()]{0,80}|consistent with [^,;.()]{0,100}"
-    r"|in conformity with [^,;.()]{0,100})"
-)
-_CONDITION_WORDS = (
-    "within", "request", "appropriate", "voluntary", "subject to", " with ", "prejudice", "on the basis",
-)  # fmt: skip
-"""Words of which every condition has one."""
-
-_ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:\s(?:and|hundred)\s[a-z-]+)?|\d{1,3}(?:st|nd|rd|th))"
-_SESSION_KIND = r"(?:resumed|substantive|annual|regular|organizational|special|intersessional|main|next|and)"
-_PREPOSITION = r"(?:at|to|during|for|before|by|in time for|no later than|not later than|prior to)"
-_WHOSE = r"(?:its|their|each of its|every|the Council(?:’s)?|the Assembly(?:’s)?|the)"
-_BY = (
-    r"(?:by|before|no later than|not later than|until|prior to|on or before|by the end of|by mid-|within|every|during)"
-)
-_COUNT = r"[\w-]+\s(?:days|weeks|months?|years?)"
-_DEADLINE = re.compile(
-    rf"\b(?:{_BY}\s+(?:the\s(?:end|beginning)\sof\s)?(?:\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}}|(?:{MONTHS})\s+\d{{4}}|\d{{4}}\b"
-    rf"|{_COUNT}(?:\s(?:of|from|after)[^,;.]{{0,60}})?)"
-    rf"|{_PREPOSITION}\s+{_WHOSE}\s+(?:{_SESSION_KIND}\s)*(?:{_ORDINAL}\s+)?(?:(?:{_SESSION_KIND}|{_ORDINAL})\s+)*"
-    r"(?:sessions?|meetings?|Conference)\b(?:\sin\s\d{4})?"
-    r"|for a (?:further )?(?:final )?period of [^,;.]{1,60}"
-    r"|(?:every|each) (?:two|three|four|five|six|\d+)?\s?(?:days|weeks|months|years?)|annually|biennially|quarterly"
-    r"|on an annual basis|on a (?:regular|biennial|quarterly) basis)"
-)
-_DEADLINE_WORDS = (
-    "ession", "eeting", "Conference", "nnual", "iennial", "uarterly", "period", "day", "week", "month", "year", "basis",
-)  # fmt: skip
-"""Parts of words of which every deadline without figures has one."""
-
 _REPORTING = re.compile(
     r"\breport(?:s|ing)?\b(?:\s+(?:back|orally|annually|regularly|thereon|comprehensively|periodically))*\s+"
     r"(?:thereon\s+)?to\b"
+    r"|\bto report on\b[^;.]{0,160}?\bto the "
+    r"(?=(?:[A-Z]\w+ ){0,4}(?:Assembly|Council|Commission|Committee|Conference)\b)"
     r"|\b(?:submit|present|provide|transmit|deliver|make|prepare)s?\b[^;.]{0,200}?"
     r"\b(?:reports?|updates?|briefings?|recommendations|proposals|information|assessments?|statements?|summary|analysis)\b"
     r"|\b(?:brief|inform|update|keep)\b[^;.]{0,60}?\b(?:informed|on|of|about)\b"
@@ -108,25 +75,34 @@ _REPORTING = re.compile(
 _REPORTED_TO = re.compile(r"(?:\bto|\binform|\bbrief|\bupdate|\bkeep)\s+(?:the\s+|its\s+)?$")
 _ITS_REQUEST = re.compile(
     r"\s*its\s+(?:\w+\s+)?(?:calls?|requests?|invitations?|appeals?|recommendations?|demands?|encouragement)\b"
-    r"\s*(?:(?:to|upon|on|for|that)\b)?\s*",
+    r"\s*(?:(?:to|upon|on|for)\b)?\s*",
     re.IGNORECASE,
 )
 _REPEATING = ("reiterates", "renews", "reaffirms")
 _REPEATED = re.compile(rf"((?:\w+,? )*?(?:{'|'.join(_REPEATING)}))\s+its\b", re.IGNORECASE)
 _QUALIFIES = re.compile(
-    r"\b(?:part(?:y|ies)|pursuant|according|related|relating|relevant|due|addressed|available|subject|access|able"
-    r"|position|responses?|threats?|yet|need|efforts?|wish|wishing|having|have|failed|invited|requested|committed"
-    r"|contribut\w+|relation|respect|regard|prior|addition|annex|order|open|entitled|seeking|continue|expert group"
-    r"|working group)$"
+    # Words that take "to do …" themselves.
+    r"\b(?:due|able|position|yet|wish|wishing|having|have|failed|invited|requested|committed|order|entitled|seeking"
+    r"|continue|expert group|working group)$"
 )
 _JOINING_WORDS = re.compile(r"[,;]?\s+(?:and|as well as)(?:,?\s+(?:in|to) (?:this|that) (?:regard|end|respect))?,?$")
 _JOINING = 40
 """More characters than what joins a clause to the next."""
 
+_NEAR = 24
+"""A party this near behind a word is what the word leads to."""
+
+_BY_WHOM = re.compile(r"\b(?:by|among|between|from)\s")
 _LEADING = 4
 """A verb this near to the start opens its unit."""
 
 _JOINT = 60
+_LISTED = re.compile(r"\s*(?:,|\b(?:and|or|as well as|of)\b)[\w\s,’'-]*")
+_OF_NAME = re.compile(
+    r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s(?:(?:and|of|the|of the)\s)?[A-Z][\w’'-]*|\sd[’'][A-Z]\w+)*"
+)
+"""Whose it is: "the Government of Lunden"."""
+
 _Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
 
@@ -205,15 +181,31 @@ class _Directive:
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """The addressees between the verb and its task."""
+        start = self._addressed
+        if start is None:
+            return ()
         return addressees_in(
             self.scan,
             self.named,
-            self._after_verb,
+            start,
             self._task_start,
             lexicon=self.lexicon,
             previous=self.previous,
             adopting=self.adopting,
         )
+
+    @cached_property
+    def _addressed(self) -> int | None:
+        """Where the addressees can be named. Who is named in what is called for is not addressed, unless it is called
+        for "by" them."""
+        start = self._after_verb
+        if self.clause.verb.form != "calls for":
+            return start
+        named = [begin for begin, _ in self._parties(start)]
+        if not named or named[0] - start < _NEAR:
+            return start
+        leading = (by.end() for by in _BY_WHOM.finditer(self.scan.text, start, self._task_start))
+        return next((at for at in leading if any(at <= begin < at + _NEAR for begin in named)), None)
 
     def tasks(
         self, below: Sequence[_Read], children: Mapping[str, Sequence[int]], units: Sequence[_Read]
@@ -272,12 +264,11 @@ class _Directive:
         end = start
         for party_start, party_end in self._parties(start):
             between = self.scan.text[end:party_start]
-            if end > start and (
-                len(between) > _JOINT or not re.fullmatch(r"[\s,]*(?:and|or|as well as)?[\w\s,]*", between)
-            ):
+            if end > start and (len(between) > _JOINT or not _LISTED.fullmatch(between)):
                 break
             end = max(end, party_end)
-        return end
+        name = _OF_NAME.match(self.scan.text, end) if end > start else None
+        return name.end() if name else end
 
     def _parties(self, start: int) -> list[tuple[int, int]]:
         return [(s, e) for s, e in self.named.within(start, self.clause.end).spans() if s >= start]
@@ -297,7 +288,7 @@ class _Directive:
         lead, tail = around
         # A deadline can stand between the addressee and the task.
         between = scan.text[self.clause.verb_end : start] if scan is self.scan else ""
-        deadline = next(filter(None, map(_last_deadline, (words, lead, tail, between))), "")
+        deadline = next(filter(None, map(last_deadline, (words, lead, tail, between))), "")
         reporting = _REPORTING.search(f"{lead} {words} {tail}") is not None
         report_to = self._report_to(scan, named.within(start, end).bodies, start, end) if reporting else None
         begin = self.clause.start if scan is self.scan else 0
@@ -309,7 +300,7 @@ class _Directive:
             verb=self._verb,
             parties=parties,
             task=_trimmed(words),
-            conditions=_conditions(scan.text[begin:end]),
+            conditions=conditions(scan.text[begin:end]),
             deadline=deadline,
             report_to=report_to,
             report_when=deadline if report_to else "",
@@ -335,30 +326,12 @@ def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = (
     """Where the words "to do …" begin, outside names of bodies and what qualifies the addressee."""
     for match in _TASK.finditer(text, start, end):
         inside = any(body.start < match.start() < body.end for body in bodies)
-        before = text[max(start, match.start() - 40) : match.start()]
+        before = text[max(start, match.start() - 40) : match.start()].rstrip()
         if inside or _QUALIFIES.search(before):
             continue
         at = match.start()
         return at - 2 if start <= at - 2 and text[at - 2] == "," else at
     return end
-
-
-def _last_deadline(text: str) -> str:
-    if not any(word in text for word in _DEADLINE_WORDS) and not any(map(str.isdigit, text)):
-        return ""
-    found = [match[0] for match in _DEADLINE.finditer(text)]
-    return " ".join(found[-1].split()) if found else ""
-
-
-def _conditions(text: str) -> tuple[str, ...]:
-    if not any(word in text for word in _CONDITION_WORDS):
-        return ()
-    found: list[str] = []
-    for match in _CONDITION.finditer(text):
-        words = " ".join(match[0].split())
-        if words not in found:
-            found.append(words)
-    return tuple(found)
 
 
 def _rest(task: Task) -> str:

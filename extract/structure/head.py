@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DocumentType, Head
+from extract.model import DocumentType, Head, Span
 from extract.registers import Body
 from extract.structure.adoption import read_adoption
 from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
 from extract.structure.states import names_of_states
-from extract.structure.titles import DRAFT, NUMBER, number_and_title, unnumbered_title
+from extract.structure.titles import DATED, DRAFT, NUMBER, number_and_title, unnumbered_title
 from extract.symbols import Symbol, parse_symbol, resolution
 
 _MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
@@ -46,6 +46,8 @@ _SPONSORS = re.compile(
     r"(?P<who>[A-Z][^:;.\[\]]{2,2500}?):\s*\**\s*(?P<revised>revised\s+)?draft\s+(?P<word>resolution|decision)\b",
     re.DOTALL,
 )
+_ABOVE_SPONSORS = re.compile(r"(?:Agenda items?|Items?)\s+\d|.*\b(?:session|Session|Committee|Commission)\b")
+_GOES_ON = re.compile(r"and\b|[a-z]")
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/(?:[A-Z0-9][\w.-]*/)*[A-Z0-9][\w.-]*"
     r"(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?|\s[A-Z]\b)?"
@@ -64,9 +66,10 @@ _AT_MEETING = re.compile(
 _STATEMENT = re.compile(
     r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"
 )
+_AT_SESSION = re.compile(rf"At the\s+(?:organizational\s+)?session\s+of\s+the\s+[\w ]+?,?\s+held\s+on\s+{DATE}")
 _STATEMENT_NUMBER = re.compile(r"PRST[ /](?P<number>(?:OS/)?\d{1,4}/\d{1,3})")
 _DATED_TITLE = re.compile(
-    rf"^[\d() .*_]*(?:Resolution|RESOLUTION)\s+(?:\d+\s?\(\d{{4}}\)\s+)?of\s+{DATE}", re.MULTILINE
+    rf"^[\d() .*_]*(?:Resolutions?|RESOLUTION)\s+(?:\d+\s?\(\d{{4}}\)\s+)?of\s+{DATE}", re.MULTILINE
 )
 """The Security Council's resolutions have no title; early ones bear the date in its place."""
 
@@ -105,9 +108,9 @@ def read_head(
         organ = lexicon.organ("General Assembly")
     organ_name = organ.name if organ else (opening.name if opening else "")
     dated = _DATED_TITLE.search(text)
-    if dated:
+    if dated and (title_span is None or DATED.match(title)):
         title, title_span = "", None
-    draft = _sponsored(text)
+    draft = _sponsored(lines)
     kind = _type(text, word, number, opening, sponsored=draft is not None)
     printed = _own_symbol(text) or _statement_symbol(text, organ)
     symbol, number = _identity(printed, number, organ, kind)
@@ -118,7 +121,7 @@ def read_head(
     report_symbol = parse_symbol(report["symbol"]) if report else None
     is_draft_source = bool(report and report["how"].startswith("without"))
     meeting, met = _meeting(text, closing)
-    session = _SESSION.search(text)
+    session = _SESSION.search("\n".join(line.text for line in body_lines if not _within(line, title_span)))
     number_of_session = ordinal(session["ordinal"]) if session else None
     issued = _ISSUED.search(text)
     tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in _DRAFTS else None
@@ -134,7 +137,7 @@ def read_head(
         number=number,
         title=title,
         title_span=title_span,
-        date=_printed_date(adopted or dated) or met,
+        date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
         issued=_iso(from_match(issued)) if issued else _issued_after(lines),
         session=_session(number_of_session, symbol),
         agenda_item=" ".join(agenda["item"].split()) if agenda else "",
@@ -249,18 +252,23 @@ def _series(prefix: str, session: str, count: str, letter: str, *, decision: boo
     return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
 
 
-def _sponsored(text: str) -> tuple[tuple[str, ...], bool] | None:
+def _within(line: Line, span: Span | None) -> bool:
+    return span is not None and span.start < line.end <= span.end
+
+
+def _sponsored(head: Sequence[Line]) -> tuple[tuple[str, ...], bool] | None:
     """Sponsors and whether the draft is a revised one, from "Italy and Peru: revised draft resolution"."""
     last = None
-    for last in _SPONSORS.finditer(text):  # noqa: B007 - the last one counts
+    for last in _SPONSORS.finditer("\n".join(line.text for line in head)):  # noqa: B007 - the last one counts
         pass
     if not last:
         return None
-    paragraph = re.split(r"\n\s*\n|[.:]\n", last["who"])[-1]
+    paragraph = re.split(r"(?<![,\n])(?<!\band)\n\s*\n|[.:]\n+", last["who"])[-1]
     who = re.sub(r"[*¹²³⁴⁵⁶⁷⁸⁹⁰]|\[.*?\]", "", paragraph)
-    lines = who.split("\n")
-    while len(lines) > 1 and not re.search(r"(?:,|\band)\s*$", lines[0]) and not re.match(r"(?:and\b|[a-z])", lines[1]):
-        lines.pop(0)
+    lines = [line for line in who.split("\n") if line]
+    if _ABOVE_SPONSORS.match(lines[0]):  # no blank line stands between the agenda item and the sponsors
+        while len(lines) > 1 and not re.search(r"(?:,|\band)\s*$", lines[0]) and not _GOES_ON.match(lines[1]):
+            lines.pop(0)
     flat = " ".join(" ".join(lines).split())
     return names_of_states(flat), bool(last["revised"])
 

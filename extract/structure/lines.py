@@ -63,7 +63,7 @@ _NOTE = re.compile(
     r"(?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)"
     r"|(?P<slash>\d{1,3}|\*{1,3})/\s+(?=\S)"
     r"|\[(?P<bracket>\d{1,3})\]\s+(?=\S)"
-    r"|(?P<plain>\d{1,3})\s+(?=[A-Z\"“”‘'(\[*«|]|lbid|https?:)"
+    r"|(?P<plain>\d{1,3})\s+(?=[A-Z\"“”‘'(\[*«|]|lbid|https?:|(?:19|20)\d\d [A-Z])"
     r"|(?P<star>\*{1,4})\s+(?=[A-Z\"“‘])"
 )
 _NOTE_WORDS = re.compile(

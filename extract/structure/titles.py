@@ -24,6 +24,11 @@ NUMBER_LINE = re.compile(
     rf"[*_#\s]*(?P<word>Resolution|RESOLUTION|Decision|DECISION)\s+{NUMBER}[*_]*\.?(?P<title>.*)", re.DOTALL
 )
 
+STATEMENT_LINE = re.compile(r"[*_#\s]*PRST[ /](?:OS/)?\d{1,4}/\d{1,3}\.\s+(?P<title>[A-Z“\"].*)")
+DATED = re.compile(r"Resolutions?\s+of\s+\d", re.IGNORECASE)
+"""A date in the place of a title, or below it."""
+
+_INTRODUCES = re.compile(r"At (?:its|the)\b.*\b(?:statement|follows)\b.*:$")
 DRAFT = re.compile(r"\b(?P<revised>[Rr]evised\s+)?[Dd]raft\s+(?P<word>resolution|decision)\b")
 _LONGEST = 600
 _LETTER_BEHIND = re.compile(r"(?<=[a-z)])\s(?P<letter>[B-Z])\*?$")
@@ -77,11 +82,20 @@ def _printed_number(match: re.Match[str]) -> str:
 def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
     """The title's span: its line and those that follow without a blank."""
     end = lines[index].end
-    for line in lines[index + 1 :]:
+    for place, line in enumerate(lines[index + 1 :], start=index + 1):
+        if line.kind is LineKind.BLANK and _broken(lines, place):
+            continue
         if line.kind is not LineKind.BODY or _NO_TITLE.match(line.text) or line.text.startswith(("The ", "[")):
+            break
+        if DATED.match(line.text):
             break
         end = line.end
     return Span(start, end)
+
+
+def _broken(lines: Sequence[Line], blank: int) -> bool:
+    """Whether a title goes on behind a blank line, with a small letter."""
+    return blank + 1 < len(lines) and lines[blank + 1].text[:1].islower() and not lines[blank - 1].text.endswith(".")
 
 
 def _block_after(lines: Sequence[Line], index: int) -> Span | None:
@@ -123,10 +137,22 @@ def unnumbered_title(lines: Sequence[Line], source: str) -> tuple[str, Span | No
         while start and lines[start - 1].kind is LineKind.BODY:
             start -= 1
         block = " ".join(part.text for part in lines[start : index + 1])
+        if _INTRODUCES.match(block):
+            return _statement_title(lines[:start], source)
         if DRAFT.search(block) or re.search(r"\brecommends\b.*:$", block) or _NO_TITLE.match(block):
             return "", None
-        if len(block) < _LONGEST and re.match(r"[A-Z“\"*]", block):
+        if len(block) < _LONGEST and re.match(r"[A-Z“\"*]|(?:19|20)\d\d [A-Z]", block):
             span = Span(lines[start].start, line.end)
             return _clean_title(source, span), span
         return "", None
+    return "", None
+
+
+def _statement_title(lines: Sequence[Line], source: str) -> tuple[str, Span | None]:
+    """A President's statement has a title only behind its number."""
+    for index in reversed(range(len(lines))):
+        match = STATEMENT_LINE.fullmatch(lines[index].text)
+        if match:
+            span = _grow(lines, index, lines[index].start + match.start("title"))
+            return _clean_title(source, span), span
     return "", None
