@@ -1,0 +1,71 @@
+"""Acts that end mandates: "Decides to terminate …", "Decides to discontinue the report requested in paragraph 5"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.lexicon import fold
+from extract.model import Act, Document, Mandate
+from graph.lineage.wordings import content_words
+
+_ENDING = re.compile(
+    r"(?:(?:also|further|hereby|accordingly|therefore)\W+)*"
+    r"(?:(?:decides?|decided|resolves?|agrees?)\W+(?:(?:also|further|therefore|accordingly|formally|hereby|to)\W+)*"
+    r"(?:discontinue|terminate|conclude|end|cease|abolish|dissolve|disband|disestablish|wind up|rescind)\b"
+    r"|(?:terminates|discontinues|abolishes|dissolves|disbands)\b)"
+)
+_PLACE = re.compile(r"\bparagraphs? (\d{1,3})\b")
+_ASKED = re.compile(r"\b(?:request|requirement|obligation|reporting|mandate contained)\b")
+_SAME_TASK = 0.7
+"""Share of the words of what is ended that stand in a task, from which it is that task."""
+
+_ENOUGH_WORDS = 3
+_MANDATE_OF = re.compile(r"^(?:the )?(?:(?:mandate|work|activities|operations?) of (?:the )?)?")
+_STANDING = ("secretary-general", "general-assembly", "security-council", "economic-and-social-council")
+"""Bodies that no act of an organ ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An act of ``unit`` that ends something: its words, what it cites, and the paragraph that it names, if any."""
+
+    unit: str
+    text: str
+    words: frozenset[str]
+    targets: frozenset[str]
+    paragraph: str
+
+    def ends(self, mandate: Mandate, given_by: str) -> bool:
+        """Whether this ends a ``mandate`` given by the document ``given_by``: the paragraph that gave it is named, its
+        addressee is ended, or its task is what ends."""
+        if self.paragraph and given_by in self.targets and _ASKED.search(self.text):
+            return mandate.unit.split("(")[0].rpartition(".")[2] == f"op{self.paragraph}"
+        if any(self._ended(party.label) for party in mandate.addressees if party.key and party.key not in _STANDING):
+            return True
+        task = frozenset(content_words(fold(mandate.task)))
+        return len(self.words) >= _ENOUGH_WORDS and len(self.words & task) >= _SAME_TASK * len(self.words)
+
+    def _ended(self, label: str) -> bool:
+        """Whether a body named ``label`` is itself, or its mandate, what ends."""
+        return _MANDATE_OF.sub("", self.text, count=1).startswith(fold(label))
+
+
+def ending_acts(document: Document) -> tuple[Ending, ...]:
+    """The acts of ``document`` that end something, in order."""
+    return tuple(
+        _ending(act, text[match.end() :].strip(" ,"), document)
+        for act in document.acts
+        if (match := _ENDING.match(text := fold(f"{act.verb} {act.object}")))
+    )
+
+
+def _ending(act: Act, text: str, document: Document) -> Ending:
+    place = _PLACE.search(text)
+    return Ending(
+        act.unit,
+        text,
+        frozenset(content_words(text)) - {"&"},
+        frozenset(citation.target for citation in document.citations if citation.unit == act.unit and citation.target),
+        place[1] if place else "",
+    )

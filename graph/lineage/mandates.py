@@ -1,0 +1,306 @@
+"""Chains of mandates: what became of each through the members of a series.
+
+Mandates of neighbours correspond when their paragraphs do and verb, addressees and task agree best; failing that, when
+the tasks are nearly the same words. What cannot be told is not said: a chain may stop without an end.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from extract.lexicon import fold
+from extract.model import Document, UnitKind
+from graph.lineage.answers import answers
+from graph.lineage.endings import ending_acts
+from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
+from graph.lineage.wordings import Wording, all_words, change, wording
+
+_NEAR_SAME = 0.8
+"""Likeness of tasks from which two mandates of the same addressees correspond wherever they stand."""
+
+_LINKED = 0.5
+"""Likeness of tasks from which mandates of linked paragraphs correspond, some addressee being shared or unknown."""
+
+_LINKED_ALONE = 0.34
+"""The same where either is the one mandate of its paragraph, and the addressees are equal."""
+
+_OTHER_PARTIES = 0.75
+"""Likeness from which mandates of linked paragraphs correspond although addressed to others."""
+
+_TAKEN_UP = 0.9
+"""Likeness from which a dropped mandate is taken up again."""
+
+_PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
+"""Likeness from which one task may be a part of the other, share of its words that must be, and how many it needs."""
+
+_ENOUGH_WORDS = 4
+"""Fewer words than these are no task that one would know again elsewhere."""
+
+_STILL_SAID = 0.6
+"""Share of a task's words in one paragraph from which the task may be there, in whatever form."""
+
+_ASKED_ALREADY = 0.8
+"""Share of a new mandate's words in one of the member before from which it is no new one."""
+
+_CARRIED_ON = 0.3
+"""Share of the operative paragraphs of the earlier that must go on in the later for absence to mean anything."""
+
+
+_CONTAINED = 0.85
+"""Share of the words of the shorter task in the longer from which one may enlarge the other."""
+
+_BESIDE, _PARTIES, _VERB = 0.2, 0.1, 0.05
+"""What linked paragraphs, the same addressees and the same verb weigh beside the likeness of tasks, which is 1."""
+
+_PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A member made comparable. For each of its mandates in order: the wording, the words of that without what joins
+    them, the unit, the paragraph at the top of the unit, and whether it is the only one of its unit."""
+
+    document: Document
+    wordings: tuple[Wording, ...]
+    tasks: tuple[tuple[str, ...], ...]
+    units: tuple[str, ...]
+    tops: tuple[str, ...]
+    alone: tuple[bool, ...]
+
+    @cached_property
+    def paragraphs(self) -> tuple[frozenset[str], ...]:
+        """The words of each paragraph."""
+        return tuple(all_words(fold(unit.text)) for unit in self.document.units if unit.kind in _PARAGRAPHS)
+
+
+def chains(
+    members: Sequence[Document], links: Mapping[tuple[str, str], Sequence[ParagraphLink]]
+) -> tuple[MandateChain, ...]:
+    """The chains of the mandates of a series, by their first step.
+
+    ``members`` are the documents at hand, in the order of the series; ``links`` the aligned paragraphs of each and the
+    next, by their identifiers (the earlier first). Each mandate is a step of exactly one chain. A chain that does not
+    begin with ``given`` in a later member takes up words that the member before had in another mandate or form; one
+    that stops before the last member without ``ended`` or ``dropped`` cannot be told to go on.
+    """
+    texts = [_text(member) for member in members]
+    kept: list[list[MandateStep]] = []
+    open_at: dict[int, int] = {}
+    waiting: dict[int, int] = {}
+    before: _Text | None = None
+    earlier: _Text | None = None
+    for text in texts:
+        linked = links.get((earlier.document.identifier, text.document.identifier), ()) if earlier else ()
+        pairs = _matches(earlier, text, linked) if earlier else {}
+        free = [j for j in range(len(text.wordings)) if j not in pairs]
+        again = _taken_up(before, text, waiting, free) if before else {}
+        now: dict[int, int] = {}
+        for j, mandate in enumerate(text.document.mandates):
+            if earlier and j in pairs:
+                now[j] = open_at.pop(pairs[j])
+                became = change(earlier.wordings[pairs[j]], text.wordings[j])
+            elif before and j in again:
+                now[j] = waiting[again[j]]
+                became = change(before.wordings[again[j]], text.wordings[j])
+            else:
+                now[j] = len(kept)
+                kept.append([])
+                asked_already = earlier and _split_off(text.wordings[j], earlier)
+                became = MandateChange.CHANGED if asked_already else MandateChange.GIVEN
+            kept[now[j]].append(MandateStep(text.document.identifier, mandate.unit, j, became))
+        waiting = {}
+        if earlier:
+            ends = dict(_ends(earlier, text, open_at, successive=_successive(earlier, linked, pairs)))
+            for i, step in ends.items():
+                kept[open_at[i]].append(step)
+                if step.change is MandateChange.DROPPED:
+                    waiting[i] = open_at[i]
+        before, earlier, open_at = earlier, text, now
+    answered = {
+        (asking.identifier, index): found
+        for asking, member in pairwise(members)
+        for index, found in answers(asking, member).items()
+    }
+    by_identifier = {member.identifier: member for member in members}
+    return tuple(_chain(steps, by_identifier, answered) for steps in kept)
+
+
+def _chain(
+    steps: Sequence[MandateStep],
+    members: Mapping[str, Document],
+    answered: Mapping[tuple[str, int], tuple[str, ...]],
+) -> MandateChain:
+    first = steps[0]
+    addressees: tuple[str, ...] = ()
+    for step in steps:
+        if step.mandate >= 0:
+            labels = (party.label for party in members[step.document].mandates[step.mandate].addressees)
+            addressees = tuple(labels) or addressees
+    told = (replace(step, answered_by=answered.get((step.document, step.mandate), ())) for step in steps)
+    return MandateChain(f"{first.document}#{first.mandate}", addressees, tuple(told))
+
+
+def _text(document: Document) -> _Text:
+    parents = {unit.name: unit.parent for unit in document.units}
+    units = tuple(mandate.unit for mandate in document.mandates)
+    crowd = Counter(units)
+    wordings = tuple(wording(mandate) for mandate in document.mandates)
+    return _Text(
+        document,
+        wordings,
+        tuple(_carrying(one) for one in wordings),
+        units,
+        tuple(_top(unit, parents) for unit in units),
+        tuple(crowd[unit] == 1 for unit in units),
+    )
+
+
+def _top(unit: str, parents: Mapping[str, str]) -> str:
+    """The paragraph that holds ``unit``, or is it."""
+    while "(" in unit and parents.get(unit):
+        unit = parents[unit]
+    return unit
+
+
+def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> dict[int, int]:
+    """Mandates of ``later``, each with the one of ``earlier`` that it carries on; the most alike first."""
+    beside = _beside(earlier, later, links)
+    ranked: list[tuple[float, int, int]] = []
+    for (i, j), closeness in beside.items():
+        one, other = earlier.wordings[i], later.wordings[j]
+        likeness = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
+        if _corresponds(one, other, likeness, alone=earlier.alone[i] or later.alone[j]):
+            ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness, i, j))
+    for i, one in enumerate(earlier.wordings):
+        if len(one.said) < _ENOUGH_WORDS:
+            continue
+        for _, likeness, j in _alike(earlier.tasks[i], later.tasks, _PART_SAME):
+            other = later.wordings[j]
+            if (i, j) not in beside and _known_again(one, other, likeness):
+                ranked.append((-_agreement(one, other, likeness), i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(ranked):
+        if i not in taken and j not in pairs:
+            taken.add(i)
+            pairs[j] = i
+    return pairs
+
+
+def _alike(
+    task: tuple[str, ...], tasks: Sequence[tuple[str, ...]], least: float
+) -> Iterable[tuple[tuple[str, ...], float, int]]:
+    return process.extract(
+        task, tasks, scorer=Indel.normalized_similarity, processor=None, score_cutoff=least, limit=None
+    )
+
+
+def _beside(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> dict[tuple[int, int], float]:
+    """Pairs of mandates whose units are linked, 1; or only the paragraphs at the top of them, one half."""
+    found: dict[tuple[int, int], float] = {}
+    for closeness, sources, targets in (
+        (0.5, _places(earlier.tops), _places(later.tops)),
+        (1.0, _places(earlier.units), _places(later.units)),
+    ):
+        for link in links:
+            for i in sources.get(link.source_unit, ()):
+                for j in targets.get(link.target_unit, ()):
+                    found[i, j] = closeness
+    return found
+
+
+def _places(units: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, unit in enumerate(units):
+        found.setdefault(unit, []).append(index)
+    return found
+
+
+def _corresponds(one: Wording, other: Wording, likeness: float, *, alone: bool) -> bool:
+    """Whether two mandates of linked paragraphs are one."""
+    if not _sharing(one, other):
+        return likeness >= _OTHER_PARTIES
+    if likeness >= _LINKED:
+        return True
+    shorter = min(len(one.said), len(other.said))
+    if shorter >= _ENOUGH_WORDS and len(one.said & other.said) >= _CONTAINED * shorter:
+        return True
+    return alone and one.parties == other.parties and likeness >= _LINKED_ALONE
+
+
+def _known_again(one: Wording, other: Wording, likeness: float) -> bool:
+    """Whether two mandates are one wherever they stand: nearly the same words, or all of the shorter in the longer."""
+    if likeness >= _NEAR_SAME:
+        return _sharing(one, other)
+    lengths = len(_carrying(one)), len(_carrying(other))
+    inside = likeness * sum(lengths) / 2 >= _INSIDE * min(lengths) and min(lengths) >= _MANY_WORDS
+    return inside and bool(one.parties) and one.parties == other.parties and one.verb == other.verb
+
+
+def _carrying(one: Wording) -> tuple[str, ...]:
+    """The words of a task without what joins them."""
+    return tuple(word for word in one.words if word in one.said)
+
+
+def _sharing(one: Wording, other: Wording) -> bool:
+    return not one.parties or not other.parties or not one.parties.isdisjoint(other.parties)
+
+
+def _agreement(one: Wording, other: Wording, likeness: float) -> float:
+    parties = len(one.parties & other.parties) / (len(one.parties | other.parties) or 1)
+    return likeness + _PARTIES * parties + _VERB * (one.verb == other.verb)
+
+
+def _taken_up(before: _Text, text: _Text, waiting: Iterable[int], free: Sequence[int]) -> dict[int, int]:
+    """Mandates of ``text`` in ``free``, each with the one of ``before`` that it takes up, dropped between."""
+    tasks = [text.tasks[j] for j in free]
+    found: dict[int, int] = {}
+    for i in sorted(waiting):
+        one = before.wordings[i]
+        if len(one.said) < _ENOUGH_WORDS:
+            continue
+        for _, _, place in _alike(before.tasks[i], tasks, _TAKEN_UP):
+            j = free[place]
+            if j not in found and one.parties == text.wordings[j].parties:
+                found[j] = i
+                break
+    return found
+
+
+def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool) -> Iterator[tuple[int, MandateStep]]:
+    """The ends of the mandates of ``earlier`` in ``left``, which nothing in ``later`` carries on: by an act, or by
+    silence where the two are ``successive`` and the task is in no paragraph of the later in another form."""
+    acts = ending_acts(later.document)
+    for i in left:
+        mandate = earlier.document.mandates[i]
+        unit = next((act.unit for act in acts if act.ends(mandate, earlier.document.identifier)), "")
+        if unit:
+            yield i, MandateStep(later.document.identifier, unit, -1, MandateChange.ENDED)
+        elif successive and not _said(earlier.wordings[i], later):
+            yield i, MandateStep(later.document.identifier, "", -1, MandateChange.DROPPED)
+
+
+def _successive(earlier: _Text, links: Sequence[ParagraphLink], pairs: Mapping[int, int]) -> bool:
+    """Whether so much of ``earlier`` goes on that what is absent was left out."""
+    operative = {unit.name for unit in earlier.document.units if unit.kind is UnitKind.OPERATIVE}
+    carried = operative & {link.source_unit for link in links}
+    return bool(pairs) and len(carried) >= _CARRIED_ON * len(operative)
+
+
+def _split_off(one: Wording, text: _Text) -> bool:
+    """Whether a mandate of ``text`` asked most of the task already, of the same, together with more."""
+    return len(one.said) >= _ENOUGH_WORDS and any(
+        len(one.said & other.said) >= _ASKED_ALREADY * len(one.said) and _sharing(one, other) for other in text.wordings
+    )
+
+
+def _said(one: Wording, text: _Text) -> bool:
+    """Whether one paragraph of ``text`` says most of the task."""
+    return any(len(one.said & words) >= _STILL_SAID * len(one.said) for words in text.paragraphs)

@@ -1,0 +1,220 @@
+"""What a mandate asks, in words that can be compared: with other years, and with what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from extract.lexicon import ADVERBS, fold
+from extract.model import Mandate
+from graph.lineage.values import MandateChange
+
+_ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_NUMBERED = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{4}}|(?:19|20)\d\d(?:[-/]\d{{2,4}})?"
+    r"|(?<=[a-z][,;.])\d{1,3}\b"
+    r"|[a-z](?:/[\w.()-]+)+|[a-z]?-?\d{1,2}/\d{1,3}\b"
+    r"|(?:para(?:graph)?s?\.? )\d{1,3}(?: \([a-z]\))?(?:(?:,| and| to) \d{1,3}(?: \([a-z]\))?)*(?: (?:above|below))?)"
+)
+_SITTINGS = ("session", "meeting", "anniversary", "conference")
+_COUNTED = re.compile(
+    rf"\b{_ORDINAL}(?=(?:(?:,? and|,|-) {_ORDINAL})*(?: [a-z]+){{0,2}} (?:{'|'.join(_SITTINGS)})s?\b)"
+)
+"""What goes with the year: dates, symbols and numbers of acts and paragraphs; and which session it is."""
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9']*|[,;]")
+_JOINING = frozenset({"and", "or", ",", ";"})
+_AND = "&"
+_SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
+    "a an the its their his her this that these those present continue continues continued continuing to of in for on "
+    "at by with from as be is are was were been has have had which through".split()
+)
+"""Words whose coming and going leaves a task what it is."""
+
+_SHORT = 3
+_ADDING = frozenset({_AND, "including", "well"})
+_LIMITING = frozenset(
+    "while where when if unless until without except only provided subject within taking bearing possible appropriate "
+    "necessary applicable consistent accordance conformity compliance consultation request requested depending "
+    "notwithstanding resource prejudice".split()
+)
+"""Words that limit or qualify a task more often than they add to it."""
+_NEAR = 3
+
+
+_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[- ](?P<unit>day|week|month|year)s?"
+_RHYTHM = re.compile(
+    rf"\b(?:(?:every|each) (?:{_COUNT}|(?P<single>day|week|month|year|other year))"
+    r"|(?P<adverb>monthly|quarterly|annually|yearly|biennially|biannually)"
+    r"|on an? (?P<basis>monthly|quarterly|annual|yearly|biennial|biannual|semi-annual) basis)\b"
+)
+_TERM = re.compile(rf"\bfor a (?:further |final |new |additional |initial )*(?:period of )?{_COUNT}\b")
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0, "other year": 730.0}
+_PACES = {
+    "monthly": 30.4, "quarterly": 91.2, "biannual": 182.5, "biannually": 182.5, "semi-annual": 182.5,
+    "annual": 365.0, "annually": 365.0, "yearly": 365.0, "biennial": 730.0, "biennially": 730.0,
+}  # fmt: skip
+_SAME_TERM = 0.1
+"""Lengths of time that differ by less of the longer are one: 365 days and twelve months."""
+
+_REPEATS = re.compile(
+    r"(?:(?:[a-z]+,? ){0,3}?(?:reiterates|renews|reaffirms|repeats) )?"
+    r"(?:(?:its|the) (?:[a-z]+ )?(?:request|call|invitation|appeal|demand|recommendation|encouragement)s? )?"
+)
+_PERSON = re.compile(r"(?:s|es)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A mandate made comparable. ``words`` are those of the task that carry it, in order, joining words as ``&``;
+    ``said`` the same as a set; ``parties`` the addressees' keys or labels; ``verb`` without adverbs, empty for one that
+    repeats an earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
+
+    words: tuple[str, ...]
+    said: frozenset[str]
+    parties: frozenset[str]
+    verb: str
+    rhythm: float
+    term: float
+
+
+def wording(mandate: Mandate) -> Wording:
+    """What ``mandate`` asks, made comparable."""
+    task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
+    rhythm, term = _RHYTHM.search(task), _TERM.search(task)
+    for lasting in (_RHYTHM, _TERM):
+        task = lasting.sub(" ", task)
+    words = tuple(content_words(task))
+    return Wording(
+        words,
+        frozenset(words) - {_AND},
+        frozenset(party.key or party.label for party in mandate.addressees),
+        _verb(mandate.verb),
+        _pace(rhythm) if rhythm else 0.0,
+        _length(term) if term else 0.0,
+    )
+
+
+def content_words(folded: str) -> Iterator[str]:
+    """The words of a folded text that carry its sense, in order, without what goes with the year; runs of joining
+    words are one ``&``."""
+    if any(map(str.isdigit, folded)):
+        folded = _NUMBERED.sub(" ", folded)
+    if any(sitting in folded for sitting in _SITTINGS):
+        folded = _COUNTED.sub(" ", folded)
+    joined = True
+    for word in _WORD.findall(folded):
+        if word in _JOINING:
+            if not joined:
+                yield _AND
+            joined = True
+        elif word not in _SILENT:
+            yield _one(word)
+            joined = False
+
+
+def all_words(folded: str) -> frozenset[str]:
+    """The words of a folded text, as those of a wording are written."""
+    return frozenset(_one(word) for word in _WORD.findall(folded))
+
+
+def change(earlier: Wording, later: Wording) -> MandateChange:
+    """What became of the mandate ``earlier``, given that ``later`` carries it on."""
+    if earlier.verb and later.verb and earlier.verb != later.verb:
+        return MandateChange.CHANGED
+    aspects = {
+        _of_parties(earlier.parties, later.parties),
+        _of_words(earlier, later),
+        _of_length(later.rhythm, earlier.rhythm),
+        _of_length(earlier.term, later.term),
+    } - {MandateChange.CONTINUED}
+    if not aspects:
+        return MandateChange.CONTINUED
+    return aspects.pop() if len(aspects) == 1 else MandateChange.CHANGED
+
+
+def _of_parties(earlier: frozenset[str], later: frozenset[str]) -> MandateChange:
+    """What the addressees say; where those of one side are not known, nothing."""
+    if not earlier or not later or earlier == later:
+        return MandateChange.CONTINUED
+    if earlier < later:
+        return MandateChange.WIDENED
+    return MandateChange.NARROWED if later < earlier else MandateChange.CHANGED
+
+
+def _of_words(earlier: Wording, later: Wording) -> MandateChange:
+    """What the task says: words joined on make it wider, words that stood joined and are gone make it narrower.
+    Words put in otherwise may qualify as well as add, and some limit: the task is changed."""
+    if _bare(earlier.words) == _bare(later.words):
+        return MandateChange.CONTINUED
+    edits = [edit for edit in LCSseq.opcodes(earlier.words, later.words) if edit.tag != "equal"]
+    added = [(later.words, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
+    gone = [(earlier.words, edit.src_start, edit.src_end) for edit in edits if edit.src_end > edit.src_start]
+    added = [place for place in added if _bare(_slice(place))]
+    gone = [place for place in gone if _bare(_slice(place))]
+    if added and not gone and all(_adds(place) for place in added):
+        return MandateChange.WIDENED
+    if gone and not added and all(_adds(place) for place in gone):
+        return MandateChange.NARROWED
+    return MandateChange.CHANGED
+
+
+def _of_length(earlier: float, later: float) -> MandateChange:
+    """What a length of time says: the longer the wider. One that was not said before, or no longer is, changes."""
+    if abs(earlier - later) <= _SAME_TERM * max(earlier, later):
+        return MandateChange.CONTINUED
+    if not earlier or not later:
+        return MandateChange.CHANGED
+    return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
+
+
+def _slice(place: tuple[Sequence[str], int, int]) -> Sequence[str]:
+    words, start, end = place
+    return words[start:end]
+
+
+def _adds(place: tuple[Sequence[str], int, int]) -> bool:
+    """Whether words stand beside others of their kind, behind a joining word or before one that they brought, and
+    limit nothing, nor stand behind what limits."""
+    words, start, end = place
+    if not _LIMITING.isdisjoint(words[max(0, start - _NEAR) : end]):
+        return False
+    before = words[start - 1] if start else ""
+    return words[start] in _ADDING or before in _ADDING or words[end - 1] == _AND
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _ADDING]
+
+
+def _one(word: str) -> str:
+    """A word in the singular, as far as its last letter tells."""
+    return word[:-1] if word[-1] == "s" and len(word) > _SHORT and word[-2] not in "sui" else word
+
+
+def _repeats(verb: str) -> bool:
+    return any(word in fold(verb) for word in ("reiterat", "renew", "reaffirm", "repeat"))
+
+
+def _verb(printed: str) -> str:
+    """A verb as printed without its adverbs and in the third person; empty where it repeats."""
+    if _repeats(printed):
+        return ""
+    words = [word for word in fold(printed).split() if word not in ADVERBS]
+    return " ".join([_PERSON.sub("", re.sub(r"(?<=e)d$|ed$", "", words[0])), *words[1:]]) if words else ""
+
+
+def _pace(match: re.Match[str]) -> float:
+    if match["count"]:
+        return _length(match)
+    return _DAYS[match["single"]] if match["single"] else _PACES[match["adverb"] or match["basis"]]
+
+
+def _length(match: re.Match[str]) -> float:
+    count = match["count"]
+    return (_NUMBERS.get(count) or int(count)) * _DAYS[match["unit"]]

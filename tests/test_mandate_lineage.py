@@ -1,0 +1,405 @@
+"""Chains of mandates: what is asked one year, and what became of it the next."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.model import (
+    Act,
+    Addressee,
+    BodyMention,
+    Citation,
+    CitationMethod,
+    Document,
+    DocumentType,
+    Head,
+    Mandate,
+    Span,
+    TargetKind,
+    Unit,
+    UnitKind,
+)
+from graph.lineage.mandates import chains
+from graph.lineage.values import MandateChain, MandateChange, ParagraphLink, ParagraphRelation
+
+SG = Addressee("Secretary-General of the United Nations", "secretary-general", group=False)
+STATES = Addressee("Member States", "member-states", group=True)
+PARTNERS = Addressee("development partners", "development-partners", group=True)
+PANEL = Addressee("Panel on Reading Lamps", "panel-on-reading-lamps", group=False)
+ASSEMBLY = Addressee("General Assembly", "general-assembly", group=False)
+
+LAMPS = "to keep a register of the lamps of public reading rooms"
+REPORT = "to submit to the General Assembly at its {} session a report on the lamps of reading rooms"
+
+_NOWHERE = Span(0, 0)
+
+
+def asks(
+    unit: str, verb: str, addressees: tuple[Addressee, ...] | Addressee, task: str, *, to: Addressee | None = None
+) -> Mandate:
+    """A mandate of ``unit``, whose text is its verb and task."""
+    parties = addressees if isinstance(addressees, tuple) else (addressees,)
+    return Mandate(unit, f"{unit}.1", _NOWHERE, verb, parties, task, report_to=to)
+
+
+def member(
+    session: int, *mandates: Mandate, others: tuple[Unit, ...] = (), acts: tuple[Act, ...] = (), **more: object
+) -> Document:
+    """The resolution of a session: paragraphs that ask and ``others``; acts by their words."""
+    units: dict[str, Unit] = {}
+    for mandate in mandates:
+        top = mandate.unit.split("(")[0]
+        if top != mandate.unit:
+            units.setdefault(top, Unit(top, UnitKind.OPERATIVE, f"{mandate.verb}:", ()))
+        kind = UnitKind.SUBPARAGRAPH if top != mandate.unit else UnitKind.OPERATIVE
+        text = f"{mandate.verb} {mandate.task}"
+        if mandate.unit in units:
+            text = f"{units[mandate.unit].text}, and {text}"
+        units[mandate.unit] = Unit(mandate.unit, kind, text, (), parent=top if top != mandate.unit else "")
+    for act in acts:
+        units[act.unit] = Unit(act.unit, UnitKind.OPERATIVE, f"{act.verb} {act.object}", ())
+    head = Head(
+        DocumentType.RESOLUTION,
+        "General Assembly",
+        "general-assembly",
+        title="Lamps in reading rooms",
+        date=f"{session + 1945}-12-17",
+        session=str(session),
+    )
+    read = Document(f"A/RES/{session}/990", head, (*others, *units.values()), mandates=mandates, acts=acts)
+    return Document(**{name: more.get(name, getattr(read, name)) for name in Document.__dataclass_fields__})  # type: ignore[arg-type]
+
+
+def linked(earlier: Document, later: Document, *units: str | tuple[str, str]) -> list[ParagraphLink]:
+    """Links between paragraphs of the same name, or of the two names given."""
+    pairs = [(unit, unit) if isinstance(unit, str) else unit for unit in units]
+    return [
+        ParagraphLink(earlier.identifier, one, later.identifier, other, ParagraphRelation.CHANGED, 0.8)
+        for one, other in pairs
+    ]
+
+
+def by_name(*members: Document) -> dict[tuple[str, str], list[ParagraphLink]]:
+    """Links of neighbours: paragraphs of one name."""
+    return {
+        (one.identifier, other.identifier): linked(
+            one, other, *({unit.name for unit in one.units} & {unit.name for unit in other.units})
+        )
+        for one, other in pairwise(members)
+    }
+
+
+def changes(chain: MandateChain) -> list[str]:
+    return [step.change.value for step in chain.steps]
+
+
+def became(earlier: Mandate, later: Mandate) -> list[str]:
+    """What a mandate of one paragraph, linked, became."""
+    first, second = member(68, earlier), member(69, later)
+    (chain,) = chains((first, second), by_name(first, second))
+    return changes(chain)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "change"),
+    [
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS), asks("op1", "Also requests", SG, LAMPS), "continued", id="same"
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS),
+            asks("op1", "Requests", SG, LAMPS.replace("keep", "continue to keep")),
+            "continued",
+            id="to continue",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS),
+            asks("op1", "Reiterates", SG, f"its request {LAMPS}"),
+            "continued",
+            id="reiterated",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, REPORT.format("sixty-ninth")),
+            asks("op1", "Requests", SG, REPORT.format("seventieth")),
+            "continued",
+            id="next session",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, f"{LAMPS} and of their shades"),
+            asks("op1", "Requests", SG, f"{LAMPS}, of their shades and of their switches"),
+            "widened",
+            id="task enlarged",
+        ),
+        pytest.param(
+            asks("op1", "Invites", STATES, LAMPS),
+            asks("op1", "Invites", (STATES, PARTNERS), LAMPS),
+            "widened",
+            id="more addressees",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, "to report on the lamps of reading rooms biennially"),
+            asks("op1", "Requests", SG, "to report on the lamps of reading rooms annually"),
+            "widened",
+            id="more often",
+        ),
+        pytest.param(
+            asks("op1", "Requests", PANEL, "to inspect the lamps of reading rooms for a period of one year"),
+            asks("op1", "Requests", PANEL, "to inspect the lamps of reading rooms for a further period of six months"),
+            "narrowed",
+            id="shorter term",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, f"{LAMPS} and of their switches"),
+            asks("op1", "Requests", SG, LAMPS),
+            "narrowed",
+            id="task reduced",
+        ),
+        pytest.param(
+            asks("op1", "Invites", (STATES, PARTNERS), LAMPS),
+            asks("op1", "Invites", STATES, LAMPS),
+            "narrowed",
+            id="fewer addressees",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS),
+            asks("op1", "Requests", SG, f"{LAMPS}, where possible"),
+            "changed",
+            id="limited",
+        ),
+        pytest.param(asks("op1", "Invites", STATES, LAMPS), asks("op1", "Urges", STATES, LAMPS), "changed", id="verb"),
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS),
+            asks("op1", "Requests", SG, LAMPS.replace("public reading rooms", "school libraries")),
+            "changed",
+            id="other words",
+        ),
+        pytest.param(
+            asks("op1", "Invites", (STATES, PARTNERS), LAMPS),
+            asks("op1", "Invites", STATES, f"{LAMPS} and of their switches"),
+            "changed",
+            id="wider and narrower",
+        ),
+    ],
+)
+def test_what_became_of_a_mandate(earlier: Mandate, later: Mandate, change: str) -> None:
+    assert became(earlier, later) == ["given", change]
+
+
+def test_tasks_of_a_list_go_on_each_by_its_words() -> None:
+    first = member(
+        68,
+        asks("op2(a)", "Calls upon", STATES, "To mend the lamps of public reading rooms"),
+        asks("op2(b)", "Calls upon", STATES, "To teach children how to read by night"),
+    )
+    second = member(
+        69,
+        asks("op3(a)", "Calls upon", STATES, "To lend books to travellers without a fee"),
+        asks("op3(b)", "Calls upon", STATES, "To teach children how to read by night"),
+        asks("op3(c)", "Calls upon", STATES, "To mend the lamps and shades of public reading rooms"),
+    )
+    found = chains((first, second), {(first.identifier, second.identifier): linked(first, second, ("op2", "op3"))})
+    assert {(chain.key, tuple((step.unit, step.change.value) for step in chain.steps)) for chain in found} == {
+        ("A/RES/68/990#0", (("op2(a)", "given"), ("op3(c)", "widened"))),
+        ("A/RES/68/990#1", (("op2(b)", "given"), ("op3(b)", "continued"))),
+        ("A/RES/69/990#0", (("op3(a)", "given"),)),
+    }
+
+
+def test_a_mandate_known_again_needs_no_link() -> None:
+    first, second = member(68, asks("op1", "Requests", SG, LAMPS)), member(69, asks("op9", "Requests", SG, LAMPS))
+    (chain,) = chains((first, second), {})
+    assert changes(chain) == ["given", "continued"]
+
+
+def test_several_mandates_of_a_paragraph_keep_to_their_addressees() -> None:
+    first = member(68, asks("op1", "Requests", SG, LAMPS), asks("op1", "invites", STATES, LAMPS))
+    second = member(69, asks("op1", "Invites", STATES, LAMPS), asks("op1", "requests", SG, LAMPS))
+    found = chains((first, second), by_name(first, second))
+    assert {chain.addressees for chain in found} == {(SG.label,), (STATES.label,)}
+    assert [changes(chain) for chain in found] == [["given", "continued"]] * 2
+
+
+GOING_ON = asks("op1", "Requests", SG, LAMPS)
+LEFT_OUT = asks("op2", "Invites", STATES, "to open their reading rooms on every evening of the winter")
+
+
+def test_a_mandate_without_counterpart_is_dropped_and_taken_up_again_with_its_gap() -> None:
+    years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON), member(70, GOING_ON, LEFT_OUT))
+    found = {chain.key: chain for chain in chains(years, by_name(*years))}
+    assert changes(found["A/RES/68/990#1"]) == ["given", "dropped", "continued"]
+    dropped = found["A/RES/68/990#1"].steps[1]
+    assert (dropped.document, dropped.unit, dropped.mandate) == ("A/RES/69/990", "", -1)
+    assert set(found) == {"A/RES/68/990#0", "A/RES/68/990#1"}
+
+
+def test_a_mandate_missed_for_longer_is_given_anew() -> None:
+    years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON), member(70, GOING_ON), member(71, GOING_ON, LEFT_OUT))
+    found = chains(years, by_name(*years))
+    assert Counter(tuple(changes(chain)) for chain in found)["given", "dropped"] == 1
+    assert [chain.key for chain in found if changes(chain) == ["given"]] == ["A/RES/71/990#1"]
+
+
+def test_a_chain_goes_on_over_a_member_that_is_not_at_hand() -> None:
+    first, third = member(68, GOING_ON), member(70, GOING_ON)
+    (chain,) = chains((first, third), by_name(first, third))
+    assert [step.document for step in chain.steps] == ["A/RES/68/990", "A/RES/70/990"]
+
+
+def test_a_task_still_said_in_another_form_is_not_called_dropped() -> None:
+    welcome = Unit("pp1", UnitKind.PREAMBULAR, "Welcoming that States open reading rooms on every winter evening,", ())
+    years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON, others=(welcome,)))
+    found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
+    assert found["A/RES/68/990#1"] == ["given"]
+
+
+def test_a_text_that_does_not_go_on_drops_nothing() -> None:
+    years = (member(68, LEFT_OUT), member(69, asks("op1", "Requests", SG, "to count all umbrellas lost in tramways")))
+    assert [changes(chain) for chain in chains(years, {})] == [["given"], ["given"]]
+
+
+@pytest.mark.parametrize(
+    ("mandate", "act", "ends"),
+    [
+        (
+            asks("op2", "Requests", PANEL, "to meet twice"),
+            ("Decides", "to terminate the mandate of the Panel on Reading Lamps"),
+            True,
+        ),
+        (
+            asks("op2", "Requests", PANEL, "to meet twice"),
+            ("Decides not to", "terminate the Panel on Reading Lamps"),
+            False,
+        ),
+        (
+            asks("op2", "Requests", SG, "to publish a yearly list of broken lamps"),
+            ("Also decides", "to discontinue the yearly list of broken lamps"),
+            True,
+        ),
+        (
+            asks("op2", "Requests", SG, "to publish a yearly list of broken lamps"),
+            ("Decides", "to conclude the review of tramways"),
+            False,
+        ),
+        (
+            asks("op2", "Requests", SG, "to publish a bulletin"),
+            ("Decides", "to discontinue the reporting requirement contained in paragraph 2 of resolution 68/990"),
+            True,
+        ),
+        (
+            asks("op2", "Requests", SG, "to publish a bulletin"),
+            ("Decides", "to discontinue the reporting requirement contained in paragraph 7 of resolution 68/990"),
+            False,
+        ),
+    ],
+)
+def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, ends: bool) -> None:
+    recalled = Citation("op7", _NOWHERE, "68/990", TargetKind.RESOLUTION, "A/RES/68/990", CitationMethod.TEXT, "r")
+    years = (
+        member(68, GOING_ON, mandate),
+        member(69, GOING_ON, acts=(Act("op7", _NOWHERE, *act),), citations=(recalled,)),
+    )
+    found = {chain.key: chain for chain in chains(years, by_name(*years))}
+    last = found["A/RES/68/990#1"].steps[-1]
+    assert ((last.unit, last.mandate, last.change) == ("op7", -1, MandateChange.ENDED)) is ends
+
+
+def telling(text: str, symbol: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
+    """A member whose first preambular paragraph is ``text``, citing ``symbol``: in the text, or in a note."""
+    method = CitationMethod.TEXT if mention else CitationMethod.FOOTNOTE
+    cited = [Citation("pp1", _NOWHERE, mention or symbol, TargetKind.DOCUMENT, symbol, method, "r")]
+    cited += [Citation("pp1", _NOWHERE, act, TargetKind.RESOLUTION, act, CitationMethod.TEXT, "r") for act in acts]
+    body = BodyMention("pp1", _NOWHERE, "Secretary-General", SG.key, SG.label, "r")
+    paragraph = Unit("pp1", UnitKind.PREAMBULAR, text, ())
+    return member(session, GOING_ON, others=(paragraph,), citations=tuple(cited), bodies=(body,))
+
+
+ASKED = asks("op2", "Requests", SG, REPORT.format("sixty-ninth"), to=ASSEMBLY)
+NOTED = "Taking note of the report of the Secretary-General "
+
+
+@pytest.mark.parametrize(
+    ("later", "answered"),
+    [
+        pytest.param(
+            telling(
+                NOTED + "submitted pursuant to resolution 68/990 (A/69/94),",
+                "A/69/94",
+                mention="A/69/94",
+                acts=("A/RES/68/990",),
+            ),
+            ("A/69/94",),
+            id="says which resolution",
+        ),
+        pytest.param(
+            telling(NOTED + "on the lamps of reading rooms,", "A/69/94"), ("A/69/94",), id="same subject, in a note"
+        ),
+        pytest.param(telling(NOTED + "on umbrellas in tramways,", "A/69/95"), (), id="another subject"),
+        pytest.param(
+            telling(
+                NOTED + "on the lamps of reading rooms, pursuant to resolution 60/1,", "A/69/94", acts=("A/RES/60/1",)
+            ),
+            (),
+            id="another resolution",
+        ),
+        pytest.param(telling(NOTED + "on the lamps of reading rooms,", "A/67/94"), (), id="issued before"),
+        pytest.param(
+            telling(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
+            (),
+            id="a note behind one of two reports",
+        ),
+    ],
+)
+def test_reports_answer_what_was_asked_where_it_is_plain(later: Document, answered: tuple[str, ...]) -> None:
+    first = member(68, GOING_ON, ASKED)
+    found = {chain.key: chain for chain in chains((first, later), by_name(first, later))}
+    assert found["A/RES/68/990#1"].steps[0].answered_by == answered
+    assert not any(step.answered_by for step in found["A/RES/68/990#0"].steps)
+
+
+_VERBS = ("Requests", "Invites", "Reiterates", "Urges")
+_WORDS = ("lamps", "books", "shades", "rooms", "evening", "and", "mend", "count", "lend", "annually", "register")
+_TASKS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(lambda words: f"to {' '.join(words)}")
+_UNITS = st.sampled_from(["op1", "op2", "op3", "op3(a)", "op3(b)"])
+_MANDATES = st.builds(
+    asks, _UNITS, st.sampled_from(_VERBS), st.lists(st.sampled_from([SG, STATES, PANEL]), max_size=2).map(tuple), _TASKS
+)
+_YEARS = st.lists(st.lists(_MANDATES, max_size=5), min_size=1, max_size=5).map(
+    lambda years: tuple(member(60 + at, *mandates) for at, mandates in enumerate(years))
+)
+
+
+@given(_YEARS)
+def test_each_mandate_is_one_step_of_one_chain(years: tuple[Document, ...]) -> None:
+    steps = Counter(
+        (step.document, step.mandate)
+        for chain in chains(years, by_name(*years))
+        for step in chain.steps
+        if step.mandate >= 0
+    )
+    assert steps == Counter((year.identifier, at) for year in years for at in range(len(year.mandates)))
+
+
+@given(_YEARS)
+def test_a_chain_has_one_step_in_each_of_its_years_in_their_order(years: tuple[Document, ...]) -> None:
+    order = {year.identifier: at for at, year in enumerate(years)}
+    found = chains(years, by_name(*years))
+    assert len({chain.key for chain in found}) == len(found)
+    for chain in found:
+        places = [order[step.document] for step in chain.steps]
+        assert places == sorted(set(places))
+        assert chain.steps[0].mandate >= 0
+        ends = [step.change for step in chain.steps if step.mandate < 0]
+        assert set(ends) <= {MandateChange.ENDED, MandateChange.DROPPED}
+
+
+@given(_YEARS, st.randoms(use_true_random=False))
+def test_the_order_of_links_does_not_matter(years: tuple[Document, ...], chance: random.Random) -> None:
+    links = by_name(*years)
+    shuffled = {pair: chance.sample(found, len(found)) for pair, found in reversed(links.items())}
+    assert chains(years, links) == chains(years, shuffled)
