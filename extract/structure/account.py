@@ -81,7 +81,7 @@ def _gaps(span: Span, covered: Sequence[Span]) -> Iterator[Span]:
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
-    """``span`` without white space at its ends (soft hyphens and byte-order marks count as such), None where nothing
+    """``span`` without white space at its ends (soft hyphens and signs without width count as such), None where nothing
     is left."""
     start, end = span.start, span.end
     while start < end and (text[start].isspace() or text[start] in _BLANK):
@@ -91,4 +91,4 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-_BLANK = "\xad\ufeff\u200b"
+_BLANK = "\xad\ufeff\u200b\u200c\u200d\u200e\u200f"

@@ -29,10 +29,14 @@ class Chunk:
 
 
 NUMBER = re.compile(
-    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)](?:\*{2})?\s*(?=[^\s\d.)])"
+    r"(?:[-•–]\s+)?\*{0,2}(?P<number>\d{1,3})(?P<bis>\s?(?:bis|ter|quater))?\s?[.)](?:\*{2})?[\s\u200b-\u200f]*"
+    r"(?=[^\s\d.)\u200b-\u200f])"
 )
+NUMBER_WITHOUT_STOP = re.compile(r"(?P<number>\d{1,3})(?:,\s+|[ \t]+)(?=[A-Z][a-z])")
+"""A number whose full stop is lost or misread: one in turn, with a known verb behind it."""
+
 LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
-_TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/))?[\"”’')\]*_]*$")
+_TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/)){0,2}[\"”’')\]*_]*$")
 _ADOPTED = re.compile(
     r"\[?Adopted (?:unanimously(?: at|, without|[.\]])|at (?:the|its) (?:resumed )?\d{1,5}(?:st|nd|rd|th) meet"
     r"|by \d{1,3} votes|by a (?:recorded|roll-?call) vote of|without a vote[.\]])"
@@ -71,7 +75,27 @@ def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
     return found
 
 
-_LABEL_ALONE = re.compile(r"[*_]*(?:\d{1,3}\.|\([a-z]{1,4}\))[*_]*")
+_HEADING = re.compile(r"(?:[IVXL]{1,6}|[A-Z])\.\s*[A-Z](?!\.)(?!.*\.{3})|[IVX]{1,5}\t")
+_LONGEST_HEADING = 250
+
+
+def heads(text: str) -> bool:
+    """Whether a block is a heading with a Roman number or a letter, as reports have them."""
+    return len(text) < _LONGEST_HEADING and _HEADING.match(text) is not None
+
+
+_OPENS = re.compile(r"[A-Z][a-z]+(?:ing|ful|ed|ous|ent|ware|ent)\b|(?:In|Having|With|On|At)\b")
+
+
+def opens(text: str) -> bool:
+    """Whether ``text`` begins like a preambular paragraph whose opening no register knows."""
+    words = text.split(maxsplit=2)
+    return bool(_OPENS.match(text)) or (
+        len(words) > 1 and words[0].endswith("ly") and words[1].endswith(("ed", "ing", "ful"))
+    )
+
+
+_LABEL_ALONE = re.compile(r"[*_]*(?:\d{1,3}\.?|\([a-z]{1,4}\))[*_]*")
 
 
 def _relabelled(block: list[Line]) -> list[Line]:

@@ -16,8 +16,10 @@ from extract.dates import MONTHS
 from extract.lexicon import Lexicon, fold
 from extract.registers import Body
 from extract.structure.lines import Line, LineKind
+from extract.structure.titles import NUMBER_LINE
 
 _FORMULA = re.compile(r"[“\"*_]*(?:The|THE)\s+(?P<organ>[A-Z][^.;“”\"\d]{5,230}?)\s*[*_]*(?P<end>[,:]?)[*_]*\d?")
+_WE = re.compile(r"We,\s+(?:the\s+)?[A-Z].{5,500},", re.DOTALL)
 _HEAD_WORD = re.compile(
     r"\b(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting|Parties|Forum|Authority)\b",
     re.IGNORECASE,
@@ -78,6 +80,19 @@ def find_openings(lines: list[Line], lexicon: Lexicon) -> list[Opening]:
     return found
 
 
+def declaring(lines: list[Line]) -> Opening | None:
+    """The opening of a declaration that is no annex of a resolution: "We, the Ministers, having met at …,"."""
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.BODY or not line.text.startswith("We, "):
+            continue
+        last = index
+        while last + 1 < len(lines) and lines[last + 1].kind is LineKind.BODY:
+            last += 1
+        if last - index < _MOST_LINES and _WE.fullmatch(" ".join(part.text for part in lines[index : last + 1])):
+            return Opening(OpeningKind.FORMULA, index, last, "", None)
+    return None
+
+
 def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> Opening | None:
     """Where an act whose formula is lost begins: at its first preambular paragraph, if operative ones follow."""
     for index in range(first, last):
@@ -85,8 +100,12 @@ def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> 
         if line.kind is not LineKind.BODY or (index > first and lines[index - 1].kind is LineKind.BODY):
             continue
         if len(line.text) > _SHORT and lexicon.verb_at(line.text.lstrip("*_"), 0, "preambular"):
-            behind = (_FIRST_OPERATIVE.match(other.text) for other in lines[index:last] if other.kind is LineKind.BODY)
-            return Opening(OpeningKind.BARE, index, index, "", None) if any(behind) else None
+            body = [other.text for other in lines[index:last] if other.kind is LineKind.BODY]
+            behind = any(map(_FIRST_OPERATIVE.match, body)) or (
+                any(NUMBER_LINE.fullmatch(other.text) for other in lines[first:index])
+                and any(lexicon.verb_at(text, 0, "operative") and text[:1].isupper() for text in body[1:])
+            )
+            return Opening(OpeningKind.BARE, index, index, "", None) if behind else None
     return None
 
 
@@ -132,7 +151,7 @@ def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | No
             return None
         joined = f"{joined} {lines[last].text}".strip()
         match = _FORMULA.fullmatch(joined)
-        alone = last + 1 == len(lines) or lines[last + 1].kind is not LineKind.BODY
+        alone = last + 1 == len(lines) or lines[last + 1].kind is not LineKind.BODY or _acts(lines[last + 1], lexicon)
         if match and (match["end"] in (",", ":") or alone):
             name = " ".join(match["organ"].split())
             body = lexicon.organ(name)
@@ -141,6 +160,11 @@ def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | No
         if match and match["end"] and not _HEAD_WORD.search(joined):
             return None
     return None
+
+
+def _acts(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line opens with a verb of the organ: the comma behind the formula is lost."""
+    return line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "operative") is not None
 
 
 def _organ_by_form(name: str) -> bool:

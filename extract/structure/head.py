@@ -78,6 +78,8 @@ _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+dra
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
 _LAST_RESOLUTION = 400
+_OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
+"""Only the Security Council's resolutions bear the year in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def read_head(
     number, title, title_span, word = number_and_title(lines, source)
     if organ is None and _decision_number(number, opening):
         organ = lexicon.organ("General Assembly")
+    if (organ is None or opening is None) and word.lower() != "decision" and _OF_YEAR.fullmatch(number):
+        organ = lexicon.organ("Security Council")
     organ_name = organ.name if organ else (opening.name if opening else "")
     dated = _DATED_TITLE.search(text)
     if dated and (title_span is None or DATED.match(title)):
@@ -191,7 +195,8 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
     if reported or _decision_number(number, opening):
         return DocumentType.DECISION
     if opening:
-        return DocumentType.RESOLUTION
+        declared = opening.kind is OpeningKind.FORMULA and not opening.name
+        return DocumentType.DECLARATION if declared else DocumentType.RESOLUTION
     return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
 
 

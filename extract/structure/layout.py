@@ -16,7 +16,7 @@ from extract.structure.acts import Act, find_acts
 from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.chunks import chunks
 from extract.structure.foreign import foreign_faults, tell_foreign
-from extract.structure.formula import OpeningKind, bare_opening, find_openings
+from extract.structure.formula import OpeningKind, bare_opening, declaring, find_openings
 from extract.structure.head import read_head
 from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
@@ -85,6 +85,10 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
     lines = split_lines(source.text)
     languages = tell_foreign(source.text, lines)
     openings = find_openings(lines, lexicon)
+    if any(line.text in _ANNOTATED for line in lines[:_FIRST_LINES]):
+        openings = [opening for opening in openings if opening.kind is not OpeningKind.REPORTED]
+    if not openings and (declaration := declaring(lines)):
+        openings = [declaration]
     tell_apart(lines, openings[0].first if openings else _first_paragraph(lines))
     openings = [opening for opening in openings if lines[opening.first].kind is LineKind.BODY]
     acts = find_acts(lines, openings)
@@ -115,15 +119,30 @@ def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
 
 
 def _first_paragraph(lines: list[Line]) -> int:
-    """Where a file without an opening leaves its head: at the first line that ends like a paragraph."""
-    return next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if line.kind is LineKind.BODY and len(line.text) > 60 and line.text.endswith((".", ":", ";"))
-        ),
-        0,
-    )
+    """Where a file without an opening leaves its head: at the first paragraph behind the contents, else at the first
+    line that ends like one."""
+    contents = next((i for i, line in enumerate(lines) if line.text in _CONTENTS), len(lines))
+    behind = (i for i in range(contents, len(lines)) if _FIRST.match(lines[i].text) and _like_paragraph(lines[i]))
+    first = next(behind, None)
+    return first if first is not None else next((i for i, line in enumerate(lines) if _like_paragraph(line)), 0)
+
+
+def _like_paragraph(line: Line) -> bool:
+    return line.kind is LineKind.BODY and len(line.text) > _LONG and line.text.endswith((".", ":", ";"))
+
+
+_ANNOTATED = ("Annotations", "Annotated provisional agenda", "Provisional annotated agenda")
+"""Headings of annotations, which tell what organs decided before: no decisions of their own."""
+
+_FIRST_LINES = 80
+_LONG = 60
+_CONTENTS = ("Contents", "CONTENTS")
+_FIRST = re.compile(r"1\.\s+[A-Z]")
+
+
+def _above_contents(head: list[Line]) -> list[Line]:
+    end = next((i for i, line in enumerate(head) if line.text in _CONTENTS), len(head))
+    return head[:end] or head
 
 
 def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act, organ: Body | None) -> Layout:
@@ -135,7 +154,8 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
     spoken = opening is not None and opening.kind not in (OpeningKind.FORMULA, OpeningKind.BARE)
     reader = ParagraphReader(lexicon, statement=spoken, plain=opening is None)
     reader.read(chunks(body, lexicon))
-    titled = head_lines if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
+    above = head_lines if opening else _above_contents(head_lines)
+    titled = above if act.title >= act.first else [*_title_lines(lines, act.title), *head_lines]
     closing = reader.closing
     if opening and opening.kind in (OpeningKind.REPORTED, OpeningKind.STATEMENT):
         closing = [*closing, lines[opening.first]]  # "At its 64th plenary meeting, on 15 December 2025, …"

@@ -71,6 +71,11 @@ _NOTE_WORDS = re.compile(
     r"|United Nations publication|Report of|Available|[AESTC]/[A-Z0-9]|CTOC/|CAC/|UNEP/|vol\.|chap\.|para\.)"
 )
 _ABBREVIATED = re.compile(r"\b(?:[Nn]os?|[Vv]ols?|paras?|chaps?|sects?|arts?|pp?|Suppl)\.$")
+_PARAGRAPH = re.compile(r"\d{1,3}\.\s+[A-Z]")
+_NUMBERED_HEADING = re.compile(
+    r"(?:[IVXL]+|[A-Z]|\d{1,2})\.\s*(?!(?:Resolutions?|Decisions?) adopted)[A-Z]"  # which heads a volume's pages
+)
+_ANNEX = re.compile(r"[*_]*(?:Annex|ANNEX|Appendix)(?:\s+[IVXLC\d]+)?[*_]*")
 _ENDED = re.compile(r"[.;:,][\"”’')\]]*$")
 _END = 8
 
@@ -85,7 +90,7 @@ def split_lines(source: str) -> list[Line]:
             lines.extend(_blank_lines(source, at, start))
         at = end
         raw = match[0]
-        text = raw.strip(" \t\xa0\u3000\ufeff")
+        text = raw.strip(" \t\xa0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f")
         if text:
             start += raw.index(text)
             lines.append(Line(start, start + len(text), text, LineKind.BODY, raw[0] == " "))
@@ -165,12 +170,20 @@ def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int)
             i for part in rest for i in part if _squeezed(lines[i].text) in head or _FURNITURE.fullmatch(lines[i].text)
         ]
         return [*symbols, *title]
+    # A heading that contents or an agenda printed before is no running title, nor is an annex's own title.
+    if _NUMBERED_HEADING.match(lines[group[0]].text) or _behind_annex(lines, group[0]):
+        return []
     # A title repeated at a page's head stands between page furniture, and is long enough not to be a sentence's tail.
     last = lines[group[-1]].text
     if last[-1] in ".;:," or _ENDED.search(last, max(0, len(last) - _END)):
         return []
     joined = _squeezed("".join(lines[i].text for i in group if not _FURNITURE.fullmatch(lines[i].text)))
     return group if len(joined) > shortest and joined in head else []
+
+
+def _behind_annex(lines: list[Line], index: int) -> bool:
+    before = next((line.text for line in reversed(lines[max(0, index - 3) : index]) if line.text), "")
+    return bool(_ANNEX.fullmatch(before))
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -200,7 +213,14 @@ def _footnotes(lines: list[Line], opening: int) -> None:
         first = index == 0 or lines[index - 1].kind in (LineKind.BLANK, LineKind.FURNITURE)
         marker = _NOTE.match(line.text)
         if marker and _is_note(
-            line, marker, last=last, first=first, ruled=ruled, in_notes=in_notes, head=index < opening
+            line,
+            marker,
+            last=last,
+            first=first,
+            ruled=ruled,
+            in_notes=in_notes,
+            head=index < opening,
+            following=next((other.text for other in lines[index + 1 : index + 3] if other.text), ""),
         ):
             line.kind = LineKind.NOTE
             line.marker = next(group for group in marker.groups() if group).translate(SUPERSCRIPTS)
@@ -215,7 +235,15 @@ def _footnotes(lines: list[Line], opening: int) -> None:
 
 
 def _is_note(
-    line: Line, marker: re.Match[str], *, last: int, first: bool, ruled: bool, in_notes: bool, head: bool
+    line: Line,
+    marker: re.Match[str],
+    *,
+    last: int,
+    first: bool,
+    ruled: bool,
+    in_notes: bool,
+    head: bool,
+    following: str,
 ) -> bool:
     if marker["super"]:
         return True
@@ -233,8 +261,20 @@ def _is_note(
         return expected or (ruled and not last)
     if not first or head:
         return False
+    if not (expected or not last):
+        return False
     words = _NOTE_WORDS.search(line.text, marker.end(), marker.end() + 80)
-    return bool(words) and (expected or not last)
+    return bool(words) or _note_follows(number, following)
+
+
+def _note_follows(number: str, following: str) -> bool:
+    """Whether the next line is the note with the next number, told by its words."""
+    marker = _NOTE.match(following)
+    return (
+        marker is not None
+        and marker["plain"] == str(int(number) + 1)
+        and _NOTE_WORDS.search(following, marker.end(), marker.end() + 80) is not None
+    )
 
 
 def _leaves_notes(line: Line, before: Line, pending: str) -> bool:
@@ -244,5 +284,6 @@ def _leaves_notes(line: Line, before: Line, pending: str) -> bool:
     return (
         line.indented
         or line.text[0].islower()
+        or _PARAGRAPH.match(line.text) is not None
         or (bool(pending) and not _ENDED.search(pending) and len(before.text) < 60)
     )

@@ -61,6 +61,7 @@ _PLAIN = re.compile(
 )
 """Where plain digits can be a marker."""
 
+_BEHIND_MARKER = re.compile(r"\s(\d{1,3})(?![\w/.,])")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -125,6 +126,10 @@ def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, s
             found[place] = (end, str(number))
             places[number] = start = place
             _reused(text, place, end, found)
+            behind = _BEHIND_MARKER.match(text, end)
+            if behind and int(behind[1]) == number + 1 and number + 1 in numbers:  # "the Congo,28 29"
+                found[behind.start(1)] = (behind.end(1), behind[1])
+                places[number + 1] = first[number + 1] = start = behind.start(1)
     _damaged_marks(text, numbers, places, found)
 
 

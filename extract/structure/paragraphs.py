@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon import Lexicon
 from extract.model import Diagnostic, Severity, Span, UnitKind
-from extract.structure.chunks import LABEL, NUMBER, Chunk, adoption_line, ends
+from extract.structure.chunks import LABEL, NUMBER, NUMBER_WITHOUT_STOP, Chunk, adoption_line, ends, heads, opens
 from extract.structure.labels import LabelStack
 from extract.structure.lines import Line
 
@@ -27,7 +27,7 @@ class Part:
     stretches: list[Span] = field(default_factory=list)
 
 
-_DAMAGED_NUMBER = re.compile(r"(?P<sign>[SlIOoZBgq])\s?\.\s+\*?(?=[A-Z])")
+_DAMAGED_NUMBER = re.compile(r"(?P<sign>[SlIOoZBgq]|[lI1]{2})\s?\.\s+\*?(?=[A-Z])")
 _ANNEX = re.compile(
     r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
 )
@@ -41,6 +41,7 @@ CLOSING = re.compile(
 )
 _ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<number>\d{1,3}|[IVXLC]+)\b")
 _REACH = 40
+_TEN = 10
 _TAIL = 30
 _LISTED = re.compile(r"[;,:]\s+(?:and|or|and/or)$")
 
@@ -60,6 +61,7 @@ class ParagraphReader:
         self._preambular = 0
         self._number = 0
         self._numbered = False
+        self._item = 0  # of a list that counts from 1 again inside a paragraph
         self._section = ""
         self._annex = ""
         self._annexes = 0
@@ -104,16 +106,29 @@ class ParagraphReader:
         match = NUMBER.match(chunk.text)
         if match:
             number = int(match["number"])
+            if self._take_item(number, chunk, match.end()):
+                return True
             if not self._believable(number, chunk, match.end()):
                 return False
             if self._numbered and number > self._number + 1:
                 self._report_gap(number, chunk)
             self._begin_operative(number, (match["bis"] or "").strip())
-            self._add_lines(chunk.lines, skip=match.end())
+            label = LABEL.match(chunk.text, match.end())
+            if label:  # "14. (a) Underlines …": the number has no words of its own
+                self._labelled(label, chunk, "")
+            else:
+                self._add_lines(chunk.lines, skip=match.end())
+            return True
+        bare = NUMBER_WITHOUT_STOP.match(chunk.text) if self._numbered and chunk.first else None
+        if bare and int(bare["number"]) == self._number + 1 and self._verb_opens(chunk, bare.end()):
+            self._begin_operative(self._number + 1, "")
+            self._add_lines(chunk.lines, skip=bare.end())
             return True
         damaged = _DAMAGED_NUMBER.match(chunk.text)
         first = damaged is not None and damaged["sign"] in "Il" and self._region is UnitKind.PREAMBULAR
         expected = chunk.first and (self._numbered or first)
+        if damaged and len(damaged["sign"]) > 1:
+            expected = expected and self._number == _TEN
         if damaged and expected and self.lexicon.verb_at(chunk.text, damaged.end(), "operative"):
             self.diagnostics.append(
                 Diagnostic("damaged-number", Severity.INFO, f"read as {self._number + 1}", chunk.lines[0].span)
@@ -126,8 +141,9 @@ class ParagraphReader:
     def _believable(self, number: int, chunk: Chunk, start: int) -> bool:
         """A number opens a paragraph if it is the next one, or restarts at 1, or skips a few before a known verb."""
         first = chunk.text[start]
-        if not (first.isupper() or first in '“"*‘['):
-            return False
+        in_turn = self._numbered and number == self._number + 1
+        if not (first.isupper() or first in '“"*‘[' or (in_turn and LABEL.match(chunk.text, start))):
+            return in_turn and chunk.first and self._verb_opens(chunk, start)
         if self._open() and number != self._number + 1:
             return False
         if not self._numbered:
@@ -136,6 +152,26 @@ class ParagraphReader:
             return True
         known = self.lexicon.verb_at(chunk.text, start, "operative") is not None
         return known and (number <= self._number or number <= self._number + 20)
+
+    def _take_item(self, number: int, chunk: Chunk, start: int) -> bool:
+        """A list numbered from 1 behind a paragraph that ends in a colon, until the paragraphs' own numbers go on."""
+        owner = self._owner
+        listed = owner is not None and owner.kind is UnitKind.OPERATIVE and not self._statement
+        if not listed or owner is None or number != self._item + 1:
+            return False
+        begins = self._item == 0 and self._numbered and owner is self.parts[-1]
+        if not (self._item or (begins and self._last_text().endswith(":"))):
+            return False
+        if self._verb_opens(chunk, start):  # a paragraph of the act, or of one annexed without a word
+            return False
+        self._item = number
+        self._labels = LabelStack()
+        self.parts.append(Part(UnitKind.SUBPARAGRAPH, f"{owner.name}({number})", owner.name, self._section))
+        self._add_lines(chunk.lines, skip=start)
+        return True
+
+    def _verb_opens(self, chunk: Chunk, start: int) -> bool:
+        return self.lexicon.verb_at(chunk.text, start, "operative") is not None
 
     def _report_gap(self, number: int, chunk: Chunk) -> None:
         missing = f"{self._number + 1}" if number == self._number + 2 else f"{self._number + 1}–{number - 1}"
@@ -160,12 +196,16 @@ class ParagraphReader:
                 return False
             self._begin_operative(self._number + 1, "")
             self._numbered = False
-        path = self._labels.place(match["label"], following["label"] if following else "")
+        return self._labelled(match, chunk, following["label"] if following else "")
+
+    def _labelled(self, match: re.Match[str], chunk: Chunk, following: str) -> bool:
+        path = self._labels.place(match["label"], following)
         owner = self._owner
         if path is None or owner is None:
             return False
-        name = owner.name + path
-        parent = owner.name + path[: path.rindex("(")]
+        holder = owner.name + (f"({self._item})" if self._item else "")
+        name = holder + path
+        parent = holder + path[: path.rindex("(")]
         self.parts.append(Part(UnitKind.SUBPARAGRAPH, name, parent, self._section))
         self._add_lines(chunk.lines, skip=match.end())
         return True
@@ -264,10 +304,16 @@ class ParagraphReader:
         article = _ARTICLE.match(chunk.text)
         number = NUMBER.match(chunk.text)
         base = f"{self._annex}." if self._annex else ""
+        if self._region is UnitKind.PARAGRAPH and self._heads_plain(chunk, number):
+            self._heading(chunk)
+            return
+        if self.parts and self.parts[-1].kind is UnitKind.SECTION and not number and not article:
+            self._begin(self._region, f"p{self._number}")
         if article and chunk.first and len(chunk.text) < 200:
             self._begin(self._region, f"{base}art{article['number']}", self._annex)
             self._add_lines(chunk.lines, skip=0)
         elif number and (chunk.text[number.end()].isupper() or chunk.text[number.end()] in '“"*['):
+            self._number = int(number["number"])
             self._begin(self._region, f"{base}p{number['number']}", self._annex)
             self._add_lines(chunk.lines, skip=number.end())
         else:
@@ -275,10 +321,23 @@ class ParagraphReader:
                 self._begin(self._region, "p0")
             self._add_lines(chunk.lines, skip=0)
 
+    def _heads_plain(self, chunk: Chunk, number: re.Match[str] | None) -> bool:
+        """A heading in a document that is no act: numbered or lettered, without an end mark, out of the paragraphs'
+        own count."""
+        text = chunk.whole()
+        if not chunk.first or self._open() or ends(text):
+            return False
+        if number:
+            behind = self._pieces[self._at + 1] if self._at + 1 < len(self._pieces) else None
+            in_turn = int(number["number"]) == self._number + 1 and self._number > 0
+            return behind is not None and not in_turn and text[number.end()].isupper()
+        return heads(text)
+
     # growth
 
     def _begin(self, kind: UnitKind, name: str, parent: str = "") -> None:
         self._labels = LabelStack()
+        self._item = 0
         self._owner = Part(kind, name, parent, self._section if kind is UnitKind.OPERATIVE else "")
         self.parts.append(self._owner)
 
@@ -340,14 +399,3 @@ class ParagraphReader:
                 part.name = unique
             else:
                 owners.pop(part.name, None)
-
-
-_OPENS = re.compile(r"[A-Z][a-z]+(?:ing|ful|ed|ous|ent|ware|ent)\b|(?:In|Having|With|On|At)\b")
-
-
-def opens(text: str) -> bool:
-    """Whether ``text`` begins like a preambular paragraph whose opening no register knows."""
-    words = text.split(maxsplit=2)
-    return bool(_OPENS.match(text)) or (
-        len(words) > 1 and words[0].endswith("ly") and words[1].endswith(("ed", "ing", "ful"))
-    )

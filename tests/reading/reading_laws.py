@@ -12,8 +12,8 @@ from extract.symbols import parse_identifier
 
 BLANK = (
     string.whitespace
-    + "\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
-    + "".join(map(chr, [*range(0x1C, 0x20), *range(0x2000, 0x200B)]))
+    + "\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"
+    + "".join(map(chr, [*range(0x1C, 0x20), *range(0x2000, 0x2010)]))
 )
 """What counts as white space in the account of a source."""
 
