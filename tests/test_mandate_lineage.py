@@ -273,6 +273,16 @@ def test_a_text_that_does_not_go_on_drops_nothing() -> None:
         ),
         (
             asks("op2", "Requests", PANEL, "to meet twice"),
+            ("Decides", "to terminate the Panel on Reading Lamps and Shades"),
+            False,
+        ),
+        (
+            asks("op2", "Invites", STATES, "to contribute to the work of the Panel on Reading Lamps"),
+            ("Decides", "to conclude the mandate of the Panel on Reading Lamps, established in 1990"),
+            True,
+        ),
+        (
+            asks("op2", "Requests", PANEL, "to meet twice"),
             ("Decides not to", "terminate the Panel on Reading Lamps"),
             False,
         ),

@@ -17,21 +17,28 @@ _ENDING = re.compile(
 )
 _PLACE = re.compile(r"\bparagraphs? (\d{1,3})\b")
 _ASKED = re.compile(r"\b(?:request|requirement|obligation|reporting|mandate contained)\b")
-_SAME_TASK = 0.7
-"""Share of the words of what is ended that stand in a task, from which it is that task."""
+_SAME_TASK = 0.6
+"""Share of all words of what ends and of a task that both have, from which it is that task."""
 
 _ENOUGH_WORDS = 3
-_MANDATE_OF = re.compile(r"^(?:the )?(?:(?:mandate|work|activities|operations?) of (?:the )?)?")
+_PARTS = ("work", "meetings", "sessions", "mandate", "deliberations")
+_OPENING = 120
+"""Characters of a task in which its own object stands."""
+
+_MANDATE_OF = re.compile(r"(?:the )?(?:(?:mandate|work|activities|operations?) of (?:the )?)?")
+_NAME_END = re.compile(r"[,;.(]| (?:as (?:of|from)|established|created|with|effective|upon|(?:on|by) \d)")
 _STANDING = ("secretary-general", "general-assembly", "security-council", "economic-and-social-council")
 """Bodies that no act of an organ ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An act of ``unit`` that ends something: its words, what it cites, and the paragraph that it names, if any."""
+    """An act of ``unit`` that ends something: its folded text, the name that what ends has in it, its words, what it
+    cites, and the number of the paragraph that it names, if any."""
 
     unit: str
     text: str
+    name: str
     words: frozenset[str]
     targets: frozenset[str]
     paragraph: str
@@ -41,14 +48,13 @@ class Ending:
         addressee is ended, or its task is what ends."""
         if self.paragraph and given_by in self.targets and _ASKED.search(self.text):
             return mandate.unit.split("(")[0].rpartition(".")[2] == f"op{self.paragraph}"
-        if any(self._ended(party.label) for party in mandate.addressees if party.key and party.key not in _STANDING):
+        if any(self.name == fold(party.label) for party in mandate.addressees if party.key not in _STANDING):
             return True
-        task = frozenset(content_words(fold(mandate.task)))
-        return len(self.words) >= _ENOUGH_WORDS and len(self.words & task) >= _SAME_TASK * len(self.words)
-
-    def _ended(self, label: str) -> bool:
-        """Whether a body named ``label`` is itself, or its mandate, what ends."""
-        return _MANDATE_OF.sub("", self.text, count=1).startswith(fold(label))
+        task = fold(mandate.task)
+        if self.name and any(f"{part} of the {self.name}" in task[:_OPENING] for part in _PARTS):
+            return True
+        words = frozenset(content_words(task))
+        return len(self.words & words) >= max(_ENOUGH_WORDS, _SAME_TASK * len(self.words | words))
 
 
 def ending_acts(document: Document) -> tuple[Ending, ...]:
@@ -65,6 +71,7 @@ def _ending(act: Act, text: str, document: Document) -> Ending:
     return Ending(
         act.unit,
         text,
+        _NAME_END.split(_MANDATE_OF.sub("", text, count=1), maxsplit=1)[0],
         frozenset(content_words(text)) - {"&"},
         frozenset(citation.target for citation in document.citations if citation.unit == act.unit and citation.target),
         place[1] if place else "",

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"|[a-z](?:/[\w.()-]+)+|[a-z]?-?\d{1,2}/\d{1,3}\b"
     r"|(?:para(?:graph)?s?\.? )\d{1,3}(?: \([a-z]\))?(?:(?:,| and| to) \d{1,3}(?: \([a-z]\))?)*(?: (?:above|below))?)"
 )
+_DIGIT = re.compile(r"\d")
 _SITTINGS = ("session", "meeting", "anniversary", "conference")
 _COUNTED = re.compile(
     rf"\b{_ORDINAL}(?=(?:(?:,? and|,|-) {_ORDINAL})*(?: [a-z]+){{0,2}} (?:{'|'.join(_SITTINGS)})s?\b)"
@@ -86,9 +87,10 @@ class Wording:
 def wording(mandate: Mandate) -> Wording:
     """What ``mandate`` asks, made comparable."""
     task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
-    rhythm, term = _RHYTHM.search(task), _TERM.search(task)
-    for lasting in (_RHYTHM, _TERM):
-        task = lasting.sub(" ", task)
+    rhythm, term = _RHYTHM.search(task), _TERM.search(task) if "for a " in task else None
+    for lasting in (rhythm, term):
+        if lasting:
+            task = task.replace(lasting[0], " ")
     words = tuple(content_words(task))
     return Wording(
         words,
@@ -103,7 +105,7 @@ def wording(mandate: Mandate) -> Wording:
 def content_words(folded: str) -> Iterator[str]:
     """The words of a folded text that carry its sense, in order, without what goes with the year; runs of joining
     words are one ``&``."""
-    if any(map(str.isdigit, folded)):
+    if _DIGIT.search(folded):
         folded = _NUMBERED.sub(" ", folded)
     if any(sitting in folded for sitting in _SITTINGS):
         folded = _COUNTED.sub(" ", folded)
@@ -120,7 +122,7 @@ def content_words(folded: str) -> Iterator[str]:
 
 def all_words(folded: str) -> frozenset[str]:
     """The words of a folded text, as those of a wording are written."""
-    return frozenset(_one(word) for word in _WORD.findall(folded))
+    return frozenset(map(_one, set(_WORD.findall(folded))))
 
 
 def change(earlier: Wording, later: Wording) -> MandateChange:
