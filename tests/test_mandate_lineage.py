@@ -125,6 +125,12 @@ def became(earlier: Mandate, later: Mandate) -> list[str]:
             id="reiterated",
         ),
         pytest.param(
+            asks("op1", "Calls on", STATES, LAMPS),
+            asks("op1", "Further calls upon", STATES, LAMPS),
+            "continued",
+            id="one verb in two forms",
+        ),
+        pytest.param(
             asks("op1", "Requests", SG, REPORT.format("sixty-ninth")),
             asks("op1", "Requests", SG, REPORT.format("seventieth")),
             "continued",

@@ -43,7 +43,7 @@ _PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
 _ENOUGH_WORDS = 4
 """Fewer words than these are no task that one would know again elsewhere."""
 
-_STILL_SAID = 0.6
+_STILL_SAID = 0.5
 """Share of a task's words in one paragraph from which the task may be there, in whatever form."""
 
 _ASKED_ALREADY = 0.8

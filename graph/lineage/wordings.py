@@ -208,7 +208,11 @@ def _verb(printed: str) -> str:
     if _repeats(printed):
         return ""
     words = [word for word in fold(printed).split() if word not in ADVERBS]
-    return " ".join([_PERSON.sub("", re.sub(r"(?<=e)d$|ed$", "", words[0])), *words[1:]]) if words else ""
+    return (
+        " ".join([_PERSON.sub("", re.sub(r"(?<=e)d$|ed$", "", words[0])), *words[1:]]).replace("upon", "on")
+        if words
+        else ""
+    )
 
 
 def _pace(match: re.Match[str]) -> float:
