@@ -31,6 +31,9 @@ _LINKED = 0.5
 _LINKED_ALONE = 0.34
 """The same where either is the one mandate of its paragraph, and the addressees are equal."""
 
+_SURE = 0.95
+"""Likeness from which a mandate in the linked paragraph needs no rival from elsewhere."""
+
 _OTHER_PARTIES = 0.75
 """Likeness from which mandates of linked paragraphs correspond although addressed to others."""
 
@@ -173,13 +176,16 @@ def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> di
     """Mandates of ``later``, each with the one of ``earlier`` that it carries on; the most alike first."""
     beside = _beside(earlier, later, links)
     ranked: list[tuple[float, int, int]] = []
+    sure: set[int] = set()
     for (i, j), closeness in beside.items():
         one, other = earlier.wordings[i], later.wordings[j]
         likeness = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
         if _corresponds(one, other, likeness, alone=earlier.alone[i] or later.alone[j]):
             ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness, i, j))
+            if likeness >= _SURE and one.parties == other.parties:
+                sure.add(i)
     for i, one in enumerate(earlier.wordings):
-        if len(one.said) < _ENOUGH_WORDS:
+        if i in sure or len(one.said) < _ENOUGH_WORDS:
             continue
         for _, likeness, j in _alike(earlier.tasks[i], later.tasks, _PART_SAME):
             other = later.wordings[j]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -194,6 +195,7 @@ def _bare(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in _ADDING]
 
 
+@lru_cache(maxsize=1 << 15)
 def _one(word: str) -> str:
     """A word in the singular, as far as its last letter tells."""
     return word[:-1] if word[-1] == "s" and len(word) > _SHORT and word[-2] not in "sui" else word
