@@ -11,6 +11,7 @@ from extract.dates import dates_in, years_of
 from extract.lexicon import fold
 from extract.model import Citation, Document, DocumentType, TargetKind, Unit, UnitKind
 from extract.symbols import parse_symbol
+from graph.lineage.values import DocumentLink, Relation
 
 SKETCH = 96
 """Shingles kept of a document: the least of all by hash, so that two sketches show how much two texts share."""
@@ -47,7 +48,8 @@ class Features:
     ``session`` as in the symbol, else as printed in the head; ``date`` of adoption, ``issued``, ISO 8601; ``year`` the
     year it is of, 0 where nothing tells. ``title`` is printed, ``title_key`` its letters. ``origins`` are drafts that
     the head names; ``recalled`` the acts cited in each preambular paragraph; ``cited`` all acts cited; ``told`` acts
-    that the text gives a title to. ``sketch`` and ``shingles`` (their number) stand for the text of its paragraphs."""
+    that the text gives a title to; ``deeds`` what it does to others (amends, replaces …). ``sketch`` and ``shingles``
+    (their number) stand for the text of its paragraphs."""
 
     identifier: str
     type: DocumentType
@@ -64,6 +66,7 @@ class Features:
     recalled: tuple[tuple[str, ...], ...]
     cited: tuple[str, ...]
     told: tuple[Told, ...]
+    deeds: tuple[DocumentLink, ...]
     sketch: tuple[int, ...]
     shingles: int
 
@@ -110,6 +113,7 @@ def features(document: Document) -> Features:
         recalled=tuple(_recalled(acts)),
         cited=tuple(dict.fromkeys(c.target for c in acts)),
         told=tuple(_told(document, acts)),
+        deeds=tuple(_deeds(document)),
         sketch=sketch,
         shingles=shingles,
     )
@@ -182,6 +186,19 @@ def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
             if target:
                 days = dates_in(match["date"]) if match["date"] else []
                 yield Told(target, match["title"], str(days[0]) if days else "")
+
+
+def _deeds(document: Document) -> Iterator[DocumentLink]:
+    """What clauses of an act do to other documents, as links of their own."""
+    if document.head.type not in _ACTS:
+        return
+    seen: set[tuple[str, str]] = set()
+    for relation in document.relations:
+        known = relation.kind in {*Relation} and relation.target and relation.target != document.identifier
+        if known and (relation.kind, relation.target) not in seen:
+            seen.add((relation.kind, relation.target))
+            evidence = ("clause", relation.unit)
+            yield DocumentLink(Relation(relation.kind), document.identifier, relation.target, 1.0, evidence)
 
 
 def _sketch(paragraphs: Iterable[Unit]) -> tuple[tuple[int, ...], int]:

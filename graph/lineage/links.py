@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -27,36 +28,47 @@ class Links:
     links: tuple[DocumentLink, ...]
     series: tuple[Series, ...]
 
-    def pairs(self, present: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    @property
+    def follows(self) -> dict[str, DocumentLink]:
+        """Who follows whom in a series, by the later."""
+        return {link.source: link for link in self.links if link.relation is Relation.FOLLOWS}
+
+    def lines(self, series: Series) -> tuple[tuple[str, ...], ...]:
+        """The lines of a series, by members that were read: each goes on in the one successor that shares most, over
+        members that are missing; parts adopted beside it begin lines of their own."""
+        follows = self.follows
+        read = {member.identifier for member in series.members if member.present}
+        before: dict[str, str] = {}
+        for member in series.members:
+            earlier = member.identifier
+            while earlier in follows and (earlier == member.identifier or earlier not in read):
+                earlier = follows[earlier].target
+            if member.present and earlier in read and earlier != member.identifier:
+                before[member.identifier] = earlier
+        after: dict[str, str] = {}
+        for later, earlier in sorted(before.items(), key=lambda pair: (-follows[pair[0]].confidence, pair[0])):
+            after.setdefault(earlier, later)
+        firsts = [member.identifier for member in series.members if member.present]
+        firsts = [one for one in firsts if after.get(before.get(one, "")) != one]
+        found: list[tuple[str, ...]] = []
+        for one in firsts:
+            line = [one]
+            while line[-1] in after:
+                line.append(after[line[-1]])
+            found.append(tuple(line))
+        return tuple(found)
+
+    def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became
-        of it, neighbours in a series (over missing members), a text and who took it up."""
-        read = set(present)
+        of it, neighbours on the lines of a series, a text and who took it up."""
         found: set[tuple[str, str]] = set()
         for link in self.links:
             if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
         for one in self.series:
-            before = ""
-            follows = {link.source: link.target for link in self.links_of(one)}
-            for member in one.members:
-                if not member.present:
-                    continue
-                earlier = follows.get(member.identifier, "")
-                while earlier and earlier not in read:
-                    earlier = follows.get(earlier, "")
-                if earlier or before:
-                    found.add((earlier or before, member.identifier))
-                before = member.identifier
-        return tuple(sorted(pair for pair in found if pair[0] in read and pair[1] in read))
-
-    def links_of(self, series: Series) -> Iterator[DocumentLink]:
-        """Who follows whom in a series."""
-        members = {member.identifier for member in series.members}
-        return (link for link in self.follows if link.source in members)
-
-    @property
-    def follows(self) -> tuple[DocumentLink, ...]:
-        return tuple(link for link in self.links if link.relation is Relation.FOLLOWS)
+            for line in self.lines(one):
+                found.update(itertools.pairwise(line))
+        return tuple(sorted(pair for pair in found if pair[0] in present and pair[1] in present))
 
 
 def find_links(documents: Mapping[str, Features], prefixes: Mapping[str, str], *, heads: bool = True) -> Links:
@@ -68,6 +80,7 @@ def find_links(documents: Mapping[str, Features], prefixes: Mapping[str, str], *
     series, follows = find_series(acts, near)
     drafts = [*revisions(ordered), *adoptions(ordered, acts, near, prefixes, heads=heads)]
     links = {*drafts, *through_revisions(drafts), *follows, *_taken_up(acts, near)}
+    links.update(deed for document in ordered.values() for deed in document.deeds)
     return Links(tuple(sorted(links)), series)
 
 
