@@ -147,4 +147,4 @@ def _whose(task: Task, named: Sequence[NamedBody], *, own: bool) -> str:
         return "" if task.report_to.group else task.report_to.key
     before = [body.key for body in named if task.start <= body.start and body.end <= at]
     addressed = [party.key for party in task.parties if not party.group]
-    return addressed[0] if len(task.parties) == 1 and addressed == before[-1:] else ""
+    return addressed[0] if addressed and len(task.parties) == 1 and addressed == before[-1:] else ""
