@@ -1,4 +1,4 @@
-"""The book of lineage: one SQLite file beside the ledger that keeps what lineage was computed from, and what came of it.
+"""The book of lineage: one SQLite file beside the ledger with what lineage was computed from, and what came of it.
 
 Links between documents are computed anew from small features whenever anything changed; what is costly – paragraphs
 aligned, chains of mandates – is kept for pairs and lines whose documents stayed the same. So lineage is the same in
@@ -11,12 +11,12 @@ import hashlib
 import itertools
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -25,7 +25,7 @@ from graph.lineage.features import Features, features
 from graph.lineage.links import Links, find_links
 from graph.lineage.mandates import chains
 from graph.lineage.paragraphs import align
-from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink
+from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
 from graph.lineage.words import PreparedDocument, prepare
 
 FORMAT = 1
@@ -82,7 +82,8 @@ class LineageBook:
                 file.unlink()
                 connection = _connect(file, "rwc")
                 connection.executescript(
-                    f"BEGIN; {_SCHEMA} PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {FORMAT}; COMMIT;"
+                    f"BEGIN; {_SCHEMA} PRAGMA application_id = {_APPLICATION_ID};"
+                    f"PRAGMA user_version = {FORMAT}; COMMIT;"
                 )
         except (OSError, sqlite3.Error) as fault:
             connection.close()
@@ -145,7 +146,8 @@ class LineageBook:
 
     def _align(self, links: Links, stamps: Mapping[str, str]) -> int:
         """Align the pairs that are new or whose documents changed; forget those that are pairs no longer."""
-        known = {(e, l): stamp for e, l, stamp in self._connection.execute("SELECT earlier, later, stamp FROM aligned")}
+        rows = self._connection.execute("SELECT earlier, later, stamp FROM aligned")
+        known = {(earlier, later): stamp for earlier, later, stamp in rows}
         wanted = {pair: _digest(stamps[pair[0]], stamps[pair[1]]) for pair in links.pairs(stamps)}
         new = [pair for pair, stamp in wanted.items() if known.get(pair) != stamp]
         with self._step() as run:
@@ -228,7 +230,13 @@ class LineageBook:
             one for one in links.series if any(m.identifier.casefold() == identifier.casefold() for m in one.members)
         )
         members = {member.identifier for one in series for member in one.members}
-        own = tuple(link for link in links.links if link.source in near or {link.source, link.target} <= members)
+        own = tuple(
+            link
+            for link in links.links
+            if {link.source, link.target} <= members
+            or (link.relation in _LINEAL and link.source in near)
+            or identifier.casefold() in (link.source.casefold(), link.target.casefold())
+        )
         names = {link.source for link in own} | {link.target for link in own} | members
         name = next((one for one in sorted(names) if one.casefold() == identifier.casefold()), "")
         if not name:
@@ -267,6 +275,10 @@ _PARAGRAPHS = msgspec.msgpack.Decoder(tuple[ParagraphLink, ...])
 _CHAINS = msgspec.msgpack.Decoder(tuple[MandateChain, ...])
 _ENCODER = msgspec.msgpack.Encoder()
 _BATCH = 200
+_LINEAL = (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS)
+"""Relations that lead from a text to what became of it, beside its series."""
+
+Item = TypeVar("Item")
 
 
 def _packed(value: object) -> bytes:
@@ -277,7 +289,7 @@ def _row(stamp: str, document: Document) -> tuple[str, str, bytes, bytes]:
     return document.identifier, stamp, _ENCODER.encode(features(document)), _packed(prepare(document))
 
 
-def _batches[T](items: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
+def _batches(items: Sequence[Item]) -> Iterator[tuple[int, Sequence[Item]]]:
     """Some at a time, with how many are done after them."""
     for start in range(0, len(items), _BATCH):
         some = items[start : start + _BATCH]
