@@ -22,6 +22,11 @@ _MORE = re.compile(
     r"(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
 )
 _HEALTH = re.compile(r"(?<![\w/])(?:WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|EB\d{1,3}\.R\d{1,3})(?!\w)")
+_STATEMENT = re.compile(
+    r"(?<![\w/])(?:PRST\s|President[’']s\s[Ss]tatements?\s(?:PRST\s)?)(?P<number>(?:OS/)?\d{1,3}/\d{1,2})(?![\w/])"
+)
+"""Statements of the President of the Human Rights Council, which alone numbers them so."""
+
 _SERIES_ALONE = re.compile(r"[A-Z]+/(?:CN|C|CONF|AC|WG|SUB|EA|HA)\.\d+")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
 _JOINED = re.compile(r"-(?=[A-Z]{1,6}/[A-Z0-9])")
@@ -34,6 +39,8 @@ def find_symbols(text: str) -> Iterator[SymbolMention]:
         symbol = parse_symbol(match[0])
         if symbol:
             yield SymbolMention(match.start(), match.end(), symbol.text, "symbol")
+    for match in _STATEMENT.finditer(text) if "PRST " in text or "s statement" in text else ():
+        yield SymbolMention(match.start("number"), match.end(), f"A/HRC/PRST/{match['number']}", "symbol")
     for match in _SYMBOL.finditer(text) if "/" in text else ():
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue
