@@ -196,10 +196,11 @@ class _Directive:
 
     @cached_property
     def _addressed(self) -> int | None:
-        """Where the addressees can be named. Who is named in what is called for is not addressed, unless it is called
-        for "by" them."""
+        """Where the addressees can be named. Who is named in what is called for, or encouraged, is not addressed,
+        unless it is to be done "by" them."""
         start = self._after_verb
-        if self.clause.verb.form != "calls for":
+        taskless = self.clause.verb.form == "encourages" and self._task_start == self.clause.end
+        if self.clause.verb.form != "calls for" and not taskless:
             return start
         named = [begin for begin, _ in self._parties(start)]
         if not named or named[0] - start < _NEAR:
