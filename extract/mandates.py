@@ -92,7 +92,9 @@ _JOINING = 40
 _NEAR = 24
 """A party this near behind a word is what the word leads to."""
 
-_BY_WHOM = re.compile(r"\b(?:by|among|between|from)\s")
+_BY_WHOM = re.compile(
+    r"\b(?:by|among|between|from|(?:involvement|participation|engagement|efforts|contributions?|cooperation) of)\s"
+)
 _LEADING = 4
 """A verb this near to the start opens its unit."""
 
