@@ -100,7 +100,7 @@ _LONGER = re.compile(
     r"\s(?:Committee|Working Group|Subsidiary|Advisory Committee|Mission)\b"
     r"|(?<=of the United Nations)(\s)(?!System\b)[A-Z][a-z]"  # the secretariat of the United Nations Conference on …
     r"|(?<=Secretary-General)\sof\sthe\s(?:[A-Z][a-z]+\s){0,3}"
-    r"(?:Organi[sz]ation|League|Commonwealth|Community|Union|Forum|Cooperation Council)\b"
+    r"(?:Organi[sz]ation|Association|League|Commonwealth|Community|Union|Forum|Cooperation Council)\b"
 )
 _LOWER_RANK = re.compile(r"\b(?:Under|Assistant|Deputy|[Nn]on)[- ]$")
 _SMALL = frozenset("a an the of on for to in and or by with its their at as".split())
