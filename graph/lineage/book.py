@@ -302,10 +302,7 @@ def _digest(*parts: str) -> str:
 
 def _lines(links: Links, present: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The lines of all series along which mandates are followed."""
-    for series in links.series:
-        for line in links.lines(series):
-            if len(line) > 1 and all(one in present for one in line):
-                yield line
+    return (line for line in links.lines() if len(line) > 1 and all(one in present for one in line))
 
 
 def _nearby(key: str, links: Links) -> set[str]:

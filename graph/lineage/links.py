@@ -33,30 +33,12 @@ class Links:
         """Who follows whom in a series, by the later."""
         return {link.source: link for link in self.links if link.relation is Relation.FOLLOWS}
 
-    def lines(self, series: Series) -> tuple[tuple[str, ...], ...]:
-        """The lines of a series, by members that were read: each goes on in the one successor that shares most, over
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The lines of all series, by members that were read: each goes on in the one successor that shares most, over
         members that are missing; parts adopted beside it begin lines of their own."""
         follows = self.follows
-        read = {member.identifier for member in series.members if member.present}
-        before: dict[str, str] = {}
-        for member in series.members:
-            earlier = member.identifier
-            while earlier in follows and (earlier == member.identifier or earlier not in read):
-                earlier = follows[earlier].target
-            if member.present and earlier in read and earlier != member.identifier:
-                before[member.identifier] = earlier
-        after: dict[str, str] = {}
-        for later, earlier in sorted(before.items(), key=lambda pair: (-follows[pair[0]].confidence, pair[0])):
-            after.setdefault(earlier, later)
-        firsts = [member.identifier for member in series.members if member.present]
-        firsts = [one for one in firsts if after.get(before.get(one, "")) != one]
-        found: list[tuple[str, ...]] = []
-        for one in firsts:
-            line = [one]
-            while line[-1] in after:
-                line.append(after[line[-1]])
-            found.append(tuple(line))
-        return tuple(found)
+        for series in self.series:
+            yield from _lines(series, follows)
 
     def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became
@@ -65,9 +47,8 @@ class Links:
         for link in self.links:
             if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
-        for one in self.series:
-            for line in self.lines(one):
-                found.update(itertools.pairwise(line))
+        for line in self.lines():
+            found.update(itertools.pairwise(line))
         return tuple(sorted(pair for pair in found if pair[0] in present and pair[1] in present))
 
 
@@ -104,3 +85,26 @@ def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Ite
         if best:
             evidence = ("text", "title")
             yield DocumentLink(Relation.TAKEN_UP_AS, best[1], identifier, round(min(1.0, best[0]), 2), evidence)
+
+
+def _lines(series: Series, follows: Mapping[str, DocumentLink]) -> list[tuple[str, ...]]:
+    read = {member.identifier for member in series.members if member.present}
+    before: dict[str, str] = {}
+    for member in series.members:
+        earlier = member.identifier
+        while earlier in follows and (earlier == member.identifier or earlier not in read):
+            earlier = follows[earlier].target
+        if member.present and earlier in read and earlier != member.identifier:
+            before[member.identifier] = earlier
+    after: dict[str, str] = {}
+    for later, earlier in sorted(before.items(), key=lambda pair: (-follows[pair[0]].confidence, pair[0])):
+        after.setdefault(earlier, later)
+    firsts = [member.identifier for member in series.members if member.present]
+    firsts = [one for one in firsts if after.get(before.get(one, "")) != one]
+    found: list[tuple[str, ...]] = []
+    for one in firsts:
+        line = [one]
+        while line[-1] in after:
+            line.append(after[line[-1]])
+        found.append(tuple(line))
+    return found

@@ -33,12 +33,12 @@ def alike(documents: Iterable[Features]) -> Mapping[str, tuple[str, ...]]:
     for document in documents:
         for shingle in document.sketch:
             having.setdefault(shingle, []).append(document.identifier)
-    counts: dict[str, Counter[str]] = {}
+    near: dict[str, list[str]] = {}
     for identifiers in having.values():
         if 1 < len(identifiers) <= _COMMON:
             for one in identifiers:
-                counts.setdefault(one, Counter()).update(identifiers)
+                near.setdefault(one, []).extend(identifiers)
     return {
-        one: tuple(sorted(other for other, count in own.items() if count >= _LEAST_SHARED and other != one))
-        for one, own in counts.items()
+        one: tuple(sorted(o for o, count in Counter(others).items() if count >= _LEAST_SHARED and o != one))
+        for one, others in near.items()
     }
