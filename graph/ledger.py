@@ -20,7 +20,7 @@ import msgspec
 from extract.model import Reading
 from graph.entries import DocumentCounts, FailedFile, FileRow, FileStatus, LedgerError, ReadFile, Totals, Winner, unpack
 
-FORMAT = 2
+FORMAT = 3
 """Format of the ledger. A change of the tables below, or one that old readings cannot be decoded by, raises it."""
 
 _APPLICATION_ID = 0x756E6D64  # "unmd", so that `file` and we ourselves can tell a ledger from another SQLite file
@@ -208,6 +208,11 @@ class Ledger:
             "SELECT identifier, file, ordinal, stamp FROM winners WHERE identifier = ? COLLATE NOCASE", (identifier,)
         ).fetchone()
         return None if row is None else Winner(*row)
+
+    def winners(self) -> list[Winner]:
+        """Every document of the graph with the file that makes it, in order of identifiers."""
+        rows = self._connection.execute("SELECT identifier, file, ordinal, stamp FROM winners ORDER BY identifier")
+        return [Winner(*row) for row in rows]
 
     # graphs
 

@@ -13,17 +13,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from extract.model import Document, Reading
 from extract.registers import Registers, load_registers
-from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals
+from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals, unpack
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
+from graph.lineage.book import LineageBook
 from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
-from unmandates.config import Refusal, ledger_file, reading_version, store_folder, version
+from unmandates.config import Refusal, ledger_file, lineage_file, reading_version, store_folder, version
 from unmandates.inputs import InputFile, find_inputs
 from unmandates.pool import Lost, Pool
 from unmandates.suggestions import learned_instruments
@@ -94,6 +97,7 @@ def build(order: Order, watch: Watch = unwatched) -> BuildReport:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()
+        builder.trace(lineage_file(order.data), registers)
         ledger.settle(run, () if order.prune else sorted(gone))
         if written:
             inputs_of_run = tuple(Input(name, sha256) for name, sha256 in ledger.run_inputs(run))
@@ -172,6 +176,26 @@ class _Builder:
         self.store.replace_graphs([self.iris.document_graph(identifier) for identifier in stale], b"")
         self.ledger.forget_graphs(stale)
         return len(stale)
+
+    def trace(self, file: Path, registers: Registers) -> None:
+        """Bring lineage in step with the documents."""
+        winners = {winner.identifier: winner for winner in self.ledger.winners()}
+
+        @lru_cache(maxsize=_CHUNK)
+        def reading(file: str) -> Reading:
+            return unpack(self.ledger.packed(file))
+
+        def load(identifier: str) -> Document:
+            winner = winners[identifier]
+            return reading(winner.file).documents[winner.ordinal]
+
+        with LineageBook.open(file) as book:
+            book.update(
+                {one: f"{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()},
+                load,
+                {body.slug: body.prefix for body in registers.bodies if body.prefix},
+                lambda done, total: self.watch("tracing lineage", done, total),
+            )
 
     def _store(self, graphs: list[MadeGraph], run: int) -> None:
         self.ledger.open_graphs([made.document for made in graphs])

@@ -31,6 +31,11 @@ def ledger_file(data: Path) -> Path:
     return data / "ledger.sqlite"
 
 
+def lineage_file(data: Path) -> Path:
+    """Where the book of lineage lies in a data folder."""
+    return data / "lineage.sqlite"
+
+
 def learned_file(data: Path) -> Path:
     """Where a data folder keeps what its documents taught, for the next build."""
     return data / "learned.csv"
