@@ -117,6 +117,13 @@ class BodyFinder:
     organs: OrganContext
     _groups: dict[str, NamedBody] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """The head of the adopting organ's own office is "the Executive Director" there, though never named in full."""
+        office = self.organs.adopting.parent if self.organs.adopting else ""
+        if head := self.lexicon.officers.get(office):
+            for word in head.short_forms:
+                self.organs.last.setdefault(word, head)
+
     def find(self, scan: Scan) -> tuple[NamedBody, ...]:
         """All bodies named in the unit, in order, none inside another's name."""
         self.organs.learn(scan.names)

@@ -39,6 +39,11 @@ _MARKS = ",;:.–—”\"'’“("
 _SUBJECT = re.compile(
     r"(?:^|[.;:]\s+|,\s+and\s+)[“\"\d.\s]*(?:The|It|it|the)\b[^.;:“”]{0,90}?\s(?:(?:also|further|strongly|therefore)\s)*$"
 )
+_NOT_BEFORE_VERB = re.compile(
+    r"\b(?:its|their|the|a|an|these|those|previous|repeated|earlier|all|any)$|\b(?:that|which|who|whose|whether)\s"
+)
+"""What makes the next word a noun, or the verb of a subordinate clause."""
+
 _NEXT_SUBJECT = re.compile(r"[.;]\s+[“\"]?(?:The|It)\b[^.;:“”]{0,100}$")
 _ORGAN_BEFORE = re.compile(
     # The organ, then nothing or what stands between commas or brackets.
@@ -118,7 +123,12 @@ def _opens_clause(before: str, position: str) -> bool:
         )
     sentence = plain[max(map(plain.rfind, ".;:")) + 1 :]
     subject = sentence.lstrip(' “"0123456789\n').startswith(_SUBJECT_WORDS) or ", and " in sentence
-    return position == "operative" and subject and _SUBJECT.search(before) is not None
+    return (
+        position == "operative"
+        and subject
+        and _SUBJECT.search(before) is not None
+        and not _NOT_BEFORE_VERB.search(sentence)
+    )
 
 
 def _lead(text: str) -> int:

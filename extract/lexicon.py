@@ -141,6 +141,7 @@ class Lexicon:
         """Head words that stand for a body once it was named, longest first."""
         self.heads = _heads(registers)
         """Slug of an office → the officer at its head, where the register lists one with a short form."""
+        self.officers = {body.parent: body for body in registers.bodies if body.kind == "officer" and body.short_forms}
         self._conferences = _conferences(registers)
         self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
         self._single = {

@@ -62,7 +62,17 @@ _TASK = re.compile(
     r"(?!(?!bring\b)[a-z-]+ing\b|non-|be (?:held|convened)\b"
     r"|(?:armed|developed|least|nuclear|accurate|safe|sustainable|international|national|regional|human|peace|women|children|persons|people)\b)"
 )
+_LISTED_BELOW = re.compile(r"\bto:\s+(?=[A-Z])")
 _THAT = re.compile(r"\s*,?\s*that\b")
+_TO_SOMEBODY_THAT = re.compile(r"\s*to\s[^,;.:]{3,80}?\s(?=that\b)")
+_DEED = re.compile(
+    r"\s*(?:(?!(?:that|which|who|whose|to|of|in|for|on|with|by|as|have|has|are|is)\b)[a-z-]+,?\s+){0,5}?"
+    r"(?:access|appointment|assistance|cessation|completion|compliance|conclusion|continuation|cooperation|deployment"
+    r"|dialogue|efforts|elimination|engagement|implementation|investigations?|participation|progress|ratification"
+    r"|release|respect|restoration|restraint|resumption|support|withdrawal)\b"
+)
+"""What is asked for as a thing to be done: "the immediate cessation", "renewed efforts"."""
+
 _REPORTING = re.compile(
     r"\breport(?:s|ing)?\b(?:\s+(?:back|orally|annually|regularly|thereon|comprehensively|periodically))*\s+"
     r"(?:thereon\s+)?to\b"
@@ -78,6 +88,7 @@ _ITS_REQUEST = re.compile(
     r"\s*(?:(?:to|upon|on|for)\b)?\s*",
     re.IGNORECASE,
 )
+_PROPOSING = ("recommends", "suggests", "proposes")
 _REPEATING = ("reiterates", "renews", "reaffirms")
 _REPEATED = re.compile(rf"((?:\w+,? )*?(?:{'|'.join(_REPEATING)}))\s+its\b", re.IGNORECASE)
 _QUALIFIES = re.compile(
@@ -104,6 +115,8 @@ _OF_NAME = re.compile(
     r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s(?:(?:and|of|the|of the)\s)?[A-Z][\w’'-]*|\sd[’'][A-Z]\w+)*"
 )
 """Whose it is: "the Government of Lunden"."""
+
+_TAKING_PART = re.compile(r"\s+(?:involved|concerned)\b")
 
 _Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
@@ -181,8 +194,18 @@ class _Directive:
     previous: tuple[Party, ...]
 
     @cached_property
+    def _of_deed(self) -> bool:
+        """Whether the verb asks for a deed, not somebody to do one."""
+        start = self._after_verb
+        named = next(iter(self._parties(start)), (self.clause.end, 0))[0]
+        if self.clause.verb.form == "calls for":
+            return named - start >= _NEAR
+        deed = _DEED.match(self.scan.text, start, self.clause.end)
+        return deed is not None and named >= deed.end() and not self.clause.verb.form.endswith((" upon", " on"))
+
+    @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """The addressees between the verb and its task."""
+        """The addressees between the verb and its task, or those by whom a deed is to be done."""
         start = self._addressed
         if start is None:
             return ()
@@ -190,7 +213,7 @@ class _Directive:
             self.scan,
             self.named,
             start,
-            self._task_start,
+            self._until if self._of_deed else self._task_start,
             lexicon=self.lexicon,
             previous=self.previous,
             adopting=self.adopting,
@@ -202,12 +225,10 @@ class _Directive:
         unless it is to be done "by" them."""
         start = self._after_verb
         taskless = self.clause.verb.form == "encourages" and self._task_start == self.clause.end
-        if self.clause.verb.form != "calls for" and not taskless:
+        if not self._of_deed and not taskless:
             return start
         named = [begin for begin, _ in self._parties(start)]
-        if not named or named[0] - start < _NEAR:
-            return start
-        leading = (by.end() for by in _BY_WHOM.finditer(self.scan.text, start, self._task_start))
+        leading = (by.end() for by in _BY_WHOM.finditer(self.scan.text, start, self._until))
         return next((at for at in leading if any(at <= begin < at + _NEAR for begin in named)), None)
 
     def tasks(
@@ -219,13 +240,15 @@ class _Directive:
             yield self._task(self.scan, self.named, (task_start, self.clause.end), parties)
             return
         stem = self.scan.text[task_start : self.clause.end]
+        # Behind "…, to:" the items are tasks, whoever is asked.
+        asked = self.scan.text[self._after_verb : self.clause.end].rstrip(" :,—–").endswith(" to")
         for scan, clauses, bodies in below:
             if clauses and is_directive(clauses[0], scan.text) and clauses[0].start < _LEADING:
                 continue
             named = Named(bodies, tuple(self.lexicon.groups(scan.folded)))
             start, end = 0, len(scan.text)
             found = parties
-            if not parties:
+            if not parties and not asked:
                 start = _first_task(scan.text, 0, end, bodies)
                 found = addressees_in(scan, named, 0, start, lexicon=self.lexicon, adopting=self.adopting)
                 start = start if found and start < end else 0
@@ -259,6 +282,15 @@ class _Directive:
         that = _THAT.match(self.scan.text, start)
         if that:
             return self._behind_subject(that.end())
+        told = _TO_SOMEBODY_THAT.match(self.scan.text, start, self.clause.end)
+        if told and self.clause.verb.form.endswith(_PROPOSING):
+            return told.end()
+        return start if self._of_deed else self._until
+
+    @cached_property
+    def _until(self) -> int:
+        """Where the first words "to do …" of the clause begin."""
+        start = self._after_verb
         bodies = self.named.within(start, self.clause.end).bodies
         return _first_task(self.scan.text, start, self.clause.end, bodies)
 
@@ -270,7 +302,7 @@ class _Directive:
             if end > start and (len(between) > _JOINT or not _LISTED.fullmatch(between)):
                 break
             end = max(end, party_end)
-        name = _OF_NAME.match(self.scan.text, end) if end > start else None
+        name = _OF_NAME.match(self.scan.text, end) or _TAKING_PART.match(self.scan.text, end) if end > start else None
         return name.end() if name else end
 
     def _parties(self, start: int) -> list[tuple[int, int]]:
@@ -327,14 +359,17 @@ class _Directive:
 
 def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = ()) -> int:
     """Where the words "to do …" begin, outside names of bodies and what qualifies the addressee."""
-    for match in _TASK.finditer(text, start, end):
+    listed = _LISTED_BELOW.search(text, start, end)
+    for match in _TASK.finditer(text, start, listed.start() if listed else end):
         inside = any(body.start < match.start() < body.end for body in bodies)
         before = text[max(start, match.start() - 40) : match.start()].rstrip()
         if inside or _QUALIFIES.search(before):
             continue
         at = match.start()
+        if text.endswith("not ", start, at):
+            at -= len("not ")
         return at - 2 if start <= at - 2 and text[at - 2] == "," else at
-    return end
+    return listed.end() if listed else end
 
 
 def _rest(task: Task) -> str:
