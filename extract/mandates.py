@@ -69,7 +69,8 @@ _DEED = re.compile(
     r"\s*(?:(?!(?:that|which|who|whose|to|of|in|for|on|with|by|as|have|has|are|is)\b)[a-z-]+,?\s+){0,5}?"
     r"(?:access|appointment|assistance|cessation|completion|compliance|conclusion|continuation|cooperation|deployment"
     r"|dialogue|efforts|elimination|engagement|implementation|investigations?|participation|progress|ratification"
-    r"|release|respect|restoration|restraint|resumption|support|withdrawal)\b"
+    r"|release|respect|restoration|restraint|resumption|support|withdrawal)"
+    r"(?=[,;.]|\s+(?:of|in|for|to|towards|with|by|at|on|between|among|and|from|through|within|as|that|aimed)\b|$)"
 )
 """What is asked for as a thing to be done: "the immediate cessation", "renewed efforts"."""
 
