@@ -229,6 +229,8 @@ class _Directive:
         if not self._of_deed and not taskless:
             return start
         named = [begin for begin, _ in self._parties(start)]
+        if not self._of_deed and (not named or named[0] - start < _NEAR):
+            return start
         leading = (by.end() for by in _BY_WHOM.finditer(self.scan.text, start, self._until))
         return next((at for at in leading if any(at <= begin < at + _NEAR for begin in named)), None)
 
