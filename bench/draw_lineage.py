@@ -1,0 +1,53 @@
+"""Draw what is to be judged of lineage by reading (``docs/judged/``): series, paragraph links, chains of mandates.
+
+    python bench/draw_lineage.py BOOK MANIFEST --series 30 --paragraphs 100 --chains 40 > drawn.json
+
+``BOOK`` is the ``lineage.sqlite`` of a data folder. The seed is taken from the SHA-256 of ``MANIFEST``, the list of the
+corpus's files: same book and manifest, same sample. Each kind is drawn by a generator of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from graph.lineage.book import LineageBook
+
+Item = TypeVar("Item")
+
+
+def draw(items: Sequence[Item], manifest: bytes, number: int) -> list[Item]:
+    """``number`` of the items (given in order), all where there are fewer, in the order drawn."""
+    seed = int(hashlib.sha256(manifest).hexdigest()[:8], 16)
+    return random.Random(seed).sample(items, min(number, len(items)))
+
+
+def main() -> None:
+    """Write what is drawn as JSON to the standard output."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("book", type=Path, help="the lineage.sqlite of a data folder")
+    parser.add_argument("manifest", type=Path, help="the corpus's MANIFEST.csv")
+    parser.add_argument("--series", type=int, default=30, help="series to draw (default %(default)s)")
+    parser.add_argument("--paragraphs", type=int, default=100, help="paragraph links to draw (default %(default)s)")
+    parser.add_argument("--chains", type=int, default=40, help="chains to draw (default %(default)s)")
+    args = parser.parse_args()
+    manifest = args.manifest.read_bytes()
+    with LineageBook.open_read_only(args.book) as book:
+        lineage = book.lineage()
+    drawn = {
+        "series": draw(sorted(lineage.series, key=lambda one: one.key), manifest, args.series),
+        "paragraphs": draw(sorted(p for pair in lineage.aligned for p in pair.paragraphs), manifest, args.paragraphs),
+        "chains": draw(sorted(lineage.chains, key=lambda one: one.key), manifest, args.chains),
+    }
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(drawn), indent=1) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
