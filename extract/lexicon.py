@@ -16,6 +16,7 @@ from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
 
 _TYPOGRAPHY: Final = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " ",
+    "\u02bc": "'",
 }  # fmt: skip
 
 ADVERBS: Final = frozenset(

@@ -54,14 +54,16 @@ class OrganContext:
     def behind(self, scan: Scan, at: int) -> tuple[Body, ...]:
         """The body named right behind ``at``: "of the Conference of the Parties to …"."""
         match = _OF.match(scan.text, at)
-        if not match:
-            return ()
-        index = bisect_left(scan.names, match.end(), key=_start)
-        if index < len(scan.names) and scan.names[index].start == match.end():
+        return self.named_at(scan, match.end()) if match else ()
+
+    def named_at(self, scan: Scan, at: int) -> tuple[Body, ...]:
+        """The body whose name, or short form, begins at ``at``."""
+        index = bisect_left(scan.names, at, key=_start)
+        if index < len(scan.names) and scan.names[index].start == at:
             row = scan.names[index].rows[0]
             if isinstance(row, Body):
                 return (row,)
-        short = _SHORT.match(scan.text, match.end())
+        short = _SHORT.match(scan.text, at)
         body = self.short(short[1]) if short else None
         return (body,) if body else ()
 

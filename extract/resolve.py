@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.citations.mentions import NumberList, NumberMention
-from extract.dates import fits
+from extract.dates import fits, years_of
 from extract.model import Unresolved
 from extract.organs import OrganContext
 from extract.registers import Body
@@ -24,6 +24,12 @@ _BY_YEAR = frozenset(("CHR", "CPD"))
 
 _KNOWN_NUMBERING = ("A", "S", "E", "A/HRC")
 """Bodies whose numbers are never of another form than ``could_be`` knows."""
+
+_DECISIONS_FROM = {"A": 300, "E": 100, "CHR": 100, "A/HRC": 100}
+"""Where a body's decisions are numbered apart from its resolutions of the same session: the least number of one."""
+
+_RESOLUTIONS_TO = {"A": 399, "E": 130, "CHR": 130, "A/HRC": 99}
+"""The same bodies' resolutions stay below this."""
 
 _LAST_YEAR = 2100
 _FIRST_SLASHED = 31
@@ -101,15 +107,25 @@ def _in_time(prefix: str, mention: NumberMention, day: date | None) -> bool:
     """Whether date of adoption, session and the citing document's own date agree. A date that stands behind a group
     can belong to its last number alone, so it speaks only against that."""
     if mention.dated is None:
-        return True
+        return not _yet_to_come(prefix, mention, day)
     if not fits(prefix, mention.session, mention.dated):
         return not mention.last_of_group
     return day is None or mention.dated <= day
 
 
+def _yet_to_come(prefix: str, mention: NumberMention, day: date | None) -> bool:
+    """Whether the session opens only after the year of the citing document."""
+    if day is None or mention.bracketed:
+        return False
+    years = years_of(prefix, mention.session)
+    return years is not None and years[0] > day.year
+
+
 def could_be(prefix: str, mention: NumberMention) -> bool:
-    """Whether the body with ``prefix`` numbers in the form of ``mention``."""
+    """Whether the body with ``prefix`` numbers in the form of ``mention``, resolutions and decisions each in theirs."""
     session = mention.session
+    if not mention.bracketed and mention.number and not _in_series(prefix, mention):
+        return False
     if mention.bracketed:
         if session.isdigit():
             return prefix == "S"
@@ -131,8 +147,17 @@ def could_be(prefix: str, mention: NumberMention) -> bool:
             return year and 1986 <= count <= 2005
         case "":
             return False
+        case _ if prefix in _ASSEMBLIES:
+            return count < 100
         case _:
             return year or (count < 100 and prefix not in _BY_YEAR)
+
+
+def _in_series(prefix: str, mention: NumberMention) -> bool:
+    number = int(mention.number)
+    if mention.listed.decision:
+        return number >= _DECISIONS_FROM.get(prefix, 0)
+    return number <= _RESOLUTIONS_TO.get(prefix, number)
 
 
 def _by_form(mention: NumberMention, context: OrganContext) -> str:
@@ -142,9 +167,10 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
         return "S" if session.isdigit() else ""
     named = {body.prefix for body in context.last.values() if could_be(body.prefix, mention)}
     if re.fullmatch(r"(?:19|20)\d\d", session):
-        return "" if named & _BY_YEAR or context.adopting is None else "E"
+        return "" if named & _BY_YEAR or context.adopting is None or not could_be("E", mention) else "E"
     if session.isdigit() and _FIRST_SLASHED <= int(session) < _LAST_SESSION:
-        return "" if named - {"A", "A/HRC"} or ("A/HRC" in named and not mention.dated) else "A"
+        other = named - {"A", "A/HRC"} or ("A/HRC" in named and not mention.dated)
+        return "" if other or not could_be("A", mention) else "A"
     return ""
 
 

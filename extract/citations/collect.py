@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from extract.bodies import conferences_in
 from extract.citations import pinpoints
 from extract.citations.history import TreatyHistory
+from extract.citations.instruments import in_another_name, in_larger_phrase
 from extract.citations.mentions import BackReference, InstrumentMention, Reference, TreatyMention
 from extract.citations.notes import NoteContent, find_series, is_ibid, resolve_series
-from extract.citations.resolutions import find_numbers
+from extract.citations.resolutions import find_numbers, without_note
 from extract.citations.symbols import find_symbols
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.dates import dates_in, years_of
@@ -28,18 +29,16 @@ from extract.structure.layout import Anchor
 from extract.symbols import parse_symbol
 
 _TREATY_BODIES = ("conference-of-the-parties", "treaty-body")
-_LONGER_NAME = re.compile(
-    # The name goes on, and is another's: "… Goals Summit", "Beijing Declaration on …".
-    r"\s(?:Summit|Conference|Fund|Forum|Working Group|Committee|Partnership|Unit|Task Force|Review Conference|Index)\b"
-    r"|(?<=Declaration)\s(?:on|for)\s(?:the\s)?[A-Z]"
+_AHEAD = timedelta(days=183)
+"""How long before its date an instrument is spoken of as what it becomes: agreed, and still to be adopted."""
+
+_HEADING = re.compile(r"\W{0,4}(?:resolution|decision)\s{1,3}", re.IGNORECASE)
+_BELOW_HEADING = re.compile(r"\s+[A-Z]|\s*$")
+_ANOTHER_PLACE = re.compile(
+    r"\b(?:Year|Session|[Mm]eetings?|Supplement|Annexes|[Dd]ocument|Resolutions and Decisions)\b"
 )
-_LARGER_PHRASE = re.compile(
-    # A note behind "report on the implementation of the …" sources the report.
-    r"\b(?:report|note|review|progress|study|summary|statement|letter|meeting|summit|conference|session|plan|roadmap|guidance)s?\b"
-    r"[^,;.()“”]{0,80}\b(?:on|towards|of|for|to)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_PHRASE = 120
+"""What an Ibid. restates when it cites another part of the same records."""
+
 _SURE = {"instrument-note": 1.0, "instrument-register": 0.9, "instrument-learned": 0.7}
 _NEAR = 3
 """How far behind a name, in characters, its footnote marker may stand."""
@@ -121,6 +120,9 @@ class Collector:
     def _ibid(self, text: str, before: NoteContent | None) -> Iterable[Reference]:
         """A bare Ibid. cites what the note before cites, at the place that it states."""
         end = text.find(".") + 1 or len(text)
+        if _ANOTHER_PLACE.search(text):
+            reason = Unresolved.SOURCE_WITHOUT_SYMBOL
+            return [Reference(0, end, TargetKind.DOCUMENT, "", CitationMethod.FOOTNOTE, "ibid", reason=reason)]
         if before is None or not before.references:
             if before is None:
                 reason = Unresolved.IBID_WITHOUT_ANTECEDENT
@@ -151,13 +153,17 @@ class Collector:
     def _instruments(self, unit: Scan) -> Iterator[InstrumentMention]:
         for index, name in enumerate(unit.names):
             row = name.rows[0]
-            if not isinstance(row, Instrument) or _LONGER_NAME.match(unit.text, name.end):
+            if not isinstance(row, Instrument) or in_another_name(unit.text, name, row):
                 continue
             limit = unit.names[index + 1].start if index + 1 < len(unit.names) else len(unit.text)
             note = _marker_behind(unit, name.end, limit)
-            if note and _LARGER_PHRASE.search(unit.text, max(0, name.start - _PHRASE), name.start):
+            if note and in_larger_phrase(unit.text, name.start):
                 note = ""
             yield InstrumentMention(name.start, name.end, row, note)
+
+    def _to_come(self, row: Instrument) -> bool:
+        """Whether the instrument is of a time long after this document's: one that is only foreseen in it."""
+        return self.day is not None and bool(row.adopted) and row.adopted > str(self.day + _AHEAD)
 
     # units
 
@@ -174,7 +180,11 @@ class Collector:
         own = self.layout.identifier
         last: dict[tuple[str, str], int] = {}
         for reference in sorted(references, key=_place):
-            if reference.target == own or (in_head and own.startswith(reference.target or "\0")):
+            if (
+                self._heading(unit, reference)
+                or reference.target == own
+                or (in_head and own.startswith(reference.target or "\0"))
+            ):
                 continue
             told = (reference.target or reference.kind, _printed(reference))
             if reference.start < last.get(told, 0):
@@ -185,9 +195,18 @@ class Collector:
             else:
                 yield reference
 
+    def _heading(self, unit: Scan, reference: Reference) -> bool:
+        """Whether a number is the heading of a document whose own symbol was not told."""
+        return (
+            unit is self.scans[0]
+            and self.layout.identifier.startswith("file/")
+            and _HEADING.fullmatch(unit.text[: reference.start]) is not None
+            and _BELOW_HEADING.match(unit.text, reference.end) is not None
+        )
+
     def _plain_references(self, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]) -> Iterator[Reference]:
         """Numbers, symbols and, in notes, treaties by name."""
-        numbers = tuple(find_numbers(unit, self.organs))
+        numbers = tuple(without_note(number, self._units) for number in find_numbers(unit, self.organs))
         for number, resolved in zip(numbers, resolve_numbers(numbers, self.organs, self.day), strict=True):
             symbol = resolved.symbol
             kind = TargetKind.DECISION if number.listed.decision else TargetKind.RESOLUTION
@@ -203,6 +222,8 @@ class Collector:
             yield from _pinned(base, unit, phrases, named=False) if mention.rule == "symbol" else [base]
         if unit.paragraph.kind is UnitKind.FOOTNOTE:
             for treaty in find_treaties(unit, self.lexicon):
+                if treaty.in_body:
+                    continue
                 for row in self.treaties.choose(treaty):
                     base = Reference(
                         treaty.start, treaty.end, TargetKind.TREATY, row.id, CitationMethod.FOOTNOTE, treaty.rule
@@ -239,6 +260,10 @@ class Collector:
         self, mention: TreatyMention, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]
     ) -> Iterator[Reference]:
         chosen = self.treaties.choose(mention)
+        if mention.in_body:
+            for treaty in chosen:
+                self.treaties.named(treaty)
+            return
         method = CitationMethod.ANAPHORA if mention.protocols else CitationMethod.TEXT
         if not chosen:
             if mention.rule != "protocols-thereto":
@@ -288,6 +313,8 @@ class Collector:
                 # The place is printed where the note stands; elsewhere only the name is.
                 place = source.pinpoint if source and mention.note else None
                 reason = None if source else Unresolved.SOURCE_WITHOUT_SYMBOL
+            elif self._to_come(mention.row):
+                target, reason = "", Unresolved.DATE_MISMATCH
             if not target and reason is None:
                 reason = Unresolved.UNKNOWN_INSTRUMENT
             yield Reference(

@@ -66,7 +66,8 @@ class SymbolMention:
 @dataclass(frozen=True, slots=True)
 class TreatyMention:
     """A treaty named in full (``rows``: the rows that bear the name), or the protocols of one ("and the Protocols
-    thereto": ``protocols``). ``defines``: the word that stands for it from here on ("(the Convention)")."""
+    thereto": ``protocols``). ``defines``: the word that stands for it from here on ("(the Convention)"). ``in_body``:
+    the name is part of a body's, so it is remembered and not cited."""
 
     start: int
     end: int
@@ -75,6 +76,7 @@ class TreatyMention:
     plural: bool = True
     rule: str = "treaty-name"
     defines: str = ""
+    in_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

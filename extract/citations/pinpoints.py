@@ -18,6 +18,7 @@ _WORDS = {
 }  # fmt: skip
 _ITEM = (
     r"(?:\d{1,3}(?:\.\d{1,3})?|[IVXLC]{1,7}|[A-Z](?![a-z]))(?:\s?(?:bis|ter)\b)?(?:\s?\((?:[a-z]{1,4}|\d{1,2})\))*"
+    r"(?:(?<=\d)\s[b-h](?=\sof\s|$))?"  # Article 73 e of the Charter
     r"|\([a-z]{1,4}\)"
 )
 _LIST = rf"(?:{_ITEM})(?:(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s|-|–)(?:{_ITEM}))*"
@@ -127,7 +128,7 @@ def _places(phrase: str) -> tuple[Pinpoint, ...]:
     elements = [(_word(match["word"]), match["list"] or "") for match in _ONE.finditer(phrase)]
     if len(elements) == 1:
         word, items = elements[0]
-        if _RANGE.search(items) or not items:
+        if not items:
             return (_pinpoint([(word, items)]),)
         return tuple(_pinpoint([(word, item)]) for item in _ENUMERATED.split(items))
     if elements and elements[0][0] == "para" and elements[-1][0] in ("art", "chap", "sect", "annex"):

@@ -8,7 +8,7 @@ number counts, a date belongs to the numbers since the last one, the organ carri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.citations.mentions import NumberList, NumberMention
@@ -52,10 +52,13 @@ _SAME_MONTH = re.compile(
 _FOLLOWED = re.compile(rf"\s*(?:of\s+\d{{1,2}}\s+(?:{MONTHS})|[,;.)]|on\s|entitled\s|concerning\s|$)")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his)\s+(?:own\s+)?(?:[a-z-]+\s+){0,3}$")
 _LED_BY = re.compile(
-    r"\s*,?\s(?:pursuant to|in accordance with|in response to|as requested (?:by|in)|in)\s"
+    r"\s*,?\s(?:(?:submitted|presented|prepared|issued)\s)?"
+    r"(?:pursuant to|in accordance with|in response to|as requested (?:by|in)|in)\s"
     r"(?:paragraphs?\s[\w\s]{1,20}\sof\s)?$"
 )
 _LED = 60
+_IN_ITS = re.compile(r"\b[Ii]n\s(?:its|their)\s(?:earlier\s|previous\s)?$")
+_SUBJECT = re.compile(r"(?:\s\([^()]{1,80}\))?,\s(?:the\s)?")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
 _LONGEST_TITLE = 700
 _LONGEST_RANGE = 60
@@ -85,6 +88,23 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
             for token in _expanded(tokens):
                 yield replace(token, listed=shared)
             earlier = (*listed.organs, *earlier)
+
+
+def without_note(mention: NumberMention, markers: Collection[str]) -> NumberMention:
+    """``mention`` without the footnote marker that conversion glued to it (55/891 where there is a note 1): told by a
+    number beyond every series, if it comes apart in one way only."""
+    digits, year = mention.number, len(mention.session) == 4
+    if mention.bracketed or mention.letter or not digits or int(digits) < (400 if year else 600):
+        return mention
+    parts = [
+        (digits[:-length], length)
+        for length in (1, 2)
+        if digits[-length:] in markers and 0 < int(digits[:-length] or 0) < (130 if year else 400)
+    ]
+    if len(parts) != 1:
+        return mention
+    number, length = parts[0]
+    return replace(mention, number=number, end=mention.end - length)
 
 
 def _share_organs(
@@ -205,6 +225,10 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     near = None
     if possessive:
         near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start()))
+        if not organs and near is None and _IN_ITS.search(text, max(0, anchor.start() - _LED), anchor.start()):
+            # "In its decision 1999/101, the Commission …"
+            subject = _SUBJECT.match(text, dated.end() if dated else end)
+            organs = context.named_at(scan, subject.end()) if subject else ()
     elif led:  # "submitted to the Human Rights Council pursuant to resolution …"
         before_led = context.before(scan, led.start())
         near = before_led[0] if before_led else None

@@ -41,9 +41,23 @@ _DEFINED = re.compile(
     r"(?P<word>Convention|Covenant|Protocol|Treaty|Charter|Statute|Agreement)[”\"]?\s*\)"
 )
 _BODY_OF = re.compile(
-    r"\b(?:Conference of (?:the )?(?:States )?Parties to|Meeting of (?:the )?(?:States )?Parties to"
-    r"|[Ss]ecretariat (?:of|to|for)"
+    r"\b(?:(?:Conference|Meeting)s? of (?:the )?(?:States |High |Contracting )*Parties to"
+    r"|[Ss]ecretariats? (?:of|to|for)"
     r"|Executive Secretary of|Executive Body (?:of|for))\s+(?:the\s+|that\s+)?$"
+)
+_BODY_ON = re.compile(
+    # "Conference to Review Progress Made in the Implementation of the …", "Meeting of the General Assembly on …"
+    r"\b(?P<by>by\s(?:the\s|its\s)?(?:[A-Z][\w-]*\s){0,4})?"
+    r"(?:Conferences?|Meetings?|Committee|Groups?|Board|Forum|Platform)\s(?:to\s[A-Z][a-z]+|of|on|for)\s"
+    r"(?:(?:[A-Z][\w-]*|of|on|to|for|in|the)\s+){0,14}$"
+)
+_BODY = 130
+_NAMES_ALONG = re.compile(r"Convention|Declaration|Covenant|Protocol|Agreement|Programme of Action|Platform for Action")
+_IN_WORDS_OF_TRADE = re.compile(
+    # "TIR Carnet", "AETR Expert Group": what an acronym only qualifies.
+    r"\s(?:[Cc]arnets?|[Pp]rocedures?|operations?|transports?|[Ss]ystem|guarantees?|rope|[Hh]andbook|[Ss]ecretariat"
+    r"|regimes?|website|workshops?|seminars?|practice|lines|inventory|safeguards|Administrative|Executive|Expert|Group|Committee"
+    r"|Data|Trust|trust|Review|Coalition|Strategic|Road)\b"
 )
 _LEAD = 60
 _HEAD_WORD = re.compile(
@@ -59,7 +73,12 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
     """Treaties named in the unit, in order; the protocols that go with them; the convention in a protocol's name."""
     for name in scan.names:
         rows = tuple(row for row in name.rows if isinstance(row, Treaty))
-        if not rows or len(rows) != len(name.rows) or _in_name_of_body(scan.text, name.start):
+        if not rows or len(rows) != len(name.rows):
+            continue
+        if name.acronym and _IN_WORDS_OF_TRADE.match(scan.text, name.end):
+            continue
+        if in_name_of_body(scan.text, name.start):
+            yield TreatyMention(name.start, name.end, rows, in_body=True)
             continue
         before = _SUPPLEMENTED.search(scan.text, max(0, name.start - 60), name.start)
         if before and len(rows) == 1:
@@ -101,7 +120,7 @@ def find_back_references(scan: Scan) -> Iterator[BackReference]:
     for match in _back(scan.text):
         if not taken.free(match.start("word"), match.end()) or _defining(scan.text, match):
             continue
-        if _in_name_of_body(scan.text, match.start("word")):
+        if _BODY_OF.search(scan.text, max(0, match.start("word") - _LEAD), match.start("word")):
             continue
         word = match["word"].lower()
         plural = bool(match["plural"])
@@ -123,9 +142,14 @@ def _back(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _in_name_of_body(text: str, start: int) -> bool:
-    """Whether the name at ``start`` is part of a body's ("Conference of the Parties to the …")."""
-    return _BODY_OF.search(text, max(0, start - _LEAD), start) is not None
+def in_name_of_body(text: str, start: int) -> bool:
+    """Whether the name at ``start`` is part of a body's or meeting's ("Conference of the Parties to the …")."""
+    before = max(0, start - _BODY)
+    if _BODY_OF.search(text, max(0, start - _LEAD), start):
+        return True
+    on = _BODY_ON.search(text, before, start)
+    # What is adopted "by the Conference" is not part of its name, nor what another instrument stands before.
+    return on is not None and not on["by"] and not _NAMES_ALONG.search(text, on.start(), start)
 
 
 def _defining(text: str, match: re.Match[str]) -> bool:
