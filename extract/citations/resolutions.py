@@ -57,7 +57,7 @@ _LED_BY = re.compile(
     r"(?:paragraphs?\s[\w\s]{1,20}\sof\s)?$"
 )
 _LED = 60
-_IN_ITS = re.compile(r"\b[Ii]n\s(?:its|their)\s(?:earlier\s|previous\s)?$")
+_IN_ITS = re.compile(r"\b(?:In|that,?\sin)\s(?:its|their)\s(?:earlier\s|previous\s)?$")
 _SUBJECT = re.compile(r"(?:\s\([^()]{1,80}\))?,\s(?:the\s)?")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
 _LONGEST_TITLE = 700
