@@ -49,8 +49,7 @@ _WORDS = {
 _FORM = "|".join(sorted(_WORDS, key=lambda form: (-len(form), form)))
 _CHEAP = re.compile(
     r"amend|modif|repla|supersed|revo|resci|repeal|annul|abrog|termin|lift|exten|renew|prolong|endors|adopt|establish"
-    r"|creat|constitut|set up|sets up|conven|continu|dissol|disband|abolish|discontin|delet|no longer|cease|expire",
-    re.IGNORECASE,
+    r"|creat|constitut|set up|sets up|conven|continu|dissol|disband|abolish|discontin|delet|no longer|cease|expire"
 )
 _VERB = re.compile(rf"\b(?P<form>{_FORM})\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
@@ -93,12 +92,15 @@ def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]
     """The deeds of an act's operative paragraphs, in order."""
     by_name = {scan.unit: (scan, clauses) for scan, clauses in units}
     for scan, clauses in units:
-        if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH) or not _CHEAP.search(scan.text):
+        if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
+            continue
+        own = any(clause.verb.family in OWN_ACTS for clause in clauses)
+        if not (own or (not clauses and _is_decided(scan, by_name))) or not _CHEAP.search(scan.folded):
             continue
         for clause in _whole(clauses):
             if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
                 yield from _in_clause(scan, clause)
-        if not clauses and _is_decided(scan, by_name):
+        if not clauses:
             yield from _after(scan, 0, len(scan.text))
 
 
