@@ -33,6 +33,7 @@ _MODIFIER = re.compile(
 )
 _SPLIT = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s+or\s+|;\s*")
 _BARE_AND = re.compile(r"(?<!,)\s(?:and|or)\s$")
+_WHOLE, _SECRETARIAT = "united-nations", "secretariat"
 _ARTICLE = 6
 """A name may begin this much before an item, where the item was cut behind its article."""
 
@@ -128,8 +129,11 @@ def _joined_by_and(text: str, at: int) -> bool:
 
 def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:
     """The body that an item names: the first in it, unless only its qualifying tail does."""
-    for body in bodies:
+    for index, body in enumerate(bodies):
         if start <= body.start < end or (body.start < start < body.end and start - body.start < _ARTICLE):
+            behind = bodies[index + 1] if index + 1 < len(bodies) else body
+            if body.key == _WHOLE and behind.key == _SECRETARIAT and behind.start == body.end + 1 < end:  # "the UN Secretariat"
+                body = behind  # noqa: PLW2901
             return Party(body.label, body.key, group=False)
     return None
 

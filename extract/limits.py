@@ -44,7 +44,7 @@ _DEADLINE = re.compile(
     rf"|{_COUNT}(?:\s(?:of|from|after)[^,;.]{{0,60}})?)"
     rf"|{_PREPOSITION}\s+(?:the\s(?:(?:(?:{_ORDINAL}|main|early|resumed)\s)+part|end|beginning)\sof\s){{0,2}}{_WHOSE}\s+"
     rf"(?:(?:{_SESSION_KIND}|{_ORDINAL})\s+)*"
-    r"(?:sessions?|meetings?|Conference(?!\son\s[A-Z]))\b(?:\sin\s\d{4})?"
+    r"(?:sessions?|meetings?|(?<!\bto the )Conference(?!\son\s[A-Z]))\b(?:\sin\s\d{4})?"
     r"|for a (?:further )?(?:final )?period of [^,;.]{1,60}"
     r"|(?:every|each) (?:two|three|four|five|six|\d+)?\s?(?:days|weeks|months|years?)|annually|biennially|quarterly"
     r"|on an annual basis|on a (?:regular|biennial|quarterly) basis)"

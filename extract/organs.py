@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.lexicon import Named
-from extract.registers import Body
+from extract.registers import Body, Registers
 from extract.scan import Scan
 
 _JOINS = re.compile(r"\s*(?:[’']s?)?\s*(?:(?:the|relevant|previous|its)\s+)*")
 _AND = re.compile(r"\s*(?:,|and|or|as well as)(?:\s+(?:the|and))?\s*")
 _OF = re.compile(r"\s*,?\s*(?:of|adopted by|by)\s+(?:the\s+)?")
-_SHORT = re.compile(r"\b(Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?")
+_SHORT = re.compile(r"\b(Governing Council|Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?")
 
 
 @dataclass(slots=True)
@@ -24,6 +24,13 @@ class OrganContext:
 
     adopting: Body | None
     last: dict[str, Body] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, adopting: Body | None, registers: Registers) -> OrganContext:
+        """The context of a document adopted by ``adopting``, where the organ before it needs no full name either,
+        if its short form ("Governing Council") is more than a word that others share."""
+        before = registers.body.get(adopting.predecessor) if adopting else None
+        return cls(adopting, {word: before for word in before.short_forms if " " in word} if before else {})
 
     def learn(self, names: Iterable[Named]) -> None:
         """Take in the bodies named in a unit, so that short forms further on mean them."""

@@ -57,7 +57,7 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
     of_unit: dict[str, list[Citation]] = {}
     for citation in citations:
         of_unit.setdefault(citation.unit, []).append(citation)
-    bodies = BodyFinder(lexicon, OrganContext(collector.organs.adopting))
+    bodies = BodyFinder(lexicon, OrganContext.of(collector.organs.adopting, lexicon.registers))
     read = [
         (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
     ]

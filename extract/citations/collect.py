@@ -72,7 +72,7 @@ class Collector:
         history = TreatyHistory(
             registers, default, titled, str(day) if day else _latest_possible(layout, adopting, registers)
         )
-        return cls(layout, lexicon, scans, OrganContext(adopting), history, day)
+        return cls(layout, lexicon, scans, OrganContext.of(adopting, lexicon.registers), history, day)
 
     def collect(self) -> Iterator[tuple[str, Reference, FootnoteText | None]]:
         """``(unit, reference, note)`` of every citation; ``note`` where it is made in a footnote. Offsets are those
@@ -243,6 +243,8 @@ class Collector:
             ),
         ]
         order.sort(key=lambda entry: entry[:2])
+        if "Charter" in unit.text and any("Charter" in unit.text[m.start : m.end] for m in self._instruments(unit)):
+            self.treaties.other_charter = True
         for _, _, mention in order:
             if isinstance(mention, Treaty):
                 self.treaties.named(mention)

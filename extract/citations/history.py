@@ -31,6 +31,9 @@ class TreatyHistory:
     default: Treaty | None
     titled: tuple[Treaty, ...]
     date: str
+    other_charter: bool = False
+    """Whether a charter that is no treaty was named."""
+
     _defined: dict[str, Treaty] = field(default_factory=dict)
     _paragraph: _Named = field(default_factory=dict)
     _before: _Named = field(default_factory=dict)
@@ -68,7 +71,7 @@ class TreatyHistory:
             base = self._antecedents(back.word, plural=False)
             return self._protocols(base, plural=back.plural)
         found = self._antecedents(back.word, plural=back.plural)
-        if not found and back.word == "charter":
+        if not found and back.word == "charter" and not self.other_charter:
             charter = self.registers.treaty.get(_CHARTER)
             return (charter,) if charter else ()
         if not found and back.word == "protocol" and back.plural:

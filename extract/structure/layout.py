@@ -121,7 +121,7 @@ def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
 def _first_paragraph(lines: list[Line]) -> int:
     """Where a file without an opening leaves its head: at the first paragraph behind the contents, else at the first
     line that ends like one."""
-    contents = next((i for i, line in enumerate(lines) if line.text in _CONTENTS), len(lines))
+    contents = next((i for i, line in enumerate(lines) if _contents(line)), len(lines))
     behind = (i for i in range(contents, len(lines)) if _FIRST.match(lines[i].text) and _like_paragraph(lines[i]))
     first = next(behind, None)
     return first if first is not None else next((i for i, line in enumerate(lines) if _like_paragraph(line)), 0)
@@ -140,8 +140,12 @@ _CONTENTS = ("Contents", "CONTENTS")
 _FIRST = re.compile(r"1\.\s+[A-Z]")
 
 
+def _contents(line: Line) -> bool:
+    return len(line.text) < _LONG and line.text.startswith(_CONTENTS)
+
+
 def _above_contents(head: list[Line]) -> list[Line]:
-    end = next((i for i, line in enumerate(head) if line.text in _CONTENTS), len(head))
+    end = next((i for i, line in enumerate(head) if _contents(line)), len(head))
     return head[:end] or head
 
 
