@@ -132,8 +132,8 @@ def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:
     for index, body in enumerate(bodies):
         if start <= body.start < end or (body.start < start < body.end and start - body.start < _ARTICLE):
             behind = bodies[index + 1] if index + 1 < len(bodies) else body
-            if body.key == _WHOLE and behind.key == _SECRETARIAT and behind.start == body.end + 1 < end:  # "the UN Secretariat"
-                body = behind  # noqa: PLW2901
+            if body.key == _WHOLE and behind.key == _SECRETARIAT and behind.start == body.end + 1 < end:
+                body = behind  # noqa: PLW2901 - "the UN Secretariat"
             return Party(body.label, body.key, group=False)
     return None
 

@@ -14,7 +14,9 @@ from extract.scan import Scan
 _JOINS = re.compile(r"\s*(?:[’']s?)?\s*(?:(?:the|relevant|previous|its)\s+)*")
 _AND = re.compile(r"\s*(?:,|and|or|as well as)(?:\s+(?:the|and))?\s*")
 _OF = re.compile(r"\s*,?\s*(?:of|adopted by|by)\s+(?:the\s+)?")
-_SHORT = re.compile(r"\b(Governing Council|Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?")
+_SHORT = re.compile(
+    r"\b(Governing Council|Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?"
+)
 
 
 @dataclass(slots=True)
