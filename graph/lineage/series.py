@@ -167,7 +167,8 @@ def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Ite
             own = [one for one in recalled if known_prefix(one) == acts[identifier].prefix]
             sessions = [_session(one) for one in own]
             members = [one for one in own if grouped.get(one) == group]
-            if len(own) < _LISTED or len(set(sessions)) < len(sessions) or len(members) < 2:
+            others = any(one in acts and grouped.get(one) != group for one in own)  # a list of several items
+            if others or len(own) < _LISTED or len(set(sessions)) < len(sessions) or len(members) < 2:
                 continue
             for one in own:
                 if one not in acts and one not in told and known_year(one):
@@ -243,14 +244,17 @@ def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[Docu
 
 
 def _gaps(members: Sequence[Act]) -> Iterator[str]:
-    """Sessions (years, for organs that do not number them through) at which the rhythm of the series has a member, and
-    none is known."""
+    """Sessions (years, for organs that do not number them through) at which the rhythm of the series, once it had
+    begun, has a member, and none is known."""
     numbered = members[0].prefix == "A" and all(act.session.isdigit() for act in members)
     places = sorted({int(act.session) if numbered else act.year for act in members if act.year})
     steps = Counter(later - earlier for earlier, later in itertools.pairwise(places))
     if len(places) < _LISTED:
         return
     rhythm = min(steps, key=lambda step: (-steps[step], step))
+    begun = False
     for earlier, later in itertools.pairwise(places):
-        if rhythm < later - earlier <= _LONGEST_GAP * rhythm and (later - earlier) % rhythm == 0:
+        step = later - earlier
+        begun = begun or step == rhythm
+        if begun and rhythm < step <= _LONGEST_GAP * rhythm and step % rhythm == 0:
             yield from (str(place) for place in range(earlier + rhythm, later, rhythm))
