@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeAlias
@@ -67,6 +67,10 @@ class Store(Protocol):
 
     def replace_graphs(self, iris: Iterable[str], nquads: bytes) -> None:
         """Empty the named graphs ``iris``, then add all quads of ``nquads``."""
+        ...
+
+    def change_quads(self, removed: bytes, added: bytes) -> None:
+        """Take the quads of ``removed`` out, then put those of ``added`` in (both N-Quads without blank nodes)."""
         ...
 
     def remove_graph(self, iri: str) -> None:
@@ -156,6 +160,15 @@ class LocalStore:
         except (OSError, RuntimeError) as fault:
             raise StoreError(f"the store failed to write: {fault}") from fault
 
+    def change_quads(self, removed: bytes, added: bytes) -> None:
+        self._writable()
+        try:
+            for quad in ox.parse(removed, format=ox.RdfFormat.N_QUADS):
+                self._store.remove(quad)
+        except (SyntaxError, ValueError) as fault:
+            raise StoreError(f"these quads cannot be stored: {fault}") from fault
+        self.replace_graphs([], added)
+
     def remove_graph(self, iri: str) -> None:
         self.replace_graphs([iri], b"")
 
@@ -213,15 +226,12 @@ class RemoteStore:
         self.replace_graphs([iri], nquads(iri, graph))
 
     def replace_graphs(self, iris: Iterable[str], nquads: bytes) -> None:
-        updates = [f"DROP SILENT GRAPH {_n3(iri)}" for iri in iris]
-        by_graph: dict[str, list[str]] = {}
-        try:
-            for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
-                triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-                by_graph.setdefault(str(quad.graph_name), []).append(triple)
-        except SyntaxError as fault:
-            raise StoreError(f"these quads cannot be stored: {fault}") from fault
-        updates.extend(f"INSERT DATA {{ GRAPH {name} {{\n{chr(10).join(t)}\n}} }}" for name, t in by_graph.items())
+        self._change([*(f"DROP SILENT GRAPH {_n3(iri)}" for iri in iris), *_changes("INSERT DATA", nquads)])
+
+    def change_quads(self, removed: bytes, added: bytes) -> None:
+        self._change([*_changes("DELETE DATA", removed), *_changes("INSERT DATA", added)])
+
+    def _change(self, updates: Sequence[str]) -> None:
         if updates:
             self._update(" ;\n".join(updates))
 
@@ -274,6 +284,18 @@ class RemoteStore:
             raise StoreError(f"{self.query_url} answered with {fault}, which is no graph that can be read") from fault
         except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as fault:
             raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
+
+
+def _changes(verb: str, nquads: bytes) -> Iterable[str]:
+    """Updates that put quads in or take them out, one for each graph."""
+    by_graph: dict[str, list[str]] = {}
+    try:
+        for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+            triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+            by_graph.setdefault(str(quad.graph_name), []).append(triple)
+    except SyntaxError as fault:
+        raise StoreError(f"these quads cannot be stored: {fault}") from fault
+    return (f"{verb} {{ GRAPH {name} {{\n{chr(10).join(t)}\n}} }}" for name, t in by_graph.items())
 
 
 def parsed(triples: bytes) -> Graph:

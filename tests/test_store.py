@@ -54,6 +54,17 @@ def test_many_graphs_are_replaced_at_once(store: Store) -> None:
     assert [str(label) for name in (ONE, TWO) for label in store.graph(name).objects()] == ["a", "b"]
 
 
+def test_single_quads_are_taken_out_and_put_in(store: Store) -> None:
+    store.replace_graph(ONE, a_graph("old", "kept"))
+    store.change_quads(
+        nquads(ONE, a_graph("old", "never there")), nquads(ONE, a_graph("new")) + nquads(TWO, a_graph("b"))
+    )
+    assert set(store.graph(ONE)) == set(a_graph("kept", "new"))
+    assert set(store.graph(TWO)) == set(a_graph("b"))
+    store.change_quads(b"", b"")
+    assert set(store.graph(ONE)) == set(a_graph("kept", "new"))
+
+
 def test_answers_are_tables_truth_values_or_graphs(store: Store) -> None:
     graph = a_graph("a “quoted” \\ text\nof two lines")
     graph.add((THING, RDF.value, Literal("1", datatype=XSD.integer)))
