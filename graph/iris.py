@@ -6,6 +6,7 @@ that one published file serves the document and all its parts.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -28,12 +29,15 @@ _LEGAL = (
 _ILLEGAL = re.compile(f"[^{_LEGAL}]")
 
 # First segments that belong to other things than documents and treaties.
-_KINDS = frozenset({"body", "group", "instrument", "verb"})
+_KINDS = frozenset({"body", "group", "instrument", "series", "verb"})
 
 _NUMBERED = re.compile(r"(?:pp|op|p|art|para|fn)\d+\w*(?:~\d+)?")
 """The segment of a unit's name that bears the paragraph's number; what follows it stands in parentheses."""
 
 _PART_OF_UNIT = re.compile(r"(?:cite|body|mandate|act|relation|event)\d+")
+_NODE_OF_LINEAGE = re.compile(r"(?:lineage|chain)\.[0-9a-f]{12}(?:\.step\d+)?")
+"""Fragments of links and chains, which hang on a document but are no part of it."""
+
 _ESCAPED_FORM = re.compile(r"%2E|%28|%29")
 
 _SLUG_GAP = re.compile(r"[\W_]+")
@@ -62,7 +66,8 @@ def fragment_of(unit: str) -> str:
     No two units share a fragment. Names that are no unit of a document are escaped throughout.
     """
     plain = _escape(re.sub(r"\(([^()]+)\)", r".\1", unit))
-    if unit_of(plain) == unit and not any(_PART_OF_UNIT.fullmatch(part) for part in plain.split(".")):
+    parts = any(_PART_OF_UNIT.fullmatch(part) for part in plain.split("."))
+    if unit_of(plain) == unit and not parts and not _NODE_OF_LINEAGE.fullmatch(plain):
         return plain
     return _escape(unit).replace(".", "%2E").replace("(", "%28").replace(")", "%29")
 
@@ -79,6 +84,10 @@ def unit_of(fragment: str) -> str:
             break
     items = (re.sub(r"^([^~]+)", r"(\1)", segment) for segment in segments)
     return _unescape(".".join(outer) + "".join(items))
+
+
+def _digest(*told: str) -> str:
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,8 @@ class Iris:
         if self._key(iri) is None or "#" not in iri:
             return None
         fragment = iri.partition("#")[2]
+        if _NODE_OF_LINEAGE.fullmatch(fragment):
+            return None
         head, _, last = fragment.rpartition(".")
         return unit_of(head if head and _PART_OF_UNIT.fullmatch(last) else fragment)
 
@@ -178,8 +189,29 @@ class Iris:
         levels = re.findall(r"[^\s().]+", item)
         return URIRef(f"{session}.item{_escape('.'.join(levels))}")
 
+    def lineage(self, later: str, *told: str) -> URIRef:
+        """The IRI of a link that leads to the document ``later``; ``told`` are the values that make it this one."""
+        return URIRef(f"{self.document(later)}#lineage.{_digest(*told)}")
+
+    def chain(self, identifier: str, key: str) -> URIRef:
+        """The IRI of a chain of mandates, from the document in which it begins and its key."""
+        return URIRef(f"{self.document(identifier)}#chain.{_digest(key)}")
+
+    def chain_step(self, chain: URIRef, n: int) -> URIRef:
+        """The IRI of the ``n``-th step (from 1) of a chain."""
+        return URIRef(f"{chain}.step{n}")
+
+    def series(self, key: str) -> URIRef:
+        """The IRI of a series, from its key."""
+        return self._named("series", key)
+
+    def series_member(self, key: str, identifier: str) -> URIRef:
+        """The IRI of a document's place in a series."""
+        return URIRef(f"{self.series(key)}#{_digest(identifier)}")
+
     def slug_of(self, iri: str) -> tuple[str, str] | None:
-        """Kind (``body``, ``group``, ``instrument``, ``verb``) and slug of what ``iri`` names, else ``None``."""
+        """Kind (``body``, ``group``, ``instrument``, ``series`` or ``verb``) and slug of what ``iri`` names, else
+        ``None``."""
         key = self._key(iri)
         kind, _, rest = (key or "").partition("/")
         return (kind, _unescape(rest)) if kind in _KINDS and rest else None

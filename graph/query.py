@@ -25,11 +25,12 @@ from rdflib import XSD, Literal, URIRef
 from graph.sparql import QueryError, Term
 from graph.store import Store, Table
 
-PARAMETER_TYPES = frozenset({"document", "treaty", "body", "thing", "article", "integer", "date", "verb"})
+PARAMETER_TYPES = frozenset({"document", "treaty", "body", "thing", "article", "unit", "integer", "date", "verb"})
 """What a parameter can be. ``thing`` is whatever has an IRI; ``article`` a provision's fragment (``art31.para5``),
-``integer`` a whole number, ``date`` a day in ISO 8601; the others are IRIs."""
+``unit`` that of a paragraph (``op3.a``), ``integer`` a whole number, ``date`` a day in ISO 8601; the others are
+IRIs."""
 
-_LITERALS = {"article": None, "integer": XSD.integer, "date": XSD.date}
+_LITERALS = {"article": None, "unit": None, "integer": XSD.integer, "date": XSD.date}
 
 _LINE = re.compile(r"# (?P<key>title|description|columns|example): (?P<value>.+)")
 _PARAMETER = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +19,14 @@ from graph.store import Store, parsed
 
 _CHUNK = 25
 """Graphs a task: enough that handing them over costs little."""
+
+_LINEAGE_CHUNK = 5000
+"""Triples of the graph of lineage a task: it grows with all documents, and is judged in parts."""
+
+_LINEAGE = "/graph/lineage"
+
+_OWNER = re.compile(rb"<([^>#]*/series/[^>#]*|[^>]*?#chain\.[0-9a-f]+|[^>]*)")
+"""What a triple of lineage belongs to: a series with its members, a chain with its steps, else its subject."""
 
 Progress = Callable[[int, int], None]
 
@@ -51,6 +60,13 @@ def validate_document(graph: Graph, shapes: Graph, document: str = "") -> tuple[
     )
 
 
+def validate_lineage(triples: bytes, name: str = "") -> Iterator[Finding]:
+    """What the graph of lineage breaks, sorted a part at a time. ``triples``: the graph as N-Triples; ``name`` stands
+    in the findings. Takes time in proportion to their number."""
+    for part in _parts_of_lineage(triples):
+        yield from validate_document(parsed(part), shapes(), name)
+
+
 def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None = None) -> Iterator[Finding]:
     """What the graphs of a store break, graph by graph in the order of their names.
 
@@ -66,22 +82,49 @@ def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None 
 
 
 def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, list[Finding]]]:
-    remaining = iter(names)
-    chunks = iter(lambda: [(name, store.triples(name)) for name in islice(remaining, _CHUNK)], [])
+    chunks = _chunks(store, names)
     if jobs <= 1:
-        for chunk in chunks:
-            yield len(chunk), _judge(chunk)
+        for count, chunk in chunks:
+            yield count, _judge(chunk)
         return
     context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         waiting: deque[tuple[int, Future[list[Finding]]]] = deque()
-        for chunk in chunks:
-            waiting.append((len(chunk), pool.submit(_judge, chunk)))
+        for size, chunk in chunks:
+            waiting.append((size, pool.submit(_judge, chunk)))
             if len(waiting) > 2 * jobs:
                 count, future = waiting.popleft()
                 yield count, future.result()
         for count, future in waiting:
             yield count, future.result()
+
+
+def _chunks(store: Store, names: list[str]) -> Iterator[tuple[int, list[tuple[str, bytes]]]]:
+    """Graphs some at a time, with how many they complete; the graph of lineage in its parts."""
+    remaining = iter([name for name in names if not name.endswith(_LINEAGE)])
+    for some in iter(lambda: list(islice(remaining, _CHUNK)), []):
+        yield len(some), [(name, store.triples(name)) for name in some]
+    for name in names:
+        if name.endswith(_LINEAGE):
+            for part in _parts_of_lineage(store.triples(name)):
+                yield 0, [(name, part)]
+            yield 1, []
+
+
+def _parts_of_lineage(triples: bytes) -> Iterator[bytes]:
+    """``triples`` some at a time, what belongs together in one part."""
+    owned: dict[bytes, list[bytes]] = {}
+    for line in triples.splitlines(keepends=True):
+        if match := _OWNER.match(line):
+            owned.setdefault(match[1], []).append(line)
+    part: list[bytes] = []
+    for owner in sorted(owned):
+        part += owned[owner]
+        if len(part) >= _LINEAGE_CHUNK:
+            yield b"".join(part)
+            part = []
+    if part:
+        yield b"".join(part)
 
 
 def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:

@@ -66,6 +66,9 @@ def _tables(graph: Graph) -> Iterator[str]:
         ("TREATY_KINDS", "kindsOfTreaty", "Kind of the register of treaties → class."),
         ("METHODS", "citationMethods", "Method of citation → concept."),
         ("MANNERS", "mannersOfAdoption", "Manner of adoption → concept."),
+        ("LINEAGE_RELATIONS", "lineageRelations", "Relation of lineage → concept."),
+        ("PARAGRAPH_RELATIONS", "paragraphRelations", "Relation of paragraphs → concept."),
+        ("MANDATE_CHANGES", "mandateChanges", "Change of a mandate → concept."),
         ("REASONS", "reasonsUnresolved", "Reason for an unresolved citation → concept."),
     ):
         yield from _table(name, graph, graph.subjects(SKOS.inScheme, URIRef(ONTOLOGY + scheme)), comment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rdflib import Graph
+
 from extract.model import (
     Act,
     Addressee,
@@ -28,7 +30,28 @@ from extract.model import (
 )
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from graph.iris import Iris
+from graph.lineage.values import (
+    Aligned,
+    DocumentLink,
+    Lineage,
+    MandateChain,
+    MandateChange,
+    MandateStep,
+    Member,
+    ParagraphLink,
+    ParagraphRelation,
+    Series,
+)
+from graph.lineage.values import Relation as LineageRelation
 from graph.quads import document_graph, register_graph
+from graph.quads.lineage import (
+    aligned_graph,
+    chain_graph,
+    first_appearance_graph,
+    first_appearances,
+    link_graph,
+    series_graph,
+)
 from graph.store import LocalStore
 
 IRIS = Iris()
@@ -327,12 +350,82 @@ RECALLED = Document(
 
 DOCUMENTS = (RESOLUTION, DRAFT, RECALLED)
 
+LINKS = (
+    DocumentLink(LineageRelation.ADOPTED_AS, "A/C.3/79/L.990", "A/RES/79/990", 1.0, ("head", "title")),
+    DocumentLink(LineageRelation.ADOPTED_AS, "E/CN.99/2024/L.2", "expected/E/2024/lights-of-quays", 0.5, ("expected",)),
+    DocumentLink(LineageRelation.EXTENDS, "A/RES/79/990", "A/RES/78/1", 1.0, ("clause", "op2")),
+    DocumentLink(LineageRelation.FOLLOWS, "A/RES/78/1", "A/RES/77/5", 0.8, ("series",)),
+    DocumentLink(LineageRelation.FOLLOWS, "A/RES/79/990", "A/RES/78/1", 0.9, ("title", "recalled")),
+    DocumentLink(LineageRelation.REVISED_AS, "A/C.3/79/L.989", "A/C.3/79/L.990", 0.9, ("number",)),
+    DocumentLink(LineageRelation.TAKEN_UP_AS, "E/RES/2023/9", "A/RES/78/1", 0.7, ("text", "title")),
+)
+SERIES = Series(
+    key="a-lights-of-harbours",
+    organ="A",
+    titles=("Lights of harbours", "Safety of harbours"),
+    members=(
+        Member("77", "A/RES/77/5", present=False, evidence=("recalled",)),
+        Member("2023-11-02", "A/RES/78/1", present=True, evidence=("series",)),
+        Member("2024-12-17", "A/RES/79/990", present=True, evidence=("title", "recalled")),
+    ),
+    gaps=("76",),
+)
+ALIGNED = (
+    Aligned(
+        "A/C.3/79/L.991",
+        "A/RES/79/990",
+        (ParagraphLink("A/C.3/79/L.991", "pp1", "A/RES/79/990", "pp1", ParagraphRelation.CHANGED, 0.6),),
+    ),
+    Aligned(
+        "A/RES/78/1",
+        "A/C.3/79/L.991",
+        (ParagraphLink("A/RES/78/1", "pp1", "A/C.3/79/L.991", "pp1", ParagraphRelation.SAME, 1.0),),
+    ),
+    Aligned(
+        "A/RES/78/1",
+        "A/RES/79/990",
+        (
+            ParagraphLink("A/RES/78/1", "pp1", "A/RES/79/990", "op1", ParagraphRelation.MERGED, 0.5),
+            ParagraphLink("A/RES/78/1", "pp1", "A/RES/79/990", "op2", ParagraphRelation.SPLIT, 0.25),
+        ),
+    ),
+)
+CHAIN = MandateChain(
+    "A/RES/79/990#0",
+    (UNODC.label, STATES.label),
+    (
+        MandateStep("A/RES/79/990", "op1(a)", 0, MandateChange.GIVEN, ("A/80/123",)),
+        MandateStep("A/RES/80/18", "op4", -1, MandateChange.ENDED),
+    ),
+)
+LINEAGE = Lineage(LINKS, (SERIES,), ALIGNED, (CHAIN,))
+
+
+def lineage_parts() -> list[Graph]:
+    """The graphs of the parts of lineage."""
+    return [
+        link_graph(LINKS, IRIS),
+        series_graph(SERIES, IRIS),
+        *(aligned_graph(pair, IRIS) for pair in ALIGNED),
+        chain_graph(CHAIN, {RESOLUTION.identifier: RESOLUTION}, IRIS),
+        first_appearance_graph(first_appearances(ALIGNED), IRIS),
+    ]
+
+
+def lineage_graph() -> Graph:
+    """The graph of lineage."""
+    graph = Graph()
+    for part in lineage_parts():
+        graph += part
+    return graph
+
 
 def a_store() -> LocalStore:
-    """A store in memory that holds the specimens and the registers."""
+    """A store in memory that holds the specimens, their lineage and the registers."""
     store = LocalStore.in_memory()
     for document in DOCUMENTS:
         graph = document_graph(document, SOURCE, IRIS, REGISTERS)
         store.replace_graph(IRIS.document_graph(document.identifier), graph)
     store.replace_graph(IRIS.register_graph(), register_graph(REGISTERS, IRIS))
+    store.replace_graph(IRIS.lineage_graph(), lineage_graph())
     return store

@@ -84,7 +84,7 @@ def test_subsets_hold_all_graphs(description: Graph, store: LocalStore) -> None:
         for subset in description.objects(DATASET, VOID.subset)
         if (subset, RDF.type, VOID.Linkset) not in description
     }
-    assert set(subsets) == {"graph-doc", "graph-register", "graph-run"}
+    assert set(subsets) == {"graph-doc", "graph-lineage", "graph-register", "graph-run"}
     assert sum(subsets.values()) == len(store.dump_nquads().splitlines())
 
 

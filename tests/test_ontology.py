@@ -12,12 +12,13 @@ from extract.registers import load_registers
 from graph import vocabulary as v
 from graph.dataset import Publication, dataset_graph
 from graph.iris import ONTOLOGY
+from graph.lineage.values import MandateChange, ParagraphRelation, Relation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
-from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store
+from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store, lineage_graph
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
@@ -31,6 +32,9 @@ TABLES = (
     v.METHODS,
     v.MANNERS,
     v.REASONS,
+    v.LINEAGE_RELATIONS,
+    v.PARAGRAPH_RELATIONS,
+    v.MANDATE_CHANGES,
     v.CITING,
     EDGES,
 )
@@ -45,7 +49,7 @@ def all_graphs() -> Graph:
     store = a_store()
     store.replace_graph(IRIS.run_graph(1), run)
     publication = Publication("https://example.org/licence", "https://example.org/sparql", "https://example.org/un.nq")
-    return graph + run + dataset_graph(store, IRIS, publication)
+    return graph + lineage_graph() + run + dataset_graph(store, IRIS, publication)
 
 
 def test_the_vocabulary_is_what_its_generator_writes() -> None:
@@ -111,8 +115,16 @@ def test_nothing_is_imported() -> None:
 
 @pytest.mark.parametrize(
     ("table", "values"),
-    [(v.REASONS, Unresolved), (v.METHODS, CitationMethod), (v.MANNERS, Manner), (v.DOCUMENT_TYPES, DocumentType)],
-    ids=["reasons", "methods", "manners", "types"],
+    [
+        (v.REASONS, Unresolved),
+        (v.METHODS, CitationMethod),
+        (v.MANNERS, Manner),
+        (v.DOCUMENT_TYPES, DocumentType),
+        (v.LINEAGE_RELATIONS, Relation),
+        (v.PARAGRAPH_RELATIONS, ParagraphRelation),
+        (v.MANDATE_CHANGES, MandateChange),
+    ],
+    ids=["reasons", "methods", "manners", "types", "relations", "paragraphs", "changes"],
 )
 def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[Unresolved]) -> None:
     assert set(table) == {str(value) for value in values}
@@ -146,4 +158,4 @@ def test_every_file_of_the_ontology_is_read() -> None:
     for file in files:
         together.parse(file)
     assert set(together) == set(ontology())
-    assert len(files) == 10
+    assert len(files) == 13

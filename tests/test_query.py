@@ -25,11 +25,17 @@ NAMES = {
     "body-history",
     "cited-by",
     "cites",
+    "dormant",
     "in-force",
+    "lineage",
+    "mandate-history",
     "mandates",
     "most-cited",
+    "paragraph-history",
+    "path",
     "relations",
     "reports-due",
+    "series",
     "treaties",
     "unresolved",
     "votes",
@@ -86,6 +92,10 @@ VALUES: dict[str, Term | str | int] = {
     "draft": IRIS.document("A/C.3/79/L.991"),
     "limit": 2,
     "on": "2025-06-30",
+    "unit": "pp1",
+    "years": 1,
+    "source": RESOLUTION,
+    "target": IRIS.document("A/RES/77/5"),
 }
 
 
@@ -172,11 +182,19 @@ def test_unresolved(store: LocalStore) -> None:
     assert rows(store, "unresolved", document=IRIS.document("A/RES/78/1")) == []
 
 
-def test_adopted_as_by_what_is_told_and_by_title(store: LocalStore) -> None:
-    told = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "told")
+def test_adopted_as_by_lineage_and_by_title(store: LocalStore) -> None:
+    told = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "head; title")
     alike = ("A/C.3/79/L.991", "A/RES/79/990", "Safety of harbours", "2024-12-17", "title, body and session")
-    assert rows(store, "adopted-as") == [told, alike]
+    expected = ("E/CN.99/2024/L.2", "expected/E/2024/lights-of-quays", "", "", "expected")
+    assert rows(store, "adopted-as") == [told, alike, expected]
     assert rows(store, "adopted-as", draft=IRIS.document("A/C.3/79/L.991")) == [alike]
+
+
+def test_adopted_as_without_lineage_by_what_is_told() -> None:
+    bare = a_store()
+    bare.remove_graph(IRIS.lineage_graph())
+    found = rows(bare, "adopted-as", draft=IRIS.document("A/C.3/79/L.990"))
+    assert [row[-1] for row in found] == ["told"]
 
 
 @pytest.mark.parametrize(
@@ -313,3 +331,101 @@ def test_the_history_of_a_body(store: LocalStore) -> None:
     assert [row[:3] for row in rows(store, "body-history", body=IRIS.body("unodc"))] == [
         ("2023-11-02", "continued", "A/RES/78/1")
     ]
+
+
+@pytest.mark.parametrize("member", ["A/RES/79/990", "A/RES/77/5"])
+def test_a_series_is_told_with_its_missing_members_and_gaps(store: LocalStore, member: str) -> None:
+    name = "series/a-lights-of-harbours"
+    assert rows(store, "series", document=IRIS.document(member)) == [
+        (name, "1", "77", "A/RES/77/5", "A/RES/77/5", "missing", "recalled"),
+        (name, "2", "2023-11-02", "A/RES/78/1", "Lights of harbours", "read", "series"),
+        (name, "3", "2024-12-17", "A/RES/79/990", "Safety of harbours", "read", "title; recalled"),
+        (name, "", "76", "", "", "due", ""),
+    ]
+
+
+def test_lineage_goes_both_ways_to_a_depth(store: LocalStore) -> None:
+    def told(document: str, **values: int) -> list[tuple[str, ...]]:
+        return [row[:5] for row in rows(store, "lineage", document=IRIS.document(document), **values)]
+
+    near = [
+        ("earlier", "1", "adopted_as", "A/C.3/79/L.990", "A/RES/79/990"),
+        ("earlier", "1", "follows", "A/RES/78/1", "A/RES/79/990"),
+    ]
+    assert told("A/RES/79/990", limit=1) == near
+    assert told("A/RES/79/990") == [
+        *near,
+        ("earlier", "2", "revised_as", "A/C.3/79/L.989", "A/C.3/79/L.990"),
+        ("earlier", "2", "follows", "A/RES/77/5", "A/RES/78/1"),
+        ("earlier", "2", "taken_up_as", "E/RES/2023/9", "A/RES/78/1"),
+    ]
+    assert told("A/RES/77/5") == [
+        ("later", "1", "follows", "A/RES/78/1", "A/RES/77/5"),
+        ("later", "2", "follows", "A/RES/79/990", "A/RES/78/1"),
+    ]
+
+
+def test_lineage_says_what_speaks_for_it(store: LocalStore) -> None:
+    row = rows(store, "lineage", document=IRIS.document("A/RES/78/1"), limit=1)[-1]
+    assert row == (
+        *("later", "1", "follows", "A/RES/79/990", "A/RES/78/1", "Safety of harbours", "2024-12-17", "0.9"),
+        "title; recalled",
+    )
+
+
+def test_the_history_of_a_paragraph_back_and_forth(store: LocalStore) -> None:
+    same = ("A/C.3/79/L.991", "pp1", "same", "1", "A/RES/78/1", "pp1")
+    changed = ("A/RES/79/990", "pp1", "changed", "0.6", "A/C.3/79/L.991", "pp1")
+    merged = ("A/RES/79/990", "op1", "merged", "0.5", "A/RES/78/1", "pp1")
+    split = ("A/RES/79/990", "op2", "split", "0.25", "A/RES/78/1", "pp1")
+
+    def told(document: str, unit: str) -> list[tuple[str, ...]]:
+        return [row[1:7] for row in rows(store, "paragraph-history", document=IRIS.document(document), unit=unit)]
+
+    assert told("A/RES/78/1", "pp1") == [same, merged, split, changed]
+    assert told("A/C.3/79/L.991", "pp1") == told("A/RES/79/990", "pp1") == [same, changed]
+    assert told("A/RES/79/990", "op2") == [split]
+    assert told("A/RES/79/990", "op1.a") == []
+
+
+@pytest.mark.parametrize(("unit", "found"), [(None, 2), ("op1.a", 2), ("op4", 0)])
+def test_what_became_of_a_mandate(store: LocalStore, unit: str | None, found: int) -> None:
+    told = rows(store, "mandate-history", document=RESOLUTION, **({"unit": unit} if unit else {}))
+    assert [row[1:] for row in told] == [
+        (
+            *("1", "2024-12-17", "A/RES/79/990", "op1(a)", "given"),
+            *("United Nations Office on Drugs and Crime; Member States", "to light the quays", "by 31 October 2025"),
+            "A/80/123",
+        ),
+        ("2", "", "A/RES/80/18", "", "ended", "", "", "", ""),
+    ][:found]
+
+
+def test_acts_are_dormant_when_nothing_young_cites_them(store: LocalStore) -> None:
+    assert rows(store, "dormant", years=0) == [
+        ("", "A/RES/79/990", "Safety of harbours", "2024-12-17"),
+        ("2024-12-20", "A/RES/78/1", "Lights of harbours", "2023-11-02"),
+    ]
+    assert rows(store, "dormant", years=1) == []
+    assert rows(store, "dormant", years=0, body=IRIS.body("unodc")) == []
+
+
+def test_a_young_act_that_an_old_document_cites_is_not_dormant(store: LocalStore) -> None:
+    bare = a_store()
+    for citing in ("A/RES/79/990", "A/C.3/79/L.991"):
+        graph = bare.graph(IRIS.document_graph(citing))
+        graph.remove((None, None, IRIS.document("A/RES/78/1")))
+        bare.replace_graph(IRIS.document_graph(citing), graph)
+    assert [row[1] for row in rows(bare, "dormant", years=1)] == ["A/RES/78/1"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "ways"),
+    [
+        ("A/RES/79/990", "A/RES/78/1", [("1", "", "", "")]),
+        ("A/RES/79/990", "A/RES/77/5", [("2", "A/RES/78/1", "", "")]),
+        ("A/RES/77/5", "A/RES/79/990", []),
+    ],
+)
+def test_paths_over_citations(store: LocalStore, source: str, target: str, ways: list[tuple[str, ...]]) -> None:
+    assert rows(store, "path", source=IRIS.document(source), target=IRIS.document(target)) == ways

@@ -11,7 +11,7 @@ from rdflib import Literal
 from extract.model import Document, Reading
 from extract.registers import load_registers
 from graph.entries import unpack
-from graph.iris import DEFAULT_BASE, Iris
+from graph.iris import DEFAULT_BASE, Iris, fragment_of
 from graph.ledger import Ledger
 from graph.names import Names
 from graph.query import Parameter, Question, ask, question, questions
@@ -98,4 +98,6 @@ def _assigned(asked: Question, arguments: tuple[str, ...]) -> dict[str, str]:
 def _value(parameter: Parameter, text: str, names: Names) -> Term | str:
     if parameter.type in {"integer", "date"}:
         return text
+    if parameter.type == "unit":
+        return fragment_of(text)
     return names.article(text) if parameter.type == "article" else names.find(text, parameter.type)

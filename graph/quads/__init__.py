@@ -2,7 +2,7 @@
 
 ``writer`` holds the graph being written and describes things that others describe in full; ``document`` writes the head
 and the units, ``mentions`` citations and bodies, ``mandates`` mandates and acts, ``registers`` the registers,
-``learned`` what documents teach beside them.
+``learned`` what documents teach beside them, ``lineage`` where texts come from and what became of them.
 """
 
 from graph.quads.document import document_graph

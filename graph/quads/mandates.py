@@ -6,16 +6,13 @@ from rdflib import URIRef
 
 from extract.model import Act, Addressee, Document, Mandate
 from graph import vocabulary as v
+from graph.iris import Iris
 from graph.quads.writer import Writer, numbered
 
 
 def write_mandates(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each task of a directive clause."""
-
-    def key(mandate: Mandate) -> str:
-        return f"{mandate.clause} {mandate.task}"
-
-    for n, mandate in numbered(document.mandates, key):
+    for n, mandate in numbered(document.mandates, _order):
         node = writer.iris.mandate(document.identifier, mandate.unit, n)
         writer.typed(node, v.Mandate)
         writer.link(node, v.inDocument, subject)
@@ -44,6 +41,15 @@ def write_mandates(writer: Writer, subject: URIRef, document: Document) -> None:
             writer.link(node, v.restsOn, writer.cited(identifier))
 
 
+def mandate_nodes(document: Document, iris: Iris) -> dict[int, URIRef]:
+    """The IRIs of the mandates of ``document``, by their place among them."""
+    places = {id(mandate): place for place, mandate in enumerate(document.mandates)}
+    return {
+        places[id(mandate)]: iris.mandate(document.identifier, mandate.unit, n)
+        for n, mandate in numbered(document.mandates, _order)
+    }
+
+
 def write_acts(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each thing that the adopting body itself does."""
 
@@ -58,6 +64,10 @@ def write_acts(writer: Writer, subject: URIRef, document: Document) -> None:
         writer.place(node, act.span)
         writer.verb(node, act.verb)
         writer.text(node, v.actObject, act.object)
+
+
+def _order(mandate: Mandate) -> str:
+    return f"{mandate.clause} {mandate.task}"
 
 
 def _session(writer: Writer, session: str) -> URIRef | None:

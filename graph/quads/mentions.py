@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from rdflib import RDFS, XSD, Literal, URIRef
+from rdflib import RDFS, URIRef
 
 from extract.model import Citation, Document
 from graph import vocabulary as v
@@ -25,7 +23,7 @@ def write_citations(writer: Writer, subject: URIRef, document: Document) -> None
         writer.text(node, v.pinpoint, citation.pinpoint)
         writer.text(node, v.rule, citation.rule)
         writer.link(node, v.method, v.METHODS[citation.method])
-        writer.graph.add((node, v.confidence, _decimal(citation.confidence)))
+        writer.decimal(node, v.confidence, citation.confidence)
         if citation.footnote:
             writer.link(node, v.footnote, writer.iris.part(document.identifier, citation.footnote))
         family = writer.verb(node, citation.verb) if citation.verb else ""
@@ -73,7 +71,3 @@ def write_bodies(writer: Writer, subject: URIRef, document: Document) -> None:
         writer.place(node, mention.span, mention.mention)
         writer.text(node, v.rule, mention.rule)
         writer.link(subject, v.namesBody, body)
-
-
-def _decimal(value: float) -> Literal:
-    return Literal(f"{Decimal(str(value)).normalize():f}", datatype=XSD.decimal, normalize=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
@@ -88,6 +89,11 @@ class Writer:
     def number(self, subject: URIRef, predicate: URIRef, value: int) -> None:
         """Say a whole number."""
         self.graph.add((subject, predicate, Literal(str(value), datatype=XSD.integer, normalize=False)))
+
+    def decimal(self, subject: URIRef, predicate: URIRef, value: float) -> None:
+        """Say a fraction, in its shortest form."""
+        shortest = f"{Decimal(str(value)).normalize():f}"
+        self.graph.add((subject, predicate, Literal(shortest, datatype=XSD.decimal, normalize=False)))
 
     def duration(self, subject: URIRef, predicate: URIRef, value: str) -> None:
         """Say a stretch of time in ISO 8601 (``P6M``)."""
