@@ -23,6 +23,7 @@ from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals, unp
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.lineage.book import LineageBook
+from graph.lineage.writing import write_lineage
 from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
@@ -189,13 +190,11 @@ class _Builder:
             winner = winners[identifier]
             return reading(winner.file).documents[winner.ordinal]
 
+        stamps = {one: f"{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()}
+        prefixes = {body.slug: body.prefix for body in registers.bodies if body.prefix}
         with LineageBook.open(file) as book:
-            book.update(
-                {one: f"{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()},
-                load,
-                {body.slug: body.prefix for body in registers.bodies if body.prefix},
-                lambda done, total: self.watch("tracing lineage", done, total),
-            )
+            book.update(stamps, load, prefixes, lambda done, total: self.watch("tracing lineage", done, total))
+            write_lineage(book, self.store, self.iris, stamps, load)
 
     def _store(self, graphs: list[MadeGraph], run: int) -> None:
         self.ledger.open_graphs([made.document for made in graphs])

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,9 @@ CREATE TABLE aligned (
 CREATE INDEX aligned_by_later ON aligned (later);
 CREATE TABLE chains (line TEXT PRIMARY KEY, stamp TEXT NOT NULL, chains BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE line_members (identifier TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE parts (key TEXT PRIMARY KEY, digest TEXT NOT NULL, quads BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE changing (place INTEGER PRIMARY KEY CHECK (place = 0));
+INSERT INTO changing VALUES (0);
 """
 
 Load = Callable[[str], Document]
@@ -256,6 +259,39 @@ class LineageBook:
         pairs.sort(key=lambda pair: (order.get(pair.later, -1), pair.earlier, pair.later))
         touching = tuple(chain for chain in followed if any(step.document == name for step in chain.steps))
         return DocumentLineage(name, own, series, tuple(pairs), touching)
+
+    # what a store holds of it
+
+    def parts(self) -> dict[str, str]:
+        """The parts of the graph in the store: key → digest of what each was made from."""
+        return dict(self._connection.execute("SELECT key, digest FROM parts ORDER BY key"))
+
+    def part(self, key: str) -> bytes:
+        """The quads of a part."""
+        row = self._connection.execute("SELECT quads FROM parts WHERE key = ?", (key,)).fetchone()
+        return zlib.decompress(row[0])
+
+    def forget_parts(self) -> None:
+        """Say that the store holds nothing of it."""
+        self._connection.execute("DELETE FROM parts")
+
+    @property
+    def in_step(self) -> bool:
+        """Whether the store is known to hold just these parts: not while they change, nor after that was cut short."""
+        return bool(self._connection.execute("SELECT count(*) FROM changing").fetchone()[0] == 0)
+
+    @contextmanager
+    def changing_parts(self, removed: Iterable[str], added: Iterable[tuple[str, str, bytes]]) -> Iterator[None]:
+        """Remember that the store gives up some parts and holds others (key, digest, quads) once the block is done."""
+        self._connection.execute("INSERT OR REPLACE INTO changing VALUES (0)")
+        yield
+        with self._step() as run:
+            run.executemany("DELETE FROM parts WHERE key = ?", [(key,) for key in removed])
+            run.executemany(
+                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+                ((key, digest, zlib.compress(quads, 1)) for key, digest, quads in added),
+            )
+            run.execute("DELETE FROM changing")
 
     @contextmanager
     def _step(self) -> Iterator[sqlite3.Connection]:
