@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTHS})\s+(?P<year>(?:19|20)\d\d)"
@@ -82,6 +82,9 @@ def roman(text: str) -> int:
     return total
 
 
+_ISSUE = timedelta(days=92)
+
+
 def years_of(organ: str, session: str, known: Mapping[tuple[str, str], range] | None = None) -> range | None:
     """The calendar years in which ``organ`` can have adopted something under ``session`` (``69``, ``XXV``, ``2001``),
     or None where nothing is known.
@@ -112,13 +115,15 @@ def years_of(organ: str, session: str, known: Mapping[tuple[str, str], range] | 
     return None
 
 
-def fits(organ: str, session: str, adopted: date) -> bool:
-    """Whether something of ``session`` can have been adopted on that date; True where nothing speaks against it."""
-    years = years_of(organ, session)
+def fits(organ: str, session: str, adopted: date, known: Mapping[tuple[str, str], range] | None = None) -> bool:
+    """Whether something of ``session`` can have been adopted on that date; True where nothing speaks against it.
+    ``known`` as for ``years_of``."""
+    years = years_of(organ, session, known)
     if years is None:
         return True
     if adopted.year not in years:
-        return False
+        # What a session adopted can bear the date of its issue, in the months after.
+        return (organ, session) in (known or {}) and organ != "A" and (adopted - _ISSUE).year in years
     if organ == "A" and len(years) == 2:
         opens = date(years[0], 9, 1)
         closes = date(years[1], 9, 30)

@@ -99,6 +99,9 @@ class Taken:
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ACRONYM = re.compile(r"[A-Z](?<![\w/.-].)[A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?(?![\w/])")
+_JOINT = re.compile(r"[a-z](?=[A-Z][a-z]{2})")
+"""Where a space is lost between two words, the second with a capital."""
+
 _LIKENESS = 92.0
 _SHORTEST_NAME = 2
 """No name is hidden in a match of so few letters."""
@@ -194,7 +197,28 @@ class Lexicon:
 
     def names(self, text: str, folded: str) -> Iterator[Named]:
         """Registered names and acronyms in ``text`` (``folded`` being ``fold(text)``), leftmost and longest first,
-        none overlapping another."""
+        none overlapping another. Names with a lost space ("againstCorruption") are read through it."""
+        found = self._names_as_printed(text, folded)
+        joints = [match.end() for match in _JOINT.finditer(text)]
+        return iter(self._across(joints, text, found) if joints else found)
+
+    def _across(self, joints: list[int], text: str, found: list[Named]) -> list[Named]:
+        """``found`` with the names across ``joints``, offsets where a space is lost, instead of those they overlap."""
+        pieces = [text[start:end] for start, end in zip([0, *joints], [*joints, len(text)], strict=True)]
+        opened = " ".join(pieces)
+        spaces = [joint + index for index, joint in enumerate(joints)]  # where each one stands in ``opened``
+        across: list[Named] = []
+        for name in self._names_as_printed(opened, fold(opened)):
+            first, last = bisect_left(spaces, name.start), bisect_left(spaces, name.end)
+            touches = first != last or (last < len(spaces) and spaces[last] == name.end)
+            if touches or (first and spaces[first - 1] == name.start - 1):
+                across.append(Named(name.start - first, name.end - last, name.rows, name.acronym))
+        taken = Taken()
+        for name in across:
+            taken.take(name.start, name.end)
+        return sorted((*across, *(name for name in found if taken.free(name.start, name.end))), key=_start)
+
+    def _names_as_printed(self, text: str, folded: str) -> list[Named]:
         found: list[Named] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if found and start < found[-1].end:
@@ -219,7 +243,7 @@ class Lexicon:
                 if taken.free(match.start(), match.end())
             )
             found.sort(key=_start)
-        return iter(found)
+        return found
 
     def _goes_on(self, folded: str, start: int, end: int) -> Named | None:
         """The name of which a match's last words, "United Nations", are only the first: "the secretariat of the

@@ -200,11 +200,20 @@ class Registers:
 
     @cached_property
     def protocols(self) -> Mapping[str, tuple[Treaty, ...]]:
-        """The protocols of each treaty, oldest first."""
+        """The protocols of each treaty, oldest first. One without a parent belongs to every treaty of the set that its
+        title names ("Protocol Additional to the Geneva Conventions …")."""
         found: dict[str, list[Treaty]] = {}
+        sets: dict[str, list[str]] = {}
         for row in self.treaties:
-            if row.parent and row.kind == "protocol":
-                found.setdefault(row.parent, []).append(row)
+            for alias in row.aliases:
+                if _TOGETHER.search(alias):
+                    sets.setdefault(alias, []).append(row.id)
+        for row in self.treaties:
+            if row.kind != "protocol":
+                continue
+            named = {key for alias, keys in sets.items() if len(keys) > 1 and alias in row.title for key in keys}
+            for key in (row.parent,) if row.parent else sorted(named):
+                found.setdefault(key, []).append(row)
         return {key: tuple(sorted(rows, key=lambda t: (t.adopted, t.id))) for key, rows in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +45,17 @@ class Resolved:
     confidence: float = 1.0
 
 
-def resolve_numbers(mentions: Sequence[NumberMention], context: OrganContext, day: date | None) -> tuple[Resolved, ...]:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``day``: the citing document's own date; ``sessions``: see ``Registers.session_years``."""
+
+    day: date | None
+    sessions: Mapping[tuple[str, str], range]
+
+
+def resolve_numbers(
+    mentions: Sequence[NumberMention], context: OrganContext, calendar: Calendar
+) -> tuple[Resolved, ...]:
     """The resolutions or decisions that numbers stand for, one for each, in order.
 
     The organ is the one named with them; else the body that "its" refers to; else the adopting organ; else one named
@@ -57,9 +67,9 @@ def resolve_numbers(mentions: Sequence[NumberMention], context: OrganContext, da
         numbers = list(group)
         candidates = _candidates(listed, context)
         for_all = [
-            body for body in candidates if all(_fitting(body, number, day) for number in numbers if number.number)
+            body for body in candidates if all(_fitting(body, number, calendar) for number in numbers if number.number)
         ]
-        found.extend(_resolve(number, for_all[:1] or candidates, context, day) for number in numbers)
+        found.extend(_resolve(number, for_all[:1] or candidates, context, calendar) for number in numbers)
     return tuple(found)
 
 
@@ -69,25 +79,25 @@ def _candidates(listed: NumberList, context: OrganContext) -> list[Body]:
     return [*near, *([context.adopting] if context.adopting else []), *listed.earlier]
 
 
-def _fitting(body: Body, mention: NumberMention, day: date | None) -> bool:
-    return could_be(body.prefix, mention) and _in_time(body.prefix, mention, day)
+def _fitting(body: Body, mention: NumberMention, calendar: Calendar) -> bool:
+    return could_be(body.prefix, mention) and _in_time(body.prefix, mention, calendar)
 
 
-def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganContext, day: date | None) -> Resolved:
+def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganContext, calendar: Calendar) -> Resolved:
     if not mention.number:
         return Resolved(None, Unresolved.PLACEHOLDER)
     if mention.listed.organs:
-        return _among(mention, mention.listed.organs, day)
-    fitting = [body for body in candidates if _fitting(body, mention, day)]
+        return _among(mention, mention.listed.organs, calendar)
+    fitting = [body for body in candidates if _fitting(body, mention, calendar)]
     if fitting:
         return Resolved(_symbol(fitting[0].prefix, mention), None, 0.95)
     numbering = _by_form(mention, context)
-    if numbering and _in_time(numbering, mention, day):
+    if numbering and _in_time(numbering, mention, calendar):
         return Resolved(_symbol(numbering, mention), None, 0.9)
-    return Resolved(None, _why(mention, candidates, numbering))
+    return Resolved(None, _why(mention, candidates, numbering, calendar))
 
 
-def _among(mention: NumberMention, organs: tuple[Body, ...], day: date | None) -> Resolved:
+def _among(mention: NumberMention, organs: tuple[Body, ...], calendar: Calendar) -> Resolved:
     """The organs named: the one whose numbering this is. One alone is believed even where its form is unusual."""
     prefixed = [body for body in organs if body.prefix]
     if not prefixed:
@@ -97,28 +107,28 @@ def _among(mention: NumberMention, organs: tuple[Body, ...], day: date | None) -
         fitting = prefixed
     if not fitting:
         return Resolved(None, Unresolved.AMBIGUOUS_NUMBER)
-    in_time = [body for body in fitting if _in_time(body.prefix, mention, day)]
+    in_time = [body for body in fitting if _in_time(body.prefix, mention, calendar)]
     if not in_time:
         return Resolved(None, Unresolved.DATE_MISMATCH)
     return Resolved(_symbol(in_time[0].prefix, mention))
 
 
-def _in_time(prefix: str, mention: NumberMention, day: date | None) -> bool:
+def _in_time(prefix: str, mention: NumberMention, calendar: Calendar) -> bool:
     """Whether date of adoption, session and the citing document's own date agree. A date that stands behind a group
     can belong to its last number alone, so it speaks only against that."""
     if mention.dated is None:
-        return not _yet_to_come(prefix, mention, day)
-    if not fits(prefix, mention.session, mention.dated):
+        return not _yet_to_come(prefix, mention, calendar)
+    if not fits(prefix, mention.session, mention.dated, calendar.sessions):
         return not mention.last_of_group
-    return day is None or mention.dated <= day
+    return calendar.day is None or mention.dated <= calendar.day
 
 
-def _yet_to_come(prefix: str, mention: NumberMention, day: date | None) -> bool:
+def _yet_to_come(prefix: str, mention: NumberMention, calendar: Calendar) -> bool:
     """Whether the session opens only after the year of the citing document."""
-    if day is None or mention.bracketed:
+    if calendar.day is None or mention.bracketed:
         return False
-    years = years_of(prefix, mention.session)
-    return years is not None and years[0] > day.year
+    years = years_of(prefix, mention.session, calendar.sessions)
+    return years is not None and years[0] > calendar.day.year
 
 
 def could_be(prefix: str, mention: NumberMention) -> bool:
@@ -174,12 +184,13 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
     return ""
 
 
-def _why(mention: NumberMention, candidates: Sequence[Body], numbering: str) -> Unresolved:
+def _why(mention: NumberMention, candidates: Sequence[Body], numbering: str, calendar: Calendar) -> Unresolved:
     prefixes = [
         *(body.prefix for body in candidates if could_be(body.prefix, mention)),
         *([numbering] if numbering else []),
     ]
-    if any(mention.dated and not fits(prefix, mention.session, mention.dated) for prefix in prefixes):
+    day, known = mention.dated, calendar.sessions
+    if day and not all(fits(prefix, mention.session, day, known) for prefix in prefixes):
         return Unresolved.DATE_MISMATCH
     return Unresolved.AMBIGUOUS_NUMBER if prefixes or candidates else Unresolved.UNKNOWN_ORGAN
 

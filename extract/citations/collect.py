@@ -22,7 +22,7 @@ from extract.lexicon import Lexicon, fold
 from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
 from extract.organs import OrganContext
 from extract.registers import Body, Instrument, Registers, Treaty
-from extract.resolve import resolve_numbers
+from extract.resolve import Calendar, resolve_numbers
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
 from extract.structure.layout import Anchor
@@ -174,7 +174,7 @@ class Collector:
         references = [
             *self._plain_references(unit, phrases),
             *self._treaty_references(unit, phrases),
-            *self._named(unit),
+            *self._named(unit, phrases),
         ]
         in_head = unit.paragraph.kind is UnitKind.HEAD
         own = self.layout.identifier
@@ -206,8 +206,9 @@ class Collector:
 
     def _plain_references(self, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]) -> Iterator[Reference]:
         """Numbers, symbols and, in notes, treaties by name."""
+        calendar = Calendar(self.day, self.lexicon.registers.session_years)
         numbers = tuple(without_note(number, self._units) for number in find_numbers(unit, self.organs))
-        for number, resolved in zip(numbers, resolve_numbers(numbers, self.organs, self.day), strict=True):
+        for number, resolved in zip(numbers, resolve_numbers(numbers, self.organs, calendar), strict=True):
             symbol = resolved.symbol
             kind = TargetKind.DECISION if number.listed.decision else TargetKind.RESOLUTION
             base = Reference(
@@ -242,15 +243,18 @@ class Collector:
                 if (treaty := self._treaty_of(body))
             ),
         ]
-        order.sort(key=lambda entry: entry[:2])
+        order.sort(key=lambda entry: (entry[0], isinstance(entry[2], BackReference), entry[1]))
         if "Charter" in unit.text and any("Charter" in unit.text[m.start : m.end] for m in self._instruments(unit)):
             self.treaties.other_charter = True
-        for _, _, mention in order:
+        read = 0
+        for start, end, mention in order:
             if isinstance(mention, Treaty):
                 self.treaties.named(mention)
             elif isinstance(mention, TreatyMention):
-                yield from self._named_treaties(mention, unit, phrases)
-            else:
+                for reference in self._named_treaties(mention, unit, phrases):
+                    yield reference
+                    read = end if mention.protocols else read
+            elif start >= read:  # "the Protocols thereto" is not read again by itself
                 yield from self._back(mention, unit, phrases)
 
     def _treaty_of(self, row: object) -> Treaty | None:
@@ -302,8 +306,9 @@ class Collector:
             )
             yield from _pinned(base, unit, phrases, named=True) if len(chosen) == 1 else [base]
 
-    def _named(self, unit: Scan) -> Iterator[Reference]:
+    def _named(self, unit: Scan, phrases: tuple[pinpoints.PinpointPhrase, ...]) -> Iterator[Reference]:
         """Named instruments: by this text's own note, else by the register."""
+        free = pinpoints.outside(phrases, [(name.start, name.end) for name in unit.names]) if phrases else ()
         for mention in self._instruments(unit):
             slug = mention.row.slug
             rule = "instrument-learned" if mention.row.learned else "instrument-register"
@@ -319,10 +324,12 @@ class Collector:
                 target, reason = "", Unresolved.DATE_MISMATCH
             if not target and reason is None:
                 reason = Unresolved.UNKNOWN_INSTRUMENT
-            yield Reference(
+            base = Reference(
                 mention.start, mention.end, TargetKind.INSTRUMENT, target, CitationMethod.NAME, rule,
                 pinpoint=place, reason=reason, confidence=_SURE[rule], instrument=slug,
             )  # fmt: skip
+            for goal in pinpoints.of_name(phrases, free, unit.text, mention.start, mention.end) or (place,):
+                yield replace(base, pinpoint=goal)
 
 
 def _pinned(

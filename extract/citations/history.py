@@ -53,7 +53,7 @@ class TreatyHistory:
     def choose(self, mention: TreatyMention) -> tuple[Treaty, ...]:
         """The treaty that a name stands for, or the set of its protocols; empty where none is left."""
         rows = mention.rows
-        if mention.rule == "treaty-set":  # "Geneva Conventions": one name for all of them
+        if mention.together:  # "Geneva Conventions": one name for all of them
             rows = tuple(row for row in rows if self._existed(row))
         elif len(rows) > 1:
             known = [row for row in rows if row.id in self._paragraph or row.id in self._before]
@@ -61,7 +61,8 @@ class TreatyHistory:
             rows = tuple(known[-1:] or (in_time if len(in_time) == 1 else ()))
         if not mention.protocols:
             return rows
-        return self._protocols(rows, plural=mention.plural)
+        found = self._protocols(rows, plural=mention.plural)
+        return tuple(row for row in found if row.adopted.startswith(mention.year))
 
     def resolve(self, back: BackReference) -> tuple[Treaty, ...]:
         """The treaties that a reference back means; empty where more than one would fit, or none."""
@@ -97,7 +98,8 @@ class TreatyHistory:
 
     def _protocols(self, rows: tuple[Treaty, ...], *, plural: bool) -> tuple[Treaty, ...]:
         """The protocols that existed on the document's date; a single one meant must be the only one."""
-        found = [p for row in rows for p in self.registers.protocols.get(row.id, ()) if self._existed(p)]
+        of_all = {p.id: p for row in rows for p in self.registers.protocols.get(row.id, ())}
+        found = [p for p in of_all.values() if self._existed(p)]
         return tuple(found) if plural or len(found) == 1 else ()
 
     def _existed(self, treaty: Treaty) -> bool:

@@ -67,7 +67,8 @@ class SymbolMention:
 class TreatyMention:
     """A treaty named in full (``rows``: the rows that bear the name), or the protocols of one ("and the Protocols
     thereto": ``protocols``). ``defines``: the word that stands for it from here on ("(the Convention)"). ``in_body``:
-    the name is part of a body's, so it is remembered and not cited."""
+    the name is part of a body's, so it is remembered and not cited; ``together``: it stands for all the rows; ``year``:
+    that of the protocols, empty where none is printed."""
 
     start: int
     end: int
@@ -77,6 +78,8 @@ class TreatyMention:
     rule: str = "treaty-name"
     defines: str = ""
     in_body: bool = False
+    together: bool = False
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

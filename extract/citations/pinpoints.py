@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -117,6 +118,35 @@ def _start(phrase: PinpointPhrase) -> int:
 
 def _end(phrase: PinpointPhrase) -> int:
     return phrase.end
+
+
+def outside(phrases: tuple[PinpointPhrase, ...], names: Sequence[tuple[int, int]]) -> tuple[PinpointPhrase, ...]:
+    """The phrases that do not begin within one of ``names``, spans in order."""
+    found: list[PinpointPhrase] = []
+    for phrase in phrases:
+        index = bisect_left(names, (phrase.start + 1, 0)) - 1
+        if index < 0 or names[index][1] <= phrase.start:
+            found.append(phrase)
+    return tuple(found)
+
+
+def of_name(
+    phrases: tuple[PinpointPhrase, ...], free: tuple[PinpointPhrase, ...], text: str, start: int, end: int
+) -> tuple[Pinpoint, ...]:
+    """The goals and targets of an instrument named at ``[start, end)``: in its name ("Sustainable Development Goal
+    16"), right behind it, or leading up to it ("target 16.4 of the …"); ``free``: phrases in no name."""
+    places: tuple[Pinpoint, ...] = ()
+    for phrase in phrases[bisect_left(phrases, start, key=_begins) :]:
+        if phrase.start > end + 1:
+            break
+        if phrase.end > end:
+            places += phrase.places
+    places = places or (before(free, text, start, named=True) if free else ())
+    return tuple(place for place in places if place.fragment.startswith(("goal", "target")))
+
+
+def _begins(phrase: PinpointPhrase) -> int:
+    return phrase.start
 
 
 def _leads_on(text: str, phrase: PinpointPhrase) -> bool:

@@ -57,7 +57,10 @@ _LED_BY = re.compile(
     r"(?:paragraphs?\s[\w\s]{1,20}\sof\s)?$"
 )
 _LED = 60
-_IN_ITS = re.compile(r"\b(?:In|that,?\sin)\s(?:its|their)\s(?:earlier\s|previous\s)?$")
+_IN_ITS = re.compile(
+    r"(?:\bIn|\bthat,?\sin|\bagain\sin|,\sin|\bIn accordance with|\bPursuant to|\bBy)\s(?:its|their)\s"
+    r"(?:earlier\s|previous\s)?$|(?:^|[.;:)]\s)In\s$"
+)
 _SUBJECT = re.compile(r"(?:\s\([^()]{1,80}\))?,\s(?:the\s)?")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
 _LONGEST_TITLE = 700
@@ -225,13 +228,13 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     near = None
     if possessive:
         near = context.nearest(scan, anchor.start(), _clause_start(text, anchor.start()))
-        if not organs and near is None and _IN_ITS.search(text, max(0, anchor.start() - _LED), anchor.start()):
-            # "In its decision 1999/101, the Commission …"
-            subject = _SUBJECT.match(text, dated.end() if dated else end)
-            organs = context.named_at(scan, subject.end()) if subject else ()
     elif led:  # "submitted to the Human Rights Council pursuant to resolution …"
         before_led = context.before(scan, led.start())
         near = before_led[0] if before_led else None
+    if not organs and near is None and _IN_ITS.search(text, max(0, anchor.start() - _LED), anchor.start()):
+        # "In its decision 1999/101, the Commission …"
+        subject = _SUBJECT.match(text, dated.end() if dated else end)
+        organs = tuple(body for body in context.named_at(scan, subject.end()) if body.prefix) if subject else ()
     return NumberList(anchor["decision"] is not None, organs, possessive and not organs, near, before=bool(before))
 
 

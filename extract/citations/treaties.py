@@ -14,13 +14,14 @@ _THERETO = re.compile(
     r",?\s*(?:and|as well as|or)\s+(?:to\s+|of\s+)?"
     r"(?P<whole>(?:the|its|their)\s+(?:(?:first|second|two|three|four|relevant|additional)\s+)*"
     r"(?:(?:[Oo]ptional|[Aa]dditional|[Ss]upplementary|[Ss]upplementing)\s+)*[Pp]rotocol(?P<plural>s)?(?:\s+thereto)?)"
-    r"(?!\s+(?:to|on|against|for|relating|of|concerning)\b)"
+    r"(?!\s+(?:to|on|against|for|relating|of(?!\s+(?:\d{1,2}\s\w+\s)?(?:19|20)\d\d)|concerning)\b)"
 )
 _SUPPLEMENTED = re.compile(
     r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)"
     r"\s+(?:supplementing|to)\s+(?:the\s+)?$"
 )
 _SET = re.compile(r"\b(?:Conventions|Covenants|Protocols|Agreements)\b")
+_OF_YEAR = re.compile(r",?\d{0,2},?\s(?:of\s)?(?:\d{1,2}\s[A-Z][a-z]+\s)?(?P<year>(?:19|20)\d\d)\b")
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
 _LEAD_WORDS = (
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Ii]ts|[Ss]aid)\s+"
@@ -81,24 +82,37 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
             yield TreatyMention(name.start, name.end, rows, in_body=True)
             continue
         before = _SUPPLEMENTED.search(scan.text, max(0, name.start - 60), name.start)
-        if before and len(rows) == 1:
-            yield TreatyMention(before.start("whole"), before.end("whole"), rows, protocols=True, rule="protocols-of")
+        together = _together(scan, name, rows)
+        if before and (len(rows) == 1 or together):
+            start, end = before.span("whole")
+            yield TreatyMention(start, end, rows, protocols=True, rule="protocols-of", together=together)
         yield from _with_tail(scan, name, rows, lexicon)
         thereto = _THERETO.match(scan.text, name.end)
         if thereto:
             start, end = thereto.span("whole")
             plural = bool(thereto["plural"])
-            yield TreatyMention(start, end, rows, protocols=True, plural=plural, rule="protocols-thereto")
+            dated = _OF_YEAR.match(scan.text, end)
+            yield TreatyMention(
+                start, end, rows, protocols=True, plural=plural, rule="protocols-thereto", together=together,
+                year=dated["year"] if dated else "",
+            )  # fmt: skip
+
+
+def _together(scan: Scan, name: Named, rows: tuple[Treaty, ...]) -> bool:
+    """Whether a name shared by several treaties stands for all of them ("Geneva Conventions")."""
+    return len(rows) > 1 and _SET.search(scan.text, name.start, name.end) is not None
 
 
 def _with_tail(scan: Scan, name: Named, rows: tuple[Treaty, ...], lexicon: Lexicon) -> Iterator[TreatyMention]:
     """A protocol's full name ("…, supplementing the … Convention …") cites its convention too."""
-    together = len(rows) > 1 and _SET.search(scan.text, name.start, name.end)
+    together = _together(scan, name, rows)
     rule = "treaty-acronym" if name.acronym else "treaty-set" if together else "treaty-name"
     tail = _TAIL.search(scan.text, name.start, name.end)
     end = name.start + len(scan.text[name.start : tail.start()].rstrip(" ,")) if tail else name.end
     defined = _DEFINED.match(scan.text, name.end)
-    yield TreatyMention(name.start, end, rows, rule=rule, defines=defined["word"].lower() if defined else "")
+    yield TreatyMention(
+        name.start, end, rows, rule=rule, defines=defined["word"].lower() if defined else "", together=together
+    )
     if tail:
         inner = scan.text[tail.end() : name.end]
         for found in lexicon.names(inner, scan.folded[tail.end() : name.end]):
