@@ -30,6 +30,7 @@ from extract.model import (
 from graph.entries import FailedFile, ReadFile, count, pack
 from graph.export.tables import COLUMNS, write_tables
 from graph.ledger import Ledger
+from graph_specimen import LINEAGE
 
 CONTRACT = {
     "files": "file, status, reason, document",
@@ -42,6 +43,8 @@ CONTRACT = {
     "acts": "file, document, unit, verb, object",
     "relations": "file, document, unit, relation, target, pinpoint, verb, term, until, since",
     "body_events": "file, document, unit, event, body, label, by, verb, term, until, since",
+    "lineage": "relation, source, target, confidence, evidence",
+    "paragraph_lineage": "source, source_unit, target, target_unit, kind, similarity",
 }
 
 TEXT = 'Recalling resolution 71/5 and “72/6”,\r\n1. Requests the Office, "if able", to act;\r\n2. Decides to meet;'
@@ -103,7 +106,7 @@ def tables(tmp_path: Path) -> dict[str, list[dict[str, str]]]:
             ledger.record([ReadFile(name, f"/{name}", "v:1", found.source.sha256, pack(found), counts)])
         ledger.record([], [FailedFile("c.bin", "/c.bin", "no reader for .bin", 3)])
         ledger.settle(1)
-        written = write_tables(ledger, tmp_path / "tables")
+        written = write_tables(ledger, tmp_path / "tables", LINEAGE)
     found_rows = {}
     for name in written:
         with (tmp_path / "tables" / f"{name}.csv").open(newline="", encoding="utf-8") as handle:
@@ -132,6 +135,8 @@ def test_every_row_has_every_column_and_duplicates_keep_theirs(tmp_path: Path) -
         "acts": 2,
         "relations": 2,
         "body_events": 2,
+        "lineage": 7,
+        "paragraph_lineage": 4,
     }
     for name, found in rows.items():
         assert all(None not in row and None not in row.values() for row in found), name
@@ -171,6 +176,23 @@ def test_writing_again_gives_the_same_bytes_and_leaves_nothing_else(tmp_path: Pa
     tables(tmp_path)
     first = {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
     with Ledger.open_read_only(tmp_path / "ledger.sqlite") as ledger:
-        write_tables(ledger, tmp_path / "tables")
+        write_tables(ledger, tmp_path / "tables", LINEAGE)
     assert {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()} == first
     assert set(first) == {f"{name}.csv" for name in COLUMNS}
+
+
+def test_links_tell_which_of_the_two_was_read(tmp_path: Path) -> None:
+    found = tables(tmp_path)["lineage"]
+    assert list(found[0].values()) == ["adopted_as", "A/C.3/79/L.990", "A/RES/79/990", "1.0", "head; title", "target"]
+    assert [(row["relation"], row["present"]) for row in found[1:5]] == [
+        ("adopted_as", ""),
+        ("extends", "source"),
+        ("follows", ""),
+        ("follows", "source"),
+    ]
+
+
+def test_paragraphs_tell_what_became_of_them(tmp_path: Path) -> None:
+    found = tables(tmp_path)["paragraph_lineage"]
+    assert [row["kind"] for row in found] == ["changed", "same", "merged", "split"]
+    assert list(found[0].values()) == ["A/C.3/79/L.991", "pp1", "A/RES/79/990", "pp1", "changed", "0.6"]

@@ -14,6 +14,7 @@ from extract.registers import load_registers
 from graph.dataset import Publication
 from graph.export.tables import write_tables
 from graph.ledger import Ledger
+from graph.lineage.book import LineageBook
 from unmandates import config
 from unmandates.build import Order
 from unmandates.config import Refusal
@@ -227,10 +228,14 @@ def tables(
 ) -> None:
     """Write what was read as CSV tables.
 
-    One file each for files, documents, paragraphs, citations, bodies, mandates, acts, relations and body events.
+    One file each for files, documents, paragraphs, citations, bodies, mandates, acts, relations, body events, lineage
+    and paragraph lineage.
     """
-    with Ledger.open_read_only(config.ledger_file(data)) as ledger:
-        for name, count in write_tables(ledger, out).items():
+    with (
+        Ledger.open_read_only(config.ledger_file(data)) as ledger,
+        LineageBook.open_read_only(config.lineage_file(data)) as book,
+    ):
+        for name, count in write_tables(ledger, out, book.lineage()).items():
             say(f"{out / name}.csv: {count} rows")
 
 

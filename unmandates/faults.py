@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from extract.registers import RegisterError
 from graph.entries import LedgerError
+from graph.lineage.book import BookError
 from graph.names import UnknownNameError
 from graph.sparql import QueryError
 from graph.store import StoreError
@@ -31,7 +32,7 @@ class Status(IntEnum):
     BROKEN_PIPE = 141
 
 
-_REFUSALS = (Refusal, LedgerError, StoreError, QueryError, RegisterError, UnknownNameError)
+_REFUSALS = (Refusal, LedgerError, BookError, StoreError, QueryError, RegisterError, UnknownNameError)
 
 
 class Commands(TyperGroup):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from extract.model import Addressee, Adoption, Document, Reading, UnitKind
 from graph.entries import FileRow
 from graph.ledger import Ledger
+from graph.lineage.values import Lineage
 
 Row = tuple[str | int | float, ...]
 
@@ -45,15 +46,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("file", "document", "unit", "event", "body", "label", "by", "verb", "term", "until", "since", "start"),
         "end",
     ),
+    "lineage": ("relation", "source", "target", "confidence", "evidence", "present"),
+    "paragraph_lineage": ("source", "source_unit", "target", "target_unit", "kind", "similarity"),
 }
 """Columns of each table, in order."""
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several."""
 
+_NO_LINEAGE = Lineage((), (), (), ())
 
-def write_tables(ledger: Ledger, folder: Path) -> dict[str, int]:
-    """Write every table into ``folder`` (made where missing) and return the number of rows of each.
+
+def write_tables(ledger: Ledger, folder: Path, lineage: Lineage = _NO_LINEAGE) -> dict[str, int]:
+    """Write every table into ``folder`` (made where missing) and return the number of rows of each; ``lineage`` is that
+    of the ledger's documents.
 
     A table is replaced only when all are complete. Raises ``OSError`` where the folder cannot be written.
     """
@@ -75,6 +81,8 @@ def write_tables(ledger: Ledger, folder: Path) -> dict[str, int]:
         for reading in ledger.readings():
             for name, rows in reading_rows(reading).items():
                 put(name, rows)
+        put("lineage", lineage_rows(lineage, {winner.identifier for winner in ledger.winners()}))
+        put("paragraph_lineage", paragraph_lineage_rows(lineage))
     for name in COLUMNS:
         _unfinished(folder, name).replace(folder / f"{name}.csv")
     return written
@@ -86,8 +94,25 @@ def file_row(row: FileRow) -> Row:
     return (row.name, row.status, row.reason, SEPARATOR.join(row.documents), position)
 
 
+def lineage_rows(lineage: Lineage, read: Container[str]) -> Iterator[Row]:
+    """The rows of ``lineage.csv``: every link between documents, and which of the two were ``read``."""
+    for link in lineage.links:
+        present = (side for side, one in (("source", link.source), ("target", link.target)) if one in read)
+        yield (
+            *(link.relation, link.source, link.target, link.confidence, SEPARATOR.join(link.evidence)),
+            SEPARATOR.join(present),
+        )
+
+
+def paragraph_lineage_rows(lineage: Lineage) -> Iterator[Row]:
+    """The rows of ``paragraph_lineage.csv``: every paragraph that is carried on in another document."""
+    for pair in lineage.aligned:
+        for link in pair.paragraphs:
+            yield (link.source, link.source_unit, link.target, link.target_unit, link.relation, link.similarity)
+
+
 def reading_rows(reading: Reading) -> dict[str, Iterator[Row]]:
-    """The rows of one reading for every table but ``files``."""
+    """The rows of one reading for every table but ``files`` and those of lineage."""
     file = reading.source.name
     return {
         name: itertools.chain.from_iterable(map(rows, itertools.repeat(file), reading.documents))
