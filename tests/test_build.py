@@ -37,7 +37,7 @@ def small_registers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_examples_are_read(tmp_path: Path) -> None:
     report = built(tmp_path / "data", EXAMPLES)
     assert report.failed == ()
-    assert report.totals.documents == report.written == len(list(EXAMPLES.glob("*.txt"))) == 3
+    assert report.totals.documents == report.written == len(list(EXAMPLES.glob("*.txt"))) == 4
     assert report.totals.resolved > report.totals.documents
 
 

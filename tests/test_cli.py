@@ -51,7 +51,7 @@ def test_build_tells_what_the_graph_holds(tmp_path: Path) -> None:
     result = run(tmp_path / "data", "build", str(EXAMPLES), "--jobs", "1")
     assert result.exit_code == 0
     told = {line[:21].strip(): line[21:].strip() for line in result.stdout.splitlines()[2:]}
-    assert told["documents"] == told["files built"] == "3"
+    assert told["documents"] == told["files built"] == "4"
     assert set(told) >= {"citations resolved", "citations unresolved", "mandates", "validation findings"}
 
 

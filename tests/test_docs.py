@@ -39,7 +39,8 @@ def test_what_the_documents_take_from_the_program_is_as_it_is_now() -> None:
 
 
 def test_there_are_commands() -> None:
-    assert set(commands()) == {"build", "validate", "ask", "query", "show", "tables", "export", "describe", "register"}
+    asking = {"ask", "query", "show", "lineage"}
+    assert set(commands()) == {"build", "validate", *asking, "tables", "export", "describe", "register"}
 
 
 @pytest.mark.parametrize("command", commands())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from extract.registers import load_registers
 from graph.dataset import Publication
@@ -20,6 +21,10 @@ from unmandates.build import Order
 from unmandates.config import Refusal
 from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
+from unmandates.lineage import ALL, LineageFormat, as_json, differences, find_lineage
+from unmandates.lineage_page import lineage_page
+from unmandates.lineage_text import differences_of
+from unmandates.lineage_text import lines_of as lineage_lines
 from unmandates.output import Format, console, render, say, write
 from unmandates.questions import answer_question, find_document, list_questions, opened
 from unmandates.report import build_and_tell, validate_and_tell
@@ -215,6 +220,46 @@ def show(
     screen = console()
     for line in lines_of(reading, document):
         screen.print(line, soft_wrap=not screen.is_terminal)
+
+
+@app.command(
+    epilog=_examples(
+        "unmandates lineage E/RES/2025/990",
+        "unmandates lineage E/RES/2025/990 --diff op1",
+        "unmandates lineage E/RES/2024/990 --diff all --with E/CN.15/2024/L.990",
+        "unmandates lineage E/RES/2025/990 --html lineage.html",
+    )
+)
+def lineage(
+    identifier: Annotated[str, typer.Argument(metavar="IDENTIFIER", help="A document, such as A/RES/69/197.")],
+    data: Data = config.DEFAULT_DATA,
+    *,
+    diff: Annotated[
+        str, typer.Option(metavar="UNIT", help="Show what changed in a paragraph, such as op3, or in all.")
+    ] = "",
+    beside: Annotated[
+        str,
+        typer.Option("--with", metavar="OTHER", help="The document to compare it with; the one before it if not told."),
+    ] = "",
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser instead.")] = None,
+    form: Annotated[LineageFormat, typer.Option("--format", help="How to write it.")] = LineageFormat.TEXT,
+) -> None:
+    """Show where a document comes from, and what became of it.
+
+    Its drafts and its series, members that are missing among them; each paragraph through them; what became of its
+    mandates; and, where asked, the words that changed: {+added+} and [-removed-].
+    """
+    view, other = find_lineage(data, identifier, beside)
+    if html is not None:
+        say(f"{html}: {html.write_bytes(lineage_page(view).encode()):,} bytes")
+        return
+    wordings = differences(view, other, diff or ALL) if diff or beside else None
+    if form is LineageFormat.JSON:
+        write(as_json(view, wordings))
+        return
+    screen = console()
+    for line in lineage_lines(view) if wordings is None else differences_of(wordings):
+        screen.print(line, soft_wrap=not screen.is_terminal and isinstance(line, Text))
 
 
 @app.command(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from extract.model import Document, DropKind, Reading
 from extract.registers import Registers
-from graph.iris import Iris, fragment_of
+from graph.iris import Iris
 from unmandates.found import everything
 from unmandates.page import Layer, Role, blocks
+from unmandates.rendering import rendered
 from unmandates.show import head_facts
 
 _LAYERS = {
@@ -41,25 +37,12 @@ _DROPS = {
 
 
 def page_of(reading: Reading, document: Document, registers: Registers) -> str:
-    """The page. It asks nothing of the network, and its policy lets no script run but its own."""
-    pages = Environment(
-        loader=PackageLoader("unmandates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    pages.filters["fragment"] = fragment_of
-    style, script = (_verbatim(pages, name) for name in ("document.css", "document.js"))
+    """The page."""
     found = everything(reading, document, registers)
     counts = Counter(one.mark.layer for one in found for _ in one.entries)
     parts = blocks(reading, document, [one.mark for one in found])
-    return pages.get_template("document.html").render(
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'",
+    return rendered(
+        "document",
         document=document,
         address=Iris().page(document.identifier),
         facts=head_facts(reading, document),
@@ -74,14 +57,3 @@ def page_of(reading: Reading, document: Document, registers: Registers) -> str:
         units={unit.name for unit in document.units if unit.spans},
         anchors={note.unit: note.anchored_in for note in document.footnotes if note.anchored_in},
     )
-
-
-def _verbatim(pages: Environment, name: str) -> Markup:
-    """A file of ours as it is: it holds nothing of a document."""
-    assert pages.loader is not None
-    source, _, _ = pages.loader.get_source(pages, name)
-    return Markup(source)  # noqa: S704 - see above
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
