@@ -28,6 +28,8 @@
     shown = dot;
     place();
   };
+  // What the keyboard called up stays when the page scrolls away under the mouse.
+  const leave = () => { if (shown && shown !== document.activeElement) hide(); };
   const dotsOf = (row) => [...row.querySelectorAll("a.dot")];
 
   document.querySelectorAll("table").forEach((table) => {
@@ -77,9 +79,9 @@
     table.addEventListener("pointerover", (event) => {
       const dot = event.target.closest("a.dot");
       if (dot && event.pointerType === "mouse") show(dot);
-      else hide();
+      else leave();
     });
-    table.addEventListener("pointerleave", hide);
+    table.addEventListener("pointerleave", leave);
     table.addEventListener("focusin", (event) => {
       if (event.target.matches("a.dot:focus-visible")) show(event.target);
     });
