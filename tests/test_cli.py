@@ -73,7 +73,7 @@ def test_ask_without_a_question_lists_them(data: Path) -> None:
 @pytest.mark.parametrize("spelling", [SPECIMEN, "79/990", "a/res/79/990", "resolution 79/990"])
 def test_arguments_may_be_written_as_people_write_them(data: Path, spelling: str) -> None:
     targets = {row["target"] for row in rows(data, "ask", "cites", spelling)}
-    assert targets >= {"A/RES/55/25", "MTDSG/XVIII-12", "E/RES/2024/990"}
+    assert targets >= {"A/RES/55/25", "MTDSG/XVIII-12", "E/RES/2024/90"}
 
 
 def test_a_named_argument_may_stand_anywhere(data: Path) -> None:

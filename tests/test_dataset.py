@@ -90,7 +90,7 @@ def test_subsets_hold_all_graphs(description: Graph, store: LocalStore) -> None:
 
 def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> None:
     counted: dict[tuple[str, str], int] = {}
-    for link in (FOAF.page, SKOS.exactMatch):
+    for link in (FOAF.page, SKOS.exactMatch, DCTERMS.language):
         for outside in everything.objects(None, link):
             home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(outside))
             counted[str(link), home] = counted.get((str(link), home), 0) + 1
@@ -101,7 +101,8 @@ def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> N
         told[str(predicate), str(space)] = number(description, URIRef(str(linkset)), VOID.triples)
         assert description.value(linkset, VOID.subjectsTarget) == DATASET
     assert told == counted
-    assert {home for _, home in told} == {"https://undocs.org/", "https://example.org/", "http://www.wikidata.org/"}
+    homes = {"https://undocs.org/", "https://example.org/", "http://www.wikidata.org/", "http://id.loc.gov/"}
+    assert {home for _, home in told} == homes
 
 
 def test_the_only_date_is_the_end_of_the_last_run(description: Graph) -> None:

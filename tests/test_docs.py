@@ -62,7 +62,7 @@ def test_every_exit_status_is_documented() -> None:
 
 def test_the_excerpt_stands_in_the_specimen() -> None:
     quoted = " ".join(line.removeprefix(">").strip() for line in README.splitlines() if line.startswith(">"))
-    source = " ".join((EXAMPLES / "E_RES_2024_990.txt").read_text("utf-8").split())
+    source = " ".join((EXAMPLES / "E_RES_2024_90.txt").read_text("utf-8").split())
     parts = quoted.split("  ")
     assert len(parts) == 3
     assert all(part in source for part in parts)

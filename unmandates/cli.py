@@ -224,10 +224,10 @@ def show(
 
 @app.command(
     epilog=_examples(
-        "unmandates lineage E/RES/2025/990",
-        "unmandates lineage E/RES/2025/990 --diff op1",
-        "unmandates lineage E/RES/2024/990 --diff all --with E/CN.15/2024/L.990",
-        "unmandates lineage E/RES/2025/990 --html lineage.html",
+        "unmandates lineage E/RES/2025/90",
+        "unmandates lineage E/RES/2025/90 --diff op1",
+        "unmandates lineage E/RES/2024/90 --diff all --with E/CN.15/2024/L.990",
+        "unmandates lineage E/RES/2025/90 --html lineage.html",
     )
 )
 def lineage(

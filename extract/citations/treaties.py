@@ -20,7 +20,7 @@ _SUPPLEMENTED = re.compile(
     r"\b(?P<whole>(?:the\s+)?(?:(?:two|three|four)\s+)?(?:(?:Optional|Additional)\s+)?Protocols)"
     r"\s+(?:supplementing|to)\s+(?:the\s+)?$"
 )
-_SET = re.compile(r"\b(?:Conventions|Covenants|Protocols|Agreements)\b")
+_SET = re.compile(r"\b(?:[Cc]onventions|Covenants|Protocols|Agreements)\b")
 _OF_YEAR = re.compile(r",?\d{0,2},?\s(?:of\s)?(?:\d{1,2}\s[A-Z][a-z]+\s)?(?P<year>(?:19|20)\d\d)\b")
 _TAIL = re.compile(r"\bsupplementing\s+(?:the|that)\s+", re.IGNORECASE)
 _LEAD_WORDS = (
