@@ -85,17 +85,19 @@ def find_events(
     named: Mapping[str, tuple[Scan, tuple[NamedBody, ...]]],
     cited: Mapping[str, list[Cited]],
     identifier: str,
+    adopted: str,
 ) -> Iterator[Event]:
     """What becomes of the bodies named in the act ``identifier``, by its deeds and then by the documents that it names
-    as their founders; ``named`` and ``cited`` are its bodies and citations by unit."""
+    as their founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day (ISO 8601 or
+    empty)."""
     for deed in deeds:
         kind = _KINDS.get(deed.word)
         if kind and deed.scan.unit in named:
             body = _body_of(deed, kind, named[deed.scan.unit][1])
             if body:
                 yield Event(
-                    deed.scan, deed.clause_start, deed.clause_end, kind, body, identifier, deed.verb, *until(deed),
-                    effective(deed),
+                    deed.scan, deed.clause_start, deed.clause_end, kind, body, identifier, deed.verb,
+                    *until(deed, adopted), effective(deed),
                 )  # fmt: skip
     for unit, (scan, bodies) in named.items():
         if unit in cited and scan.paragraph.kind is not UnitKind.HEAD:

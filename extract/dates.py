@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -69,6 +70,35 @@ def from_match(match: re.Match[str]) -> date | None:
         return date(int(match["year"]), _MONTH[match["month"].lower()], int(match["day"]))
     except ValueError:
         return None
+
+
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90}
+SPAN = r"(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+(?:\(\d+\)\s+)?(?P<unit>day|week|month|year)s?"
+"""``twelve months``, ``30 (thirty) days``, with groups ``count`` and ``unit``."""
+
+
+def count_of(words: str) -> int | None:
+    """12 of ``twelve`` or ``12``, None for other words."""
+    return int(words) if words.isdigit() else _NUMBERS.get(words.lower())
+
+
+def later(start: date, words: str, unit: str) -> str:
+    """The day (ISO 8601) so many days, weeks, months or years after ``start``, empty where ``words`` are no count."""
+    count = count_of(words)
+    if count is None:
+        return ""
+    if unit in ("day", "week"):
+        return str(start + timedelta(days=count * (7 if unit == "week" else 1)))
+    months = start.month - 1 + count * (12 if unit == "year" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    return str(date(year, month, min(start.day, calendar.monthrange(year, month)[1])))
 
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

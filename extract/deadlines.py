@@ -6,26 +6,17 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from extract.bodies import NamedBody
-from extract.dates import DATE, MONTHS, ORDINAL, ordinal, parse_date
+from extract.dates import DATE, MONTHS, ORDINAL, SPAN, count_of, later, ordinal, parse_date
 from extract.mandates import Task
 from extract.model import Head
 from extract.registers import Body
 
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=1,
-    )
-} | {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90}
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-_SPAN = r"(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+(?:\(\d+\)\s+)?(?P<unit>day|week|month|year)s?"
 _FROM_ADOPTION = re.compile(
-    rf"(?:within|no\s+later\s+than|not\s+later\s+than|by|before)\s+{_SPAN}"
+    rf"(?:within|no\s+later\s+than|not\s+later\s+than|by|before)\s+{SPAN}"
     r"(?P<since>\s+(?:of|from|after)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:the\s+present|this)"
     r"\s+(?:resolution|decision))?",
     re.IGNORECASE,
@@ -51,7 +42,7 @@ _OFTEN = (
     (re.compile(r"\b(?:quarterly|on\s+a\s+quarterly\s+basis)\b"), "P3M"),
     (re.compile(r"\b(?:twice\s+(?:a|each|every)\s+year|twice\s+yearly|semi-annually)\b"), "P6M"),
 )
-_EVERY = re.compile(rf"\b(?:every|each|at\s+intervals\s+of)\s+{_SPAN}\b")
+_EVERY = re.compile(rf"\b(?:every|each|at\s+intervals\s+of)\s+{SPAN}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +76,8 @@ def _due(task: Task, head: Head) -> str:
     ahead = _FROM_ADOPTION.fullmatch(words)
     # A span without a start runs from adoption where a report is asked for.
     if ahead and (ahead["since"] or task.report_to) and re.fullmatch(r"\d{4}-\d\d-\d\d", head.date):
-        return _later(date.fromisoformat(head.date), ahead["count"], ahead["unit"])
+        return later(date.fromisoformat(head.date), ahead["count"], ahead["unit"])
     return ""
-
-
-def _later(start: date, words: str, unit: str) -> str:
-    """The day so many days, weeks, months or years after ``start``."""
-    count = _count(words)
-    if count is None:
-        return ""
-    if unit in ("day", "week"):
-        return str(start + timedelta(days=count * (7 if unit == "week" else 1)))
-    months = start.month - 1 + count * (12 if unit == "year" else 1)
-    year, month = start.year + months // 12, months % 12 + 1
-    return str(date(year, month, min(start.day, calendar.monthrange(year, month)[1])))
-
-
-def _count(words: str) -> int | None:
-    return int(words) if words.isdigit() else _NUMBERS.get(words.lower())
 
 
 def _frequency(words: str) -> str:
@@ -110,7 +85,7 @@ def _frequency(words: str) -> str:
         if pattern.search(words):
             return duration
     every = _EVERY.search(words)
-    count = _count(every["count"]) if every else None
+    count = count_of(every["count"]) if every else None
     return f"P{count}{_UNITS[every['unit']]}" if every and count else ""
 
 

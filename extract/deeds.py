@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.clauses import Clause
-from extract.dates import DATE, from_match
+from extract.dates import DATE, SPAN, from_match, later
 from extract.mandates import OWN_ACTS, is_directive
 from extract.model import UnitKind
 from extract.scan import Scan
@@ -80,12 +80,21 @@ _UNTIL = re.compile(
     rf"\b(?:until|through|up\s+to|(?:end|expir|terminat)(?:ing|es?)(?:\s+on)?|that\s+is,?\s+to)\s+(?P<date>{DATE})"
     r"|\buntil\s+(?P<at_its>(?:its|the|their)\s+[a-z-]+\s+(?:\w+\s+)?session)\b"
     r"|\bfor\s+(?:a|an|one)\s+(?:(?:further|additional|final|new|initial|interim|extended)\s+)*period\s+of\s+"
-    r"(?:[\w-]+\s+){1,2}?(?:days|weeks|months?|years?)\b"
+    r"(?:[\w-]+\s+){1,2}?(?:\(\d+\)\s+)?(?:days|weeks|months?|years?)\b"
     r"|\bfor\s+(?:a\s+further\s+|an\s+additional\s+)?[\w-]+\s+(?:months?|years?)\b"
     r"|\bfor\s+(?:a\s+further|an\s+additional)\s+period\b(?=\s*,?\s*ending)"
 )
 _EFFECT = re.compile(rf"\b(?:with\s+effect\s+from|as\s+of|as\s+from|effective(?:\s+as\s+of)?)\s+(?P<date>{DATE})")
 _DATED = re.compile(DATE)
+_COUNTED = re.compile(
+    rf"for\s+(?:(?:a|an|one)\s+)?(?:(?:further|additional|final|new|initial|interim|extended)\s+)*(?:period\s+of\s+)?{SPAN}"
+)
+_FROM_ADOPTION = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?,?\s*(?:(?:starting|beginning|commencing|effective)\s+)?(?:from|after|of)\s+"
+    r"(?:the\s+date\s+of\s+)?(?:the\s+)?(?:adoption\s+of\s+)?(?:the\s+present|this)\s+(?:resolution|decision)\b"
+)
+_LEADS_ON = re.compile(r"\s*,?\s*(?:starting|beginning|commencing|effective|with\s+effect|from|after|as)\b")
+_BEGINS = frozenset(("establish", "create", "constitute", "set up"))
 
 
 def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]:
@@ -104,16 +113,27 @@ def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]
             yield from _after(scan, 0, len(scan.text))
 
 
-def until(deed: Deed) -> tuple[str, str]:
-    """Until when, in the words of the text, and the day (ISO 8601) where one is named, both empty where it is not
-    told."""
+def until(deed: Deed, adopted: str) -> tuple[str, str]:
+    """Until when, in the words of the text, and the day (ISO 8601) where one is named or counted from the day on which
+    the act was ``adopted`` (ISO 8601 or empty), both empty where it is not told."""
     found = list(_UNTIL.finditer(deed.scan.text, deed.clause_start, deed.clause_end))
     dated = next((match for match in found if match["date"]), None)
     match = dated or next(iter(found), None)
     if match is None:
         return "", ""
-    day = _day(match["date"])
+    day = _day(match["date"]) or _counted(deed, match, adopted)
     return " ".join(match[0].split()), day
+
+
+def _counted(deed: Deed, term: re.Match[str], adopted: str) -> str:
+    """The end of a term of so many months that runs from adoption: by its own words, or because it begins something.
+    What is extended runs from its former end, which the act need not tell."""
+    counted = _COUNTED.fullmatch(term[0])
+    if counted is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", adopted):
+        return ""
+    told = _FROM_ADOPTION.match(deed.scan.text, term.end())
+    begins = deed.word in _BEGINS and not _LEADS_ON.match(deed.scan.text, term.end())
+    return later(date.fromisoformat(adopted), counted["count"], counted["unit"]) if told or begins else ""
 
 
 def effective(deed: Deed) -> str:

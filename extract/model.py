@@ -261,8 +261,8 @@ class RelationKind(StrEnum):
 class Relation:
     """What a clause does to a document, a part of it (``pinpoint``, ``provision`` as in ``Citation``), or measures or a
     mandate set out there. ``target`` is canonical, and the document itself where it adopts its own annex. ``term`` is
-    how long it holds, in words, ``until`` the day where one is named and ``since`` the day from which it holds where
-    that is not the day of adoption, both ISO 8601."""
+    how long it holds, in words, ``until`` the day where one is named or counted from adoption, and ``since`` the day
+    from which it holds where that is not the day of adoption, both ISO 8601."""
 
     unit: str
     span: Span

@@ -87,8 +87,12 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
             if _has_mandates(layout)
             for act in find_acts(unit, verbs)
         ),
-        relations=tuple(_relation(source, one) for one in find_effects(deeds, cited, layout.identifier)),
-        body_events=tuple(_body_event(source, one) for one in find_events(deeds, named, cited, layout.identifier)),
+        relations=tuple(
+            _relation(source, one) for one in find_effects(deeds, cited, layout.identifier, layout.head.date)
+        ),
+        body_events=tuple(
+            _body_event(source, one) for one in find_events(deeds, named, cited, layout.identifier, layout.head.date)
+        ),
         part_of=layout.part_of,
     )
 

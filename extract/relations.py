@@ -105,8 +105,11 @@ _NARROW = (RelationKind.EXTENDS, RelationKind.REVOKES)
 """Relations by which only certain matters can be acted on."""
 
 
-def find_effects(deeds: Iterable[Deed], cited: dict[str, list[Cited]], identifier: str) -> Iterator[Effect]:
-    """What the deeds of the act ``identifier`` do; ``cited`` are its citations by unit, in order."""
+def find_effects(
+    deeds: Iterable[Deed], cited: dict[str, list[Cited]], identifier: str, adopted: str
+) -> Iterator[Effect]:
+    """What the deeds of the act ``identifier`` do; ``cited`` are its citations by unit, in order, ``adopted`` its day
+    (ISO 8601 or empty)."""
     for deed in deeds:
         kind = _KINDS.get(deed.word)
         if kind is None:
@@ -117,7 +120,7 @@ def find_effects(deeds: Iterable[Deed], cited: dict[str, list[Cited]], identifie
         mine = [one for one in cited.get(deed.scan.unit, ()) if deed.start <= one.start <= end]
         objects = list(_objects(deed, kind, mine))
         found = [one for one in objects if one.target != identifier]
-        rest = (*until(deed), effective(deed)) if kind not in _TIMELESS else ("", "", "")
+        rest = (*until(deed, adopted), effective(deed)) if kind not in _TIMELESS else ("", "", "")
         for one in found:
             yield Effect(deed, _kind(kind, deed, one), one.target, one.pinpoint, one.provision, one.instrument, *rest)
         if kind is RelationKind.ADOPTS and not found:
