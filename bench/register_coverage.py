@@ -30,6 +30,7 @@ from extract.bodies import BodyFinder
 from extract.citations.history import TreatyHistory
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.healed import heal
+from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
 from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
 from extract.organs import OrganContext
@@ -56,9 +57,6 @@ _GLUED = re.compile(r"(?<=[a-z])\d{1,3}\b")
 """The number of a footnote that plain text glues to the word before it."""
 
 _OF_A_SET = frozenset(("optional", "additional", "protocol"))
-_ENGLISH = frozenset("the of and to in for on with by that its an at is be which from this it".split())
-_OTHER = frozenset("de la le les des du et à aux une que qui dans pour par sur en el los las del y un con se".split())
-_SMALL_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -122,9 +120,8 @@ def _unglued(unit: Paragraph) -> Paragraph:
 
 
 def is_english(text: str) -> bool:
-    """Whether the small words of English are at least as many as those of French and Spanish."""
-    words = _SMALL_WORD.findall(text.lower())
-    return sum(word in _OTHER for word in words) <= sum(word in _ENGLISH for word in words)
+    """Whether nothing speaks for another language than English."""
+    return judge(text).lean in ("", ENGLISH)
 
 
 def _touches(mention: Mention, spans: list[tuple[int, int]]) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from extract.lexicon import ADVERBS, Lexicon, VerbAt
+from extract.lexicon import Lexicon
 from extract.model import UnitKind
 from extract.registers import Verb
 from extract.scan import Scan
+from extract.verbs import ADVERBS, VerbAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,18 @@ def _end(text: str, start: int, following: int) -> int:
 def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
     text = scan.text
     found: list[VerbAt] = []
-    first = lexicon.verb_at(text, _lead(text), position) or _damaged(text, lexicon, position)
+    first = lexicon.verbs.at(text, _lead(text), position) or _damaged(text, lexicon, position)
     listed = scan.paragraph.kind is UnitKind.SUBPARAGRAPH
     if first and not (listed and _NOT_AFTER.match(text, first.end)):
         found.append(first)
-    for at in lexicon.verbs(scan.folded, position):
+    for at in lexicon.verbs.starts(scan.folded, position):
         start = _with_adverbs(text, at)
         if (found and start < found[-1].end) or scan.in_title(at):
             continue
         window = text[max(0, start - _WINDOW) : start]
         if not _opens_clause(window, position):
             continue
-        verb = lexicon.verb_at(text, start, position)
+        verb = lexicon.verbs.at(text, start, position)
         if verb and not _noun(text, verb):
             found.append(verb)
     return found
@@ -139,13 +140,13 @@ def _lead(text: str) -> int:
 def _reported(scan: Scan, lexicon: Lexicon) -> list[VerbAt]:
     """Past tense behind the organ's name: "At its 64th plenary meeting, …, the General Assembly … decided to …"."""
     found: list[VerbAt] = []
-    for at in lexicon.verbs(scan.folded, "past"):
+    for at in lexicon.verbs.starts(scan.folded, "past"):
         start = _with_adverbs(scan.text, at)
         if found and start < found[-1].end:
             continue
         before = scan.text[:start].rstrip('“" (')
         told = not before or _ORGAN_BEFORE.search(before[-_REACH:]) or (found and before.endswith(("and", ",")))
-        verb = lexicon.verb_at(scan.text, start, "past") if told else None
+        verb = lexicon.verbs.at(scan.text, start, "past") if told else None
         if verb and not _NOT_AFTER.match(scan.text, verb.end):
             found.append(verb)
     return found
@@ -175,7 +176,7 @@ def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
     words = _DAMAGED.match(text)
     if not words:
         return None
-    forms = lexicon.single_words(position)
+    forms = lexicon.verbs.single_words(position)
     first = words[1].lower()
     split = first + (words[2] or "").strip()
     for word, end in ((split, words.end()), (first, words.end(1))):

@@ -1,10 +1,10 @@
-"""The registers made ready for finding: names in one automaton, acronyms, verb forms and groups in tables."""
+"""The registers made ready for finding: names in one automaton, acronyms and groups in tables, and the verb forms."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,21 +12,13 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz
 
-from extract.registers import Body, Group, Instrument, Registers, Treaty, Verb
+from extract.registers import Body, Group, Instrument, Registers, Treaty
+from extract.verbs import VerbForms, bounded
 
 _TYPOGRAPHY: Final = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " ",
     "\u02bc": "'",
 }  # fmt: skip
-
-ADVERBS: Final = frozenset(
-    "also further furthermore strongly urgently firmly kindly similarly equally again once more deeply particularly "
-    "earnestly accordingly therefore solemnly explicitly emphatically unequivocally vigorously fully especially "
-    "likewise additionally moreover nevertheless still reiteratively categorically vehemently gravely seriously "
-    "profoundly extremely greatly warmly gratefully highly keenly sincerely formally consequently thus hereby "
-    "finally specifically immediately expressly respectfully cordially unreservedly unanimously".split()
-)
-"""Words that stand beside a verb without changing which verb it is."""
 
 
 _UNITED_NATIONS = "united nations"
@@ -62,16 +54,6 @@ class Named:
     acronym: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VerbAt:
-    """A verb form found in a text at ``[start, end)``, its adverbs included."""
-
-    start: int
-    end: int
-    verb: Verb
-    damaged: bool = False
-
-
 class Taken:
     """Stretches of a text that are spoken for, none overlapping another."""
 
@@ -97,7 +79,6 @@ class Taken:
         return True
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ACRONYM = re.compile(r"[A-Z](?<![\w/.-].)[A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?(?![\w/])")
 _JOINT = re.compile(r"[a-z](?=[A-Z][a-z]{2})")
 """Where a space is lost between two words, the second with a capital."""
@@ -106,21 +87,8 @@ _LIKENESS = 92.0
 _SHORTEST_NAME = 2
 """No name is hidden in a match of so few letters."""
 
-_MOST_WORDS = 14
 _HOLDER = re.compile(r"(Special Rapporteur|Independent Expert|Special Representative|Working Group)( (?:on|in) .+)")
 _PREPOSITION = re.compile(r"^(.*?\bconvention )(against|on|for|concerning|relating to)( .+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    """The verb forms with one first word: by their words, adverbs left out; ``longest`` counts those of the longest."""
-
-    forms: Mapping[tuple[str, ...], tuple[tuple[Verb, tuple[str, ...]], ...]]
-    longest: int
-
-
-_Forms = dict[str, _Beginning]
-"""First word of a verb form → the forms that begin with it."""
 
 
 class Lexicon:
@@ -147,22 +115,7 @@ class Lexicon:
         """Slug of an office → the officer at its head, where the register lists one with a short form."""
         self.officers = {body.parent: body for body in registers.bodies if body.kind == "officer" and body.short_forms}
         self._conferences = _conferences(registers)
-        self._verbs = {position: _by_first_word(registers, position) for position in ("operative", "preambular")}
-        self._single = {
-            position: {
-                word: verb
-                for word, beginning in forms.items()
-                for verb, form in beginning.forms.get((word,), ())
-                if len(form) == 1
-            }
-            for position, forms in self._verbs.items()
-        }
-        self._verbs["past"] = _past(self._verbs["operative"])
-        self._finite = {
-            position: AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
-            for position, forms in self._verbs.items()
-            if forms
-        }
+        self.verbs = VerbForms(registers)
         groups = {fold(name): group for group in registers.groups for name in (*group.aliases, group.label)}
         self._group_rows = list(groups.values())
         self._groups = AhoCorasick(list(groups), matchkind=MatchKind.LeftmostLongest)
@@ -228,7 +181,7 @@ class Lexicon:
                 if longer:
                     found.append(longer)
                     continue
-            if _whole(folded, start, end):
+            if bounded(folded, start, end):
                 found.append(Named(start, end, self._rows[index]))
             elif end - start > _SHORTEST_NAME:
                 found.extend(self._shorter(folded, start, end))
@@ -249,97 +202,25 @@ class Lexicon:
         """The name of which a match's last words, "United Nations", are only the first: "the secretariat of the
         United Nations Conference on …"."""
         for index, s, e in self._automaton.find_matches_as_indexes(folded[start : end + _LONGEST_NAME]):
-            whole = s == 0 and start + e > end and _whole(folded, start, start + e)
+            whole = s == 0 and start + e > end and bounded(folded, start, start + e)
             return Named(start, start + e, self._rows[index]) if whole else None
         return None
 
     def _shorter(self, folded: str, start: int, end: int) -> Iterator[Named]:
         """Names hidden under a match that ended inside a word."""
         for index, s, e in self._automaton.find_matches_as_indexes(folded[start : end - 1]):
-            if _whole(folded, start + s, start + e):
+            if bounded(folded, start + s, start + e):
                 yield Named(start + s, start + e, self._rows[index])
 
     def groups(self, folded: str) -> Iterator[tuple[int, int, Group]]:
         """Groups of addressees named in a folded text."""
         for index, start, end in self._groups.find_matches_as_indexes(folded):
-            if _whole(folded, start, end):
+            if bounded(folded, start, end):
                 yield start, end, self._group_rows[index]
-
-    def verbs(self, folded: str, position: str) -> Iterator[int]:
-        """Offsets of words with which a verb form of ``position`` can begin."""
-        if position in self._finite:
-            for _, start, end in self._finite[position].find_matches_as_indexes(folded):
-                if _whole(folded, start, end):
-                    yield start
-
-    def single_words(self, position: str) -> dict[str, Verb]:
-        """Verb forms of one word, to compare damaged words with."""
-        return self._single[position]
-
-    def verb_at(self, text: str, start: int, position: str) -> VerbAt | None:
-        """The verb form that begins at ``start`` (adverbs before, after and inside it allowed), longest first."""
-        forms = self._verbs[position]
-        words: list[tuple[int, int, str]] = []
-        at = start
-        first = -1
-        wanted = _MOST_WORDS
-        while len(words) < _MOST_WORDS:
-            match = _WORD.match(text, at)
-            if not match:
-                break
-            word = match[0].lower().replace("’", "'")
-            words.append((at, match.end(), word))
-            if first < 0 and (word in forms or word not in ADVERBS):
-                if word not in forms:
-                    return None
-                first = len(words) - 1
-                wanted = forms[word].longest
-            # The longest form is read to its end, with the adverbs behind it.
-            if first >= 0 and word not in ADVERBS:
-                if wanted == 0:
-                    break
-                wanted -= 1
-            at = match.end()
-            if text[at : at + 1] == "," and word in ADVERBS:
-                at += 1
-            if text[at : at + 1] != " ":
-                break
-            at += 1
-        if first < 0:
-            return None
-        known = forms[words[first][2]]
-        plain = tuple(word for _, _, word in words[first:] if word not in ADVERBS)
-        for length in range(min(len(plain), known.longest), 0, -1):
-            for verb, form in known.forms.get(plain[:length], ()):
-                end = _follow(words, first, form)
-                if end is not None:
-                    return VerbAt(start, end, verb)
-        return None
-
-
-def _follow(words: list[tuple[int, int, str]], first: int, form: tuple[str, ...]) -> int | None:
-    """Where ``form`` ends if the words from ``first`` on spell it, adverbs between and right behind included."""
-    at = first
-    for index, word in enumerate(form):
-        while index and at < len(words) and words[at][2] != word and words[at][2] in ADVERBS:
-            at += 1
-        if at == len(words) or words[at][2] != word:
-            return None
-        at += 1
-    while at < len(words) and words[at][2] in ADVERBS:
-        at += 1
-    return words[at - 1][1]
 
 
 def _start(name: Named) -> int:
     return name.start
-
-
-def _whole(folded: str, start: int, end: int) -> bool:
-    """Whether a match is bounded by something other than letters and figures."""
-    before = start == 0 or not folded[start - 1].isalnum()
-    after = end == len(folded) or not (folded[end].isalnum())
-    return before and after
 
 
 def _all_names(registers: Registers) -> Iterator[tuple[Treaty | Body | Instrument, str]]:
@@ -403,47 +284,6 @@ def _conferences(registers: Registers) -> dict[str, Body]:
         if treaty and body.kind == "conference-of-the-parties":
             table.update({fold(name): body for name in (treaty.title, *treaty.aliases)})
     return table
-
-
-def _by_first_word(registers: Registers, position: str) -> _Forms:
-    return _forms((verb, tuple(verb.form.lower().split())) for verb in registers.verbs if verb.position == position)
-
-
-def _forms(rows: Iterable[tuple[Verb, tuple[str, ...]]]) -> _Forms:
-    table: dict[str, dict[tuple[str, ...], list[tuple[Verb, tuple[str, ...]]]]] = {}
-    for verb, words in rows:
-        plain = (words[0], *(word for word in words[1:] if word not in ADVERBS))
-        table.setdefault(words[0], {}).setdefault(plain, []).append((verb, words))
-    return {
-        word: _Beginning(
-            {plain: tuple(sorted(rows, key=lambda row: -len(row[1]))) for plain, rows in forms.items()},
-            max(map(len, forms)),
-        )
-        for word, forms in table.items()
-    }
-
-
-_IRREGULAR = {
-    "takes": "took", "draws": "drew", "gives": "gave", "holds": "held", "commits": "committed", "submits": "submitted",
-    "regrets": "regretted", "refers": "referred", "undertakes": "undertook", "makes": "made", "sets": "set",
-    "transmits": "transmitted", "defers": "deferred", "pays": "paid", "is": "was", "has": "had",
-}  # fmt: skip
-
-
-def _past(forms: _Forms) -> _Forms:
-    """The operative forms as decisions report them: "decided", "took note"."""
-    told: list[tuple[Verb, tuple[str, ...]]] = []
-    for word, beginning in forms.items():
-        stem = word.removesuffix("s")
-        if word.endswith("ies"):
-            past = word[:-3] + "ied"
-        elif stem.endswith("e"):
-            past = stem + "d" if not word.endswith(("shes", "ches", "sses")) else stem[:-1] + "ed"
-        else:
-            past = stem + "ed"
-        past = _IRREGULAR.get(word, past)
-        told.extend((verb, (past, *rest)) for rows in beginning.forms.values() for verb, (_, *rest) in rows)
-    return _forms(told)
 
 
 @lru_cache(maxsize=4)

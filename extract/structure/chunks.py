@@ -122,7 +122,7 @@ def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk
         capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in OPENERS)
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
         # Without blank lines, a registered opening behind a comma at a line's end begins a preambular paragraph.
-        opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "preambular")
+        opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verbs.at(line.text, 0, "preambular")
         adopted = adoption_line(line.text)
         if in_turn or opening or adopted or (ended and (label or capital)):
             parts.append([line])

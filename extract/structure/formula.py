@@ -99,11 +99,11 @@ def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> 
         line = lines[index]
         if line.kind is not LineKind.BODY or (index > first and lines[index - 1].kind is LineKind.BODY):
             continue
-        if len(line.text) > _SHORT and lexicon.verb_at(line.text.lstrip("*_"), 0, "preambular"):
+        if len(line.text) > _SHORT and lexicon.verbs.at(line.text.lstrip("*_"), 0, "preambular"):
             body = [other.text for other in lines[index:last] if other.kind is LineKind.BODY]
             behind = any(map(_FIRST_OPERATIVE.match, body)) or (
                 any(NUMBER_LINE.fullmatch(other.text) for other in lines[first:index])
-                and any(lexicon.verb_at(text, 0, "operative") and text[:1].isupper() for text in body[1:])
+                and any(lexicon.verbs.at(text, 0, "operative") and text[:1].isupper() for text in body[1:])
             )
             return Opening(OpeningKind.BARE, index, index, "", None) if behind else None
     return None
@@ -164,7 +164,7 @@ def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | No
 
 def _acts(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line opens with a verb of the organ: the comma behind the formula is lost."""
-    return line.text[:1].isupper() and lexicon.verb_at(line.text, 0, "operative") is not None
+    return line.text[:1].isupper() and lexicon.verbs.at(line.text, 0, "operative") is not None
 
 
 def _organ_by_form(name: str) -> bool:

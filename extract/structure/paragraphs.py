@@ -129,7 +129,7 @@ class ParagraphReader:
         expected = chunk.first and (self._numbered or first)
         if damaged and len(damaged["sign"]) > 1:
             expected = expected and self._number == _TEN
-        if damaged and expected and self.lexicon.verb_at(chunk.text, damaged.end(), "operative"):
+        if damaged and expected and self.lexicon.verbs.at(chunk.text, damaged.end(), "operative"):
             self.diagnostics.append(
                 Diagnostic("damaged-number", Severity.INFO, f"read as {self._number + 1}", chunk.lines[0].span)
             )
@@ -147,10 +147,10 @@ class ParagraphReader:
         if self._open() and number != self._number + 1:
             return False
         if not self._numbered:
-            return number == 1 or (bool(self.lexicon.verb_at(chunk.text, start, "operative")))
+            return number == 1 or (bool(self.lexicon.verbs.at(chunk.text, start, "operative")))
         if number == self._number + 1 or number == 1:
             return True
-        known = self.lexicon.verb_at(chunk.text, start, "operative") is not None
+        known = self.lexicon.verbs.at(chunk.text, start, "operative") is not None
         return known and (number <= self._number or number <= self._number + 20)
 
     def _take_item(self, number: int, chunk: Chunk, start: int) -> bool:
@@ -171,7 +171,7 @@ class ParagraphReader:
         return True
 
     def _verb_opens(self, chunk: Chunk, start: int) -> bool:
-        return self.lexicon.verb_at(chunk.text, start, "operative") is not None
+        return self.lexicon.verbs.at(chunk.text, start, "operative") is not None
 
     def _report_gap(self, number: int, chunk: Chunk) -> None:
         missing = f"{self._number + 1}" if number == self._number + 2 else f"{self._number + 1}–{number - 1}"
@@ -233,7 +233,7 @@ class ParagraphReader:
             return False
         if self._region is UnitKind.PREAMBULAR and not NUMBER.match(behind.text):
             return False
-        if self.lexicon.verb_at(text, 0, "operative") or self.lexicon.verb_at(text, 0, "preambular"):
+        if self.lexicon.verbs.at(text, 0, "operative") or self.lexicon.verbs.at(text, 0, "preambular"):
             return False
         return bool(NUMBER.match(behind.text) or _SECTION.fullmatch(behind.text) or len(text) < 100)
 
@@ -249,7 +249,7 @@ class ParagraphReader:
         if self._continues(chunk, text):
             self._add_lines(chunk.lines, skip=0)
         elif self._region is UnitKind.PREAMBULAR:
-            if self.lexicon.verb_at(text, 0, "operative") and not self.lexicon.verb_at(text, 0, "preambular"):
+            if self.lexicon.verbs.at(text, 0, "operative") and not self.lexicon.verbs.at(text, 0, "preambular"):
                 self._begin_unnumbered()
             else:
                 self._preambular += 1
@@ -273,12 +273,14 @@ class ParagraphReader:
         # A page ended behind a comma: what follows goes on unless it opens like a paragraph.
         if chunk.broken and self._region is UnitKind.PREAMBULAR and self._last_text().rstrip().endswith(","):
             return not (
-                self.lexicon.verb_at(text, 0, "preambular") or self.lexicon.verb_at(text, 0, "operative") or opens(text)
+                self.lexicon.verbs.at(text, 0, "preambular")
+                or self.lexicon.verbs.at(text, 0, "operative")
+                or opens(text)
             )
         return False
 
     def _opens_operative(self, text: str) -> bool:
-        if not self.lexicon.verb_at(text, 0, "operative"):
+        if not self.lexicon.verbs.at(text, 0, "operative"):
             return False
         if not self._numbered:
             return True

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from extract.lexicon import ADVERBS, fold
+from extract.lexicon import fold
 from extract.model import Mandate
+from extract.verbs import ADVERBS
 from graph.lineage.values import MandateChange
 
 _ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
