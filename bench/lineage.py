@@ -10,6 +10,7 @@ Prints CPU seconds on one core, those for each thousand documents, and what an u
 from __future__ import annotations
 
 import argparse
+import random
 import re
 import string
 import sys
@@ -96,6 +97,7 @@ def main() -> None:
     args = parser.parse_args()
     prefixes = {body.slug: body.prefix for body in load_registers().bodies if body.prefix}
     own = list(documents(args.data))
+    random.Random(len(own)).shuffle(own)  # families of documents differ: each size is to have its share of all
     sys.stdout.write("documents    seconds   a thousand   one more\n")
     for size in args.sizes:
         found = [copied(own[place % len(own)], place // len(own)) for place in range(size)]
