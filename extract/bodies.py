@@ -9,7 +9,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from extract.lexicon import Lexicon, Named, Taken, fold, name_key
+from extract.groups import group_key, group_label, kind_of
+from extract.lexicon import Lexicon, Named, Taken, fold
 from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
@@ -81,10 +82,6 @@ _STOP = re.compile(
 _DANGLING = re.compile(r"(?:\s(?:and|or|on|for|to|of|by|with|the|an?))+\s*$")
 """What leads on to words that are no part of a group's purpose."""
 
-_KINDS = (
-    ("working", "working-group"), ("task", "task-force"), ("panel", "expert-group"), ("preparatory", "committee"),
-    ("ad hoc", "committee"), ("commission", "commission"), ("fact", "mission"), ("trust", "trust-fund"),
-)  # fmt: skip
 _CONFERENCE = re.compile(
     r"(?:Conference of the (?:States )?Parties to the )"
     r"(?P<treaty>(?:United Nations )?(?:Convention|Treaty)\b(?:\s(?:[A-Z][\w’-]*|of|on|the|and|against|to|in|for|or))*)"
@@ -103,10 +100,8 @@ _LONGER = re.compile(
     r"(?:Organi[sz]ation|Association|League|Commonwealth|Community|Union|Forum|Cooperation Council)\b"
 )
 _LOWER_RANK = re.compile(r"\b(?:Under|Assistant|Deputy|[Nn]on)[- ]$")
-_SMALL = frozenset("a an the of on for to in and or by with its their at as".split())
 _SEGMENT = 300
 _MOST_WORDS = 24
-_KEY_WORDS = 10
 
 
 @dataclass(slots=True)
@@ -186,7 +181,7 @@ class BodyFinder:
             if scan.in_title(match.start()):
                 continue
             core = match[0]
-            kind = _kind(core)
+            kind = kind_of(core)
             before = _LEAD.search(scan.text, max(0, match.start() - _LONGEST_LEAD), match.start())
             start = before.start() if before else match.start()
             lead = " ".join(before[0].split()) if before else ""
@@ -199,10 +194,9 @@ class BodyFinder:
                     continue
                 if not lead:
                     continue
-            label = " ".join(filter(None, (lead, core, purpose)))
             parent = self.organs.adopting.slug if self.organs.adopting else ""
             group = NamedBody(
-                start, end, _group_key(kind, purpose or label), label[:1].upper() + label[1:],
+                start, end, group_key(core, lead, purpose, parent), group_label(core, lead, purpose),
                 "group-by-form" if purpose else "group-unnamed", ad_hoc=True, kind=kind, parent=parent,
             )  # fmt: skip
             self._groups[kind] = group
@@ -258,11 +252,6 @@ def conferences_in(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Body
             yield match.start(), match.start("treaty") + length, body
 
 
-def _kind(core: str) -> str:
-    first = core.lower()
-    return next((kind for word, kind in _KINDS if first.startswith(word)), "expert-group")
-
-
 def _purpose(text: str, at: int) -> tuple[int, str]:
     """What the group is for ("to …", "on …"), up to where the sentence turns to something else, and where its
     mention ends: before who founded it, where that is told in between."""
@@ -279,12 +268,6 @@ def _purpose(text: str, at: int) -> tuple[int, str]:
         return at, ""
     end = at if founded else start + match.start("purpose") + len(purpose[:stop].rstrip())
     return end, " ".join(words[:_MOST_WORDS])
-
-
-def _group_key(kind: str, purpose: str) -> str:
-    """One key for one group: its kind and the content words of its purpose, in the order printed."""
-    words = [word for word in name_key(purpose).split() if word not in _SMALL]
-    return _slug(" ".join([kind, *words[:_KEY_WORDS]]))
 
 
 def _slug(text: str) -> str:

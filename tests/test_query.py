@@ -15,6 +15,7 @@ from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_
 from graph.sparql import QueryError, Term
 from graph.store import LocalStore, RemoteStore
 from graph_specimen import DRAFT, IRIS, REGISTERS, SOURCE, a_store
+from graph_specimen import RESOLUTION as SPECIMEN
 from sparql_endpoint import sparql_endpoint
 
 NAMES = {
@@ -316,6 +317,16 @@ def test_relations_are_told_from_both_sides(store: LocalStore) -> None:
 def test_what_stands_depends_on_the_day(store: LocalStore, on: str, standing: list[str]) -> None:
     told = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on=on)
     assert [row[-1] for row in told] == standing
+
+
+def test_a_term_in_words_is_told_so() -> None:
+    extends, *others = SPECIMEN.relations
+    extends = dataclasses.replace(extends, until="", term="for a further period of twelve months")
+    graph = document_graph(dataclasses.replace(SPECIMEN, relations=(extends, *others)), SOURCE, IRIS, REGISTERS)
+    store = a_store()
+    store.replace_graph(IRIS.document_graph(SPECIMEN.identifier), graph)
+    told = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on="2030-01-01")
+    assert [row[-1] for row in told] == ["stands, term in words"]
 
 
 def test_a_day_must_be_one(store: LocalStore) -> None:
