@@ -151,6 +151,7 @@ change_changed = URIRef("https://w3id.org/unmandates/ontology#change_changed")
 change_continued = URIRef("https://w3id.org/unmandates/ontology#change_continued")
 change_dropped = URIRef("https://w3id.org/unmandates/ontology#change_dropped")
 change_ended = URIRef("https://w3id.org/unmandates/ontology#change_ended")
+change_first_known = URIRef("https://w3id.org/unmandates/ontology#change_first_known")
 change_given = URIRef("https://w3id.org/unmandates/ontology#change_given")
 change_narrowed = URIRef("https://w3id.org/unmandates/ontology#change_narrowed")
 change_widened = URIRef("https://w3id.org/unmandates/ontology#change_widened")
@@ -545,6 +546,7 @@ MANDATE_CHANGES = {
     "continued": change_continued,
     "dropped": change_dropped,
     "ended": change_ended,
+    "first_known": change_first_known,
     "given": change_given,
     "narrowed": change_narrowed,
     "widened": change_widened,

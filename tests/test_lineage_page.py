@@ -64,7 +64,7 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
         tuple(DocumentLink(Relation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs),
         (Series("lamps", "A", ("Lamps",), tuple(sorted(members)), gaps),),
         aligned,
-        tuple(chains(documents, {(one.earlier, one.later): one.paragraphs for one in aligned})),
+        tuple(chains(documents, {(one.earlier, one.later): one.paragraphs for one in aligned}, names)),
     )
     return view_of(lineage, {one.identifier: one for one in documents})
 

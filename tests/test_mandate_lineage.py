@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -25,7 +27,7 @@ from extract.model import (
     Unit,
     UnitKind,
 )
-from graph.lineage.mandates import chains
+from graph.lineage import mandates
 from graph.lineage.values import MandateChain, MandateChange, ParagraphLink, ParagraphRelation
 
 SG = Addressee("Secretary-General of the United Nations", "secretary-general", group=False)
@@ -93,6 +95,16 @@ def by_name(*members: Document) -> dict[tuple[str, str], list[ParagraphLink]]:
         )
         for one, other in pairwise(members)
     }
+
+
+def chains(
+    years: Sequence[Document],
+    links: Mapping[tuple[str, str], Sequence[ParagraphLink]],
+    *,
+    missing: tuple[Document, ...] = (),
+) -> tuple[MandateChain, ...]:
+    """The chains of ``years``, each right behind the one before but for those in ``missing``."""
+    return mandates.chains(years, links, {year.identifier for year in years if year not in missing})
 
 
 def changes(chain: MandateChain) -> list[str]:
@@ -184,6 +196,18 @@ def became(earlier: Mandate, later: Mandate) -> list[str]:
             asks("op1", "Requests", SG, LAMPS.replace("public reading rooms", "school libraries")),
             "changed",
             id="other words",
+        ),
+        pytest.param(
+            asks("op1", "Urges", STATES, f"{LAMPS} under the 2030 Agenda for Sustainable Development"),
+            asks("op1", "Urges", STATES, f"{LAMPS} under the 2030 Agenda"),
+            "continued",
+            id="short name",
+        ),
+        pytest.param(
+            asks("op1", "Requests", SG, LAMPS.replace("register", "healthcare register")),
+            asks("op1", "Requests", SG, LAMPS.replace("register", "health-care register7")),
+            "continued",
+            id="spelling and note mark",
         ),
         pytest.param(
             asks("op1", "Invites", (STATES, PARTNERS), LAMPS),
@@ -419,3 +443,63 @@ def test_the_order_of_links_does_not_matter(years: tuple[Document, ...], chance:
     links = by_name(*years)
     shuffled = {pair: chance.sample(found, len(found)) for pair, found in reversed(links.items())}
     assert chains(years, links) == chains(years, shuffled)
+
+
+NEW = asks("op2", "Invites", STATES, "to open their reading rooms on every evening of the winter")
+
+
+def begins(first: Document, second: Document, *, missing: tuple[Document, ...] = ()) -> str:
+    """How the chain of the last mandate of ``second`` begins."""
+    found = chains((first, second), by_name(first, second), missing=missing)
+    return changes(next(chain for chain in found if chain.key == f"{second.identifier}#{len(second.mandates) - 1}"))[0]
+
+
+def test_a_mandate_is_given_where_nothing_speaks_for_an_earlier_one() -> None:
+    first, second = member(68, GOING_ON), member(69, GOING_ON, NEW)
+    assert begins(first, second) == "given"
+    assert begins(first, second, missing=(second,)) == "first_known"
+
+
+def test_a_mandate_near_to_what_was_said_before_is_first_known() -> None:
+    welcome = Unit("pp1", UnitKind.PREAMBULAR, "Welcoming that some rooms are open on winter evenings,", ())
+    assert begins(member(68, GOING_ON, others=(welcome,)), member(69, GOING_ON, NEW)) == "first_known"
+
+
+@pytest.mark.parametrize(
+    "mandate",
+    [
+        pytest.param(asks("op2", "Invites", STATES, "to continue to lend umbrellas to travellers"), id="to continue"),
+        pytest.param(asks("op2", "Reiterates", STATES, "its call to lend umbrellas to travellers"), id="reiterated"),
+        pytest.param(
+            replace(
+                asks("op2", "Invites", STATES, "to lend umbrellas to travellers, as set out in resolution 60/1"),
+                rests_on=("A/RES/60/1",),
+            ),
+            id="named ground",
+        ),
+    ],
+)
+def test_a_mandate_that_tells_of_an_earlier_one_is_first_known(mandate: Mandate) -> None:
+    assert begins(member(68, GOING_ON), member(69, GOING_ON, mandate)) == "first_known"
+
+
+def test_the_first_of_a_series_that_recalls_others_on_its_subject_gives_nothing_for_certain() -> None:
+    recalled = Citation("pp1", _NOWHERE, "60/1", TargetKind.RESOLUTION, "A/RES/60/1", CitationMethod.TEXT, "r")
+    for text, change in (
+        ("Recalling its resolution 60/1 on lamps,", "first_known"),
+        ("Recalling its resolution 60/1 on umbrellas,", "given"),
+    ):
+        first = member(68, GOING_ON, others=(Unit("pp1", UnitKind.PREAMBULAR, text, ()),), citations=(recalled,))
+        assert changes(chains((first,), {})[0]) == [change]
+
+
+def test_over_a_member_that_is_missing_nothing_is_dropped() -> None:
+    years = (member(68, GOING_ON, LEFT_OUT), member(70, GOING_ON))
+    found = {chain.key: changes(chain) for chain in chains(years, by_name(*years), missing=years[1:])}
+    assert found["A/RES/68/990#1"] == ["given"]
+
+
+def test_a_report_of_years_later_answers_who_asked_again() -> None:
+    first = member(68, GOING_ON, ASKED)
+    later = telling(NOTED + "on the lamps of reading rooms,", "A/76/94", session=76)
+    assert not any(step.answered_by for chain in chains((first, later), {}) for step in chain.steps)

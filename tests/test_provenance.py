@@ -41,7 +41,7 @@ def test_runs_are_numbered_on() -> None:
 def test_no_other_graph_tells_a_time() -> None:
     store = a_store()
     graphs: list[Graph] = [store.graph(name) for name in store.graph_names()]
-    assert len(graphs) == len(DOCUMENTS) + 1
+    assert len(graphs) == len(DOCUMENTS) + 2  # the registers and lineage
     times = [o for graph in graphs for o in graph.objects() if isinstance(o, Literal) and o.datatype == XSD.dateTime]
     assert times == []
 

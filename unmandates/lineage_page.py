@@ -30,6 +30,7 @@ _STATES = {
 }
 _CHANGES = {
     MandateChange.GIVEN: "+",
+    MandateChange.FIRST_KNOWN: "…",
     MandateChange.CONTINUED: "",
     MandateChange.WIDENED: "▲",
     MandateChange.NARROWED: "▼",

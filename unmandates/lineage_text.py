@@ -151,7 +151,9 @@ def _step(told: Step) -> Text:
     step = told.step
     style = _MISSING if told.mandate is None else ""
     text = (
-        Text(f"  {told.when:10}  ").append(f"{step.change:9}", style).append(f"  {step.document} {step.unit}".rstrip())
+        Text(f"  {told.when:10}  ")
+        .append(f"{step.change.replace('_', ' '):11}", style)
+        .append(f"  {step.document} {step.unit}".rstrip())
     )
     for name, value in step_facts(told):
         text.append(f" | {name}: {value}")

@@ -18,6 +18,9 @@ _SESSION = re.compile(r"A/(?:HRC/)?(\d{1,2})/")
 _YEAR = re.compile(r"[A-Z](?:/[A-Z]+\.?\d*)*/((?:19|20)\d\d)/")
 _ACT = re.compile(r"(.+)/RES/(\d+)")
 _DATE = re.compile(DATE)
+_SESSIONS_A_YEAR = {"A/HRC": 3}
+"""Sessions of an organ in a year, where not one."""
+
 _TOPIC = 0.6
 """Share of the words of a report's subject that must stand in the request for it, or in the title of what asks."""
 
@@ -50,6 +53,8 @@ def answers(asking: Document, telling: Document) -> dict[int, tuple[str, ...]]:
         issued = tuple(name for name in report.documents if _between(name, report.date, asking, telling))
         places = sorted({place for author in report.authors for place in requests.get(author, ())})
         place = _asked(report, places, asking, next_to=next_to)
+        if place is not None and asking.identifier not in report.acts:
+            issued = tuple(name for name in issued if _in_time(name, report.date, asking, asking.mandates[place]))
         if issued and place is not None:
             found[place] = tuple(dict.fromkeys((*found.get(place, ()), *issued)))
     return found
@@ -147,3 +152,16 @@ def _between(name: str, date: str, asking: Document, telling: Document) -> bool:
     if year := _YEAR.match(name):
         return asking.head.date[:4] <= year[1] <= telling.head.date[:4] and bool(asking.head.date)
     return bool(date and asking.head.date) and asking.head.date < date <= telling.head.date
+
+
+def _in_time(name: str, date: str, asking: Document, mandate: Mandate) -> bool:
+    """Whether document ``name``, or else its printed ``date``, comes within a year of ``asking``, or when it is due: a
+    later one answers who asked again."""
+    if session := _SESSION.match(name):
+        body, _, due = mandate.due_session.rpartition("/")
+        year = _SESSIONS_A_YEAR.get(name[: session.start(1) - 1], 1)
+        last = int(asking.head.session) + year
+        return int(session[1]) <= max(last, int(due) if due.isdigit() and name.startswith(f"{body}/") else 0)
+    year_of = _YEAR.match(name)
+    issued = int(year_of[1] if year_of else date[:4])
+    return issued <= max(int(asking.head.date[:4]) + 1, int(mandate.due[:4] or 0))

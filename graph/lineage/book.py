@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from graph.lineage.paragraphs import align
 from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
 from graph.lineage.words import PreparedDocument, prepare
 
-FORMAT = 1
+FORMAT = 3
 """Format of the book. A change of the tables below, or of the values in them, raises it; a book of another format is
 made anew, since all in it follows from the ledger."""
 
@@ -173,7 +173,10 @@ class LineageBook:
     def _follow_mandates(self, links: Links, stamps: Mapping[str, str], load: Load) -> int:
         """Follow the mandates along the lines that are new or whose members changed."""
         known = dict(self._connection.execute("SELECT line, stamp FROM chains"))
-        wanted = {line: _digest(*(f"{one} {stamps[one]}" for one in line)) for line in _lines(links, stamps)}
+        unbroken = links.unbroken()
+        wanted = {
+            line: _digest(*(f"{one} {stamps[one]} {one in unbroken}" for one in line)) for line in _lines(links, stamps)
+        }
         named = {line[0]: line for line in wanted}
         new = [line for line, stamp in wanted.items() if known.get(line[0]) != stamp]
         with self._step() as run:
@@ -186,14 +189,14 @@ class LineageBook:
             with self._step() as run:
                 run.executemany(
                     "INSERT OR REPLACE INTO chains VALUES (?, ?, ?)",
-                    [(line[0], wanted[line], _packed(self._chains(line, load))) for line in some],
+                    [(line[0], wanted[line], _packed(self._chains(line, load, unbroken))) for line in some],
                 )
         return len(new)
 
-    def _chains(self, line: Sequence[str], load: Load) -> tuple[MandateChain, ...]:
+    def _chains(self, line: Sequence[str], load: Load, unbroken: Container[str]) -> tuple[MandateChain, ...]:
         members = [load(one) for one in line]
         linked = {pair: self._paragraphs(*pair) for pair in itertools.pairwise(line)}
-        return tuple(chain for chain in chains(members, linked) if len(chain.steps) > 1)
+        return tuple(chain for chain in chains(members, linked, unbroken) if len(chain.steps) > 1)
 
     def _paragraphs(self, earlier: str, later: str) -> tuple[ParagraphLink, ...]:
         row = self._connection.execute(

@@ -13,10 +13,13 @@ from graph.lineage.features import Features
 from graph.lineage.known import Act, all_acts
 from graph.lineage.overlap import alike, overlap
 from graph.lineage.series import find_series
-from graph.lineage.values import DocumentLink, Relation, Series
+from graph.lineage.values import DocumentLink, Member, Relation, Series
 
 _TAKEN_UP = 0.5
 _TITLED = 70.0
+_FIRST_SESSION = 1945
+"""Year before the first session of the General Assembly, so that sessions count on from it."""
+
 _WITHIN = 2
 """Years within which another organ takes a text up."""
 
@@ -39,6 +42,24 @@ class Links:
         follows = self.follows
         for series in self.series:
             yield from _lines(series, follows)
+
+    def unbroken(self) -> frozenset[str]:
+        """The members that were read and stand right behind the one that they follow, nothing missing between; or are
+        the first of their series."""
+        follows = self.follows
+        found: set[str] = set()
+        for series in self.series:
+            before: Member | None = None
+            gaps = [str(int(one) + _FIRST_SESSION) if len(one) < len("1946") else one for one in series.gaps]
+            for member in series.members:
+                gap = before and any(before.order[:4] <= year <= member.order[:4] for year in gaps)
+                behind = follows.get(member.identifier)
+                if member.present and (
+                    before is None or (before.present and behind and behind.target == before.identifier and not gap)
+                ):
+                    found.add(member.identifier)
+                before = member
+        return frozenset(found)
 
     def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became

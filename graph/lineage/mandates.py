@@ -6,8 +6,9 @@ the tasks are nearly the same words. What cannot be told is not said: a chain ma
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,11 +17,23 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from extract.lexicon import fold
-from extract.model import Document, UnitKind
+from extract.model import Document, Mandate, TargetKind, UnitKind
 from graph.lineage.answers import answers
 from graph.lineage.endings import ending_acts
+from graph.lineage.nearby import Nearby
 from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
-from graph.lineage.wordings import Wording, all_words, change, wording
+from graph.lineage.wordings import Wording, change, content_words, wording
+
+_GOING_ON = re.compile(
+    r"\b(?:continu\w*|reiterat\w*|renew\w*|reaffirm\w*|repeat\w*|maintain\w*|sustain|resum\w*|extend|prolong|remain"
+    r"|again|further|existing|ongoing|previous(?:ly)?|intensify|step up|redouble|requested|mandated|called for)\b"
+)
+_START = 60
+"""Characters of a task within which a word tells that it goes on from earlier."""
+
+_ACT = re.compile(r"(.+/(?:RES|DEC))/")
+_ACTS = (TargetKind.RESOLUTION, TargetKind.DECISION)
+_SUBJECT = re.compile(r"\b(?:on|entitled|concerning|regarding) ")
 
 _NEAR_SAME = 0.8
 """Likeness of tasks from which two mandates of the same addressees correspond wherever they stand."""
@@ -46,12 +59,6 @@ _PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
 _ENOUGH_WORDS = 4
 """Fewer words than these are no task that one would know again elsewhere."""
 
-_STILL_SAID = 0.5
-"""Share of a task's words in one paragraph from which the task may be there, in whatever form."""
-
-_ASKED_ALREADY = 0.8
-"""Share of a new mandate's words in one of the member before from which it is no new one."""
-
 _CARRIED_ON = 0.3
 """Share of the operative paragraphs of the earlier that must go on in the later for absence to mean anything."""
 
@@ -61,8 +68,6 @@ _CONTAINED = 0.85
 
 _BESIDE, _PARTIES, _VERB = 0.2, 0.1, 0.05
 """What linked paragraphs, the same addressees and the same verb weigh beside the likeness of tasks, which is 1."""
-
-_PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 
 
 @dataclass(frozen=True)
@@ -78,20 +83,40 @@ class _Text:
     alone: tuple[bool, ...]
 
     @cached_property
-    def paragraphs(self) -> tuple[frozenset[str], ...]:
-        """The words of each paragraph."""
-        return tuple(all_words(fold(unit.text)) for unit in self.document.units if unit.kind in _PARAGRAPHS)
+    def recalls(self) -> bool:
+        """Whether it recalls an act of its organ that may be on its own subject: one that asks may have been before."""
+        own = _ACT.match(self.document.identifier)
+        title = frozenset(content_words(fold(self.document.head.title)))
+        texts = {unit.name: fold(unit.text) for unit in self.document.units}
+        for citation in self.document.citations:
+            act = _ACT.match(citation.target) if citation.kind in _ACTS else None
+            if act and own and act[1] == own[1] and citation.target != self.document.identifier:
+                text = texts.get(citation.unit, "")
+                if not _SUBJECT.search(text) or not title.isdisjoint(content_words(text)):
+                    return True
+        return False
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """What its paragraphs say."""
+        asked: dict[str, frozenset[str]] = {}
+        for unit, one in zip(self.units, self.wordings, strict=True):
+            asked[unit] = asked.get(unit, frozenset()) | one.parties
+        return Nearby(self.document, asked)
 
 
 def chains(
-    members: Sequence[Document], links: Mapping[tuple[str, str], Sequence[ParagraphLink]]
+    members: Sequence[Document],
+    links: Mapping[tuple[str, str], Sequence[ParagraphLink]],
+    unbroken: Container[str],
 ) -> tuple[MandateChain, ...]:
     """The chains of the mandates of a series, by their first step.
 
     ``members`` are the documents at hand, in the order of the series; ``links`` the aligned paragraphs of each and the
-    next, by their identifiers (the earlier first). Each mandate is a step of exactly one chain. A chain that does not
-    begin with ``given`` in a later member takes up words that the member before had in another mandate or form; one
-    that stops before the last member without ``ended`` or ``dropped`` cannot be told to go on.
+    next, by their identifiers (the earlier first); ``unbroken`` the identifiers of those that come right behind the
+    member before, or are the first of their series. Each mandate is a step of exactly one chain. A chain begins with
+    ``given`` only where nothing speaks for an earlier beginning; one that stops before the last member without
+    ``ended`` or ``dropped`` cannot be told to go on.
     """
     texts = [_text(member) for member in members]
     kept: list[list[MandateStep]] = []
@@ -115,12 +140,13 @@ def chains(
             else:
                 now[j] = len(kept)
                 kept.append([])
-                asked_already = earlier and _split_off(text.wordings[j], earlier)
-                became = MandateChange.CHANGED if asked_already else MandateChange.GIVEN
+                new = text.document.identifier in unbroken and _new(mandate, text.wordings[j], text, earlier)
+                became = MandateChange.GIVEN if new else MandateChange.FIRST_KNOWN
             kept[now[j]].append(MandateStep(text.document.identifier, mandate.unit, j, became))
         waiting = {}
         if earlier:
-            ends = dict(_ends(earlier, text, open_at, successive=_successive(earlier, linked, pairs)))
+            successive = text.document.identifier in unbroken and _successive(earlier, linked, pairs)
+            ends = dict(_ends(earlier, text, open_at, successive=successive))
             for i, step in ends.items():
                 kept[open_at[i]].append(step)
                 if step.change is MandateChange.DROPPED:
@@ -282,14 +308,14 @@ def _taken_up(before: _Text, text: _Text, waiting: Iterable[int], free: Sequence
 
 def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool) -> Iterator[tuple[int, MandateStep]]:
     """The ends of the mandates of ``earlier`` in ``left``, which nothing in ``later`` carries on: by an act, or by
-    silence where the two are ``successive`` and the task is in no paragraph of the later in another form."""
+    silence where the two are ``successive`` and nothing in the later comes near to the task."""
     acts = ending_acts(later.document)
     for i in left:
         mandate = earlier.document.mandates[i]
         unit = next((act.unit for act in acts if act.ends(mandate, earlier.document.identifier)), "")
         if unit:
             yield i, MandateStep(later.document.identifier, unit, -1, MandateChange.ENDED)
-        elif successive and not _said(earlier.wordings[i], later):
+        elif successive and not later.nearby.says(earlier.wordings[i]):
             yield i, MandateStep(later.document.identifier, "", -1, MandateChange.DROPPED)
 
 
@@ -300,13 +326,10 @@ def _successive(earlier: _Text, links: Sequence[ParagraphLink], pairs: Mapping[i
     return bool(pairs) and len(carried) >= _CARRIED_ON * len(operative)
 
 
-def _split_off(one: Wording, text: _Text) -> bool:
-    """Whether a mandate of ``text`` asked most of the task already, of the same, together with more."""
-    return len(one.said) >= _ENOUGH_WORDS and any(
-        len(one.said & other.said) >= _ASKED_ALREADY * len(one.said) and _sharing(one, other) for other in text.wordings
-    )
-
-
-def _said(one: Wording, text: _Text) -> bool:
-    """Whether one paragraph of ``text`` says most of the task."""
-    return any(len(one.said & words) >= _STILL_SAID * len(one.said) for words in text.paragraphs)
+def _new(mandate: Mandate, one: Wording, text: _Text, earlier: _Text | None) -> bool:
+    """Whether a mandate of ``text`` that carries none on is new in it: its own words tell of no earlier one, and
+    nothing near stands in the member before, or recalled by the first of a series."""
+    going_on = not one.verb or _GOING_ON.search(fold(f"{mandate.task[:_START]}"))
+    if going_on or any(_ACT.match(target) for target in mandate.rests_on):
+        return False
+    return not (earlier.nearby.says(one) if earlier else text.recalls)

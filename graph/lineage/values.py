@@ -81,9 +81,11 @@ class Series:
 
 
 class MandateChange(StrEnum):
-    """What became of a mandate at a step of its chain."""
+    """What became of a mandate at a step of its chain. ``first_known``: known from here on; earlier members are missing
+    or say something near, so whether it was given here cannot be told."""
 
     GIVEN = "given"
+    FIRST_KNOWN = "first_known"
     CONTINUED = "continued"
     WIDENED = "widened"
     NARROWED = "narrowed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,43 @@ _LIMITING = frozenset(
 )
 """Words that limit or qualify a task more often than they add to it."""
 _NEAR = 3
+_LIGHT = _ADDING | frozenset(
+    "he she him "
+    "such all any each every both other same own one it they them who where relevant regard respect context "
+    "connection thereof therefor therein thereto order view various particular inter alia also so do doing did done "
+    "up out not present current new various further important take taking taken made make making".split()
+)
+"""Words whose coming and going, beside others that stay, changes no sense of a task."""
+
+_BESIDE = 2
+"""Words that stand unjoined beside what is joined on, and do not change what it is."""
+
+_STEM = 5
+_FORM = re.compile(r"(?:isation|ization|ations?|ation|ing|ed|ies|ie|y|es|e|s|ors?|ers?|ly|al|ment|ion|ive)$")
+_ALIKE = {
+    "people": "person", "persons": "person", "individual": "person", "fight": "combat", "counter": "combat",
+    "enhance": "strengthen", "enhancing": "strengthen", "enhanced": "strengthen", "strengthening": "strengthen",
+    "reinforce": "strengthen", "reinforcing": "strengthen", "combating": "combat", "countering": "combat",
+    "greater": "enhanced", "utmost": "most",
+}  # fmt: skip
+_NAME_TAIL = re.compile(
+    r"transforming our world:? the (?=2030 agenda)|(?<=2030 agenda) for sustainable development"
+    r"|(?<=sendai framework) for disaster risk reduction|(?<=addis ababa action agenda) of the third international "
+    r"conference on financing for development|(?<=beijing declaration and platform for action) of the fourth world "
+    r"conference on women|(?<=durban declaration and programme of action) of the world conference against racism"
+)
+"""What the long names of instruments have more than the short."""
+
+_LINK = re.compile(r"https?\S+|\bwww\.\S+")
+_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}\b")
+"""A note mark that sticks to its word."""
+
+_NO_PARTY = re.compile(r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])")
+_A_BODY = re.compile(
+    r"\b(?:committee|conference|meeting|part(?:y|ies)|states?|secretariat|bod(?:y|ies)|rapporteur|bureau)\b"
+)
+_LONG_NAME = 70
+_STATES = frozenset({"states", "member-states", "all-states", "all-member-states", "governments"})
 
 
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
@@ -89,6 +126,11 @@ class Wording:
 def wording(mandate: Mandate) -> Wording:
     """What ``mandate`` asks, made comparable."""
     task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
+    task = _NAME_TAIL.sub("", task)
+    if "http" in task or "www" in task:
+        task = _LINK.sub(" ", task)
+    if _DIGIT.search(task):
+        task = _NOTE.sub("", task)
     rhythm, term = _RHYTHM.search(task), _TERM.search(task) if "for a " in task else None
     for lasting in (rhythm, term):
         if lasting:
@@ -144,6 +186,7 @@ def change(earlier: Wording, later: Wording) -> MandateChange:
 
 def _of_parties(earlier: frozenset[str], later: frozenset[str]) -> MandateChange:
     """What the addressees say; where those of one side are not known, nothing."""
+    earlier, later = _plausible(earlier, later), _plausible(later, earlier)
     if not earlier or not later or earlier == later:
         return MandateChange.CONTINUED
     if earlier < later:
@@ -151,20 +194,36 @@ def _of_parties(earlier: frozenset[str], later: frozenset[str]) -> MandateChange
     return MandateChange.NARROWED if later < earlier else MandateChange.CHANGED
 
 
+def _plausible(parties: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Addressees without those of one side alone that look like an instrument, or like words of the task."""
+    return frozenset(
+        "states" if party in _STATES else party
+        for party in parties
+        if party in others or (len(party) <= _LONG_NAME and (not _NO_PARTY.search(party) or _A_BODY.search(party)))
+    )
+
+
 def _of_words(earlier: Wording, later: Wording) -> MandateChange:
     """What the task says: words joined on make it wider, words that stood joined and are gone make it narrower.
-    Words put in otherwise may qualify as well as add, and some limit: the task is changed."""
-    if _bare(earlier.words) == _bare(later.words):
-        return MandateChange.CONTINUED
+    Words put in otherwise may qualify as well as add, and some limit: the task is changed, but for a single word.
+    Words that the other has elsewhere, or in another form, are neither new nor gone."""
     edits = [edit for edit in LCSseq.opcodes(earlier.words, later.words) if edit.tag != "equal"]
-    added = [(later.words, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
-    gone = [(earlier.words, edit.src_start, edit.src_end) for edit in edits if edit.src_end > edit.src_start]
-    added = [place for place in added if _bare(_slice(place))]
-    gone = [place for place in gone if _bare(_slice(place))]
-    if added and not gone and all(_adds(place) for place in added):
-        return MandateChange.WIDENED
-    if gone and not added and all(_adds(place) for place in gone):
-        return MandateChange.NARROWED
+    before, after = _stems(earlier.words), _stems(later.words)
+    added = [_Part(later.words, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
+    gone = [_Part(earlier.words, edit.src_start, edit.src_end) for edit in edits if edit.src_end > edit.src_start]
+    spelt = "".join(later.words), "".join(earlier.words)
+    added = [part for part in added if part.substance(before, spelt[1])]
+    gone = [part for part in gone if part.substance(after, spelt[0])]
+    if added and gone:
+        return MandateChange.CHANGED
+    parts, base, text = (added, before, spelt[1]) if added else (gone, after, spelt[0])
+    sizes = [0 if part.joined else part.substance(base, text) for part in parts]
+    if any(part.limits for part in parts):
+        return MandateChange.CHANGED
+    if sum(sizes) <= 1 and all(sizes):
+        return MandateChange.CONTINUED
+    if not all(sizes) and max(sizes) <= _BESIDE:
+        return MandateChange.WIDENED if added else MandateChange.NARROWED
     return MandateChange.CHANGED
 
 
@@ -177,23 +236,42 @@ def _of_length(earlier: float, later: float) -> MandateChange:
     return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
 
 
-def _slice(place: tuple[Sequence[str], int, int]) -> Sequence[str]:
-    words, start, end = place
-    return words[start:end]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words of a task from ``start`` to ``end``, which another has not there."""
+
+    words: Sequence[str]
+    start: int
+    end: int
+
+    @property
+    def limits(self) -> bool:
+        """Whether they limit something, or stand behind what limits."""
+        return not _LIMITING.isdisjoint(self.words[max(0, self.start - _NEAR) : self.end])
+
+    @property
+    def joined(self) -> bool:
+        """Whether they stand beside others of their kind, behind a joining word or before one that they brought."""
+        before = self.words[self.start - 1] if self.start else ""
+        return self.words[self.start] in _ADDING or before in _ADDING or self.words[self.end - 1] == _AND
+
+    def substance(self, stems: Container[str], spelt: str) -> int:
+        """How many of the words carry a sense that a text of these ``stems``, ``spelt`` without spaces, has not."""
+        words = [word for word in self.words[self.start : self.end] if word not in _LIGHT and _stem(word) not in stems]
+        run = "".join(words)
+        return 0 if len(run) > _STEM and run in spelt else len(words)
 
 
-def _adds(place: tuple[Sequence[str], int, int]) -> bool:
-    """Whether words stand beside others of their kind, behind a joining word or before one that they brought, and
-    limit nothing, nor stand behind what limits."""
-    words, start, end = place
-    if not _LIMITING.isdisjoint(words[max(0, start - _NEAR) : end]):
-        return False
-    before = words[start - 1] if start else ""
-    return words[start] in _ADDING or before in _ADDING or words[end - 1] == _AND
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(_stem, words))
 
 
-def _bare(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _ADDING]
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    """What the forms of a word have in common, or of words for one thing."""
+    word = _ALIKE.get(word, word.strip("'"))
+    bare = _FORM.sub("", word)
+    return bare if len(bare) >= _STEM else word
 
 
 @lru_cache(maxsize=1 << 15)
