@@ -100,3 +100,9 @@ def test_a_draft_is_tied_to_the_act_that_others_tell_of() -> None:
     links = linked(drafted(79, 990, LAMPS), adopted(80, 393, LAMPS, recalls=recalls))
     (link,) = (one for one in links.links if one.relation is Relation.ADOPTED_AS)
     assert (link.target, "missing" in link.evidence) == ("A/RES/79/395", True)
+
+
+def test_a_draft_stands_for_its_missing_text_beside_the_next_member() -> None:
+    recalls = f"its resolution 78/395 of 17 December 2023, entitled “{LAMPS}”"
+    links = linked(drafted(78, 990, LAMPS), adopted(80, 393, LAMPS, recalls=recalls))
+    assert links.pairs({"A/C.3/78/L.990", "A/RES/80/393"}) == (("A/C.3/78/L.990", "A/RES/80/393"),)

@@ -61,13 +61,24 @@ class Links:
                 before = member
         return frozenset(found)
 
+    def _next(self, missing: str) -> Iterator[str]:
+        """The member that was read next behind one that is missing."""
+        for series in self.series:
+            names = [member.identifier for member in series.members]
+            if missing in names:
+                behind = series.members[names.index(missing) + 1 :]
+                yield from [member.identifier for member in behind if member.present][:1]
+
     def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became
-        of it, neighbours on the lines of a series, a text and who took it up."""
+        of it, neighbours on the lines of a series, a text and who took it up. A draft stands for its adopted text where
+        that is missing: it is aligned with the next member of the series."""
         found: set[tuple[str, str]] = set()
         for link in self.links:
             if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
+            if link.relation is Relation.ADOPTED_AS and link.target not in present:
+                found.update((link.source, later) for later in self._next(link.target))
         for line in self.lines():
             found.update(itertools.pairwise(line))
         return tuple(sorted(pair for pair in found if pair[0] in present and pair[1] in present))
