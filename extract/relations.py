@@ -100,7 +100,6 @@ _OWN_ANNEX = re.compile(
 )
 _FOLLOWING = re.compile(r"\s*,?\s*(?:the\s+following|the\s+(?:present|\w+)\s+(?:set\s+out\s+)?below)\b")
 _TIMELESS = (RelationKind.ADOPTS, RelationKind.ENDORSES)
-_REPORTS = frozenset("report document declaration recommendations outcome".split())
 _NARROW = (RelationKind.EXTENDS, RelationKind.REVOKES)
 """Relations by which only certain matters can be acted on."""
 

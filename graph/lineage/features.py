@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.dates import dates_in, years_of
 from extract.lexicon import fold
-from extract.model import Citation, Document, DocumentType, TargetKind, Unit, UnitKind
+from extract.model import DRAFTS, Citation, Document, DocumentType, TargetKind, Unit, UnitKind
 from extract.symbols import parse_symbol
 from graph.lineage.values import DocumentLink, Relation
 
@@ -18,7 +18,6 @@ SKETCH = 96
 
 _SHINGLE = 4
 _ACTS = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
-_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 _WORD = re.compile(r"[^\W_]+")
 _ENTITLED = re.compile(
@@ -76,7 +75,7 @@ class Features:
 
     @property
     def is_draft(self) -> bool:
-        return self.type in _DRAFTS
+        return self.type in DRAFTS
 
     @property
     def order(self) -> str:
@@ -109,7 +108,7 @@ def features(document: Document) -> Features:
         title=head.title,
         title_key=title_key(head.title),
         origins=tuple(_origins(document)),
-        recommended=bool(head.tabled_in_key) and head.type in _DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
+        recommended=bool(head.tabled_in_key) and head.type in DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
         recalled=tuple(_recalled(acts)),
         cited=tuple(dict.fromkeys(c.target for c in acts)),
         told=tuple(_told(document, acts)),
@@ -140,7 +139,7 @@ def _year(document: Document, organ: str, session: str) -> int:
     if dated[:4].isdigit():
         return int(dated[:4])
     year = known_year(document.identifier) if organ and session else 0
-    if year or document.head.type not in _DRAFTS:
+    if year or document.head.type not in DRAFTS:
         return year
     mentioned = [int(year) for unit in document.units if unit.kind in _PARAGRAPHS for year in _YEAR.findall(unit.text)]
     # What is asked for lies ahead; what is recalled has a full date.
@@ -152,7 +151,7 @@ def _origins(document: Document) -> Iterator[str]:
     """Drafts that the head names: of an act the one it is adopted from, of a draft those it comes from."""
     if document.head.draft and document.head.type in _ACTS:
         yield document.head.draft
-    if document.head.type in _DRAFTS:
+    if document.head.type in DRAFTS:
         printed = next((unit.text for unit in document.units if unit.kind is UnitKind.HEAD), "")
         for match in _ON_THE_BASIS.finditer(printed):
             symbol = parse_symbol(match["symbol"].rstrip("."))

@@ -164,36 +164,28 @@ def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Ite
     for identifier, group in sorted(grouped.items()):
         features = acts[identifier].features
         for recalled in features.recalled if features else ():
-            own = [one for one in recalled if known_prefix(one) == acts[identifier].prefix]
-            sessions = [_session(one) for one in own]
-            members = [one for one in own if grouped.get(one) == group]
-            others = any(one in acts and grouped.get(one) != group for one in own)  # a list of several items
-            if others or len(own) < _LISTED or len(set(sessions)) < len(sessions) or len(members) < 2:
+            own = [act for one in recalled if (act := _act(acts, one)).prefix == acts[identifier].prefix]
+            sessions = {act.session for act in own}
+            members = [act for act in own if grouped.get(act.identifier) == group]
+            # A list of several items names acts that were read, and belong elsewhere.
+            others = any(act.identifier in acts and act not in members for act in own)
+            if others or len(own) < _LISTED or len(sessions) < len(own) or len(members) < 2:
                 continue
-            for one in own:
-                if one not in acts and one not in told and known_year(one):
-                    told.add(one)
-                    yield one, (group, identifier)
-
-
-def known_prefix(identifier: str) -> str:
-    """The prefix of the organ whose act it is: ``A`` of ``A/RES/69/197``."""
-    return re.split(r"/(?:RES|DEC|PRST)/", identifier)[0]
-
-
-def _session(identifier: str) -> str:
-    rest = re.split(r"/(?:RES|DEC|PRST)/", identifier)[-1]
-    return rest.rpartition("/")[0] or rest.partition("(")[2].partition(")")[0]
+            for act in own:
+                if act.identifier not in acts and act.identifier not in told and act.year:
+                    told.add(act.identifier)
+                    yield act.identifier, (group, identifier)
 
 
 def _act(acts: Mapping[str, Act], identifier: str) -> Act:
+    """The act, though it be known by its identifier alone."""
     known = acts.get(identifier)
     if known:
         return known
     year = known_year(identifier)
     symbol = parse_symbol(identifier)
-    kind = (symbol.type if symbol else None) or ""
-    return Act(identifier, known_prefix(identifier), kind, _session(identifier), year, f"{year:04}", "", "")
+    prefix, kind, session = (symbol.organ, symbol.type or "", symbol.session) if symbol else ("", "", "")
+    return Act(identifier, prefix, kind, session, year, f"{year:04}", "", "")
 
 
 def _series(
