@@ -7,7 +7,8 @@ fits"; binding puts a term there in its serialised form. No text of a user enter
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.plugins.sparql.algebra import translateQuery
@@ -56,24 +57,42 @@ def serialised(term: Term) -> str:
     return f'"{text}"^^{serialised(term.datatype)}' if term.datatype else f'"{text}"'
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A query that may be run, and whether it says itself which graphs it asks (``FROM``)."""
+
+    text: str
+    dataset: bool = False
+
+
 def checked(sparql: str) -> str:
     """``sparql`` as it may be run: it parses, it reads, and it calls no other endpoint (``SERVICE``, ``FROM``).
 
     Escapes are resolved and line ends made plain first, so that what is judged is what is run. Raises ``QueryError``.
     """
+    return examined(sparql).text
+
+
+def examined(sparql: str, own: Callable[[str], bool] | None = None) -> Examined:
+    """As ``checked``, but that ``FROM`` may name graphs of which ``own`` says that they are the store's."""
     plain = _ESCAPE.sub(_character, sparql).replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"service|from", plain, re.IGNORECASE):
-        return plain
+        return Examined(plain)
     try:
         parsed = parseQuery(plain)
         algebra = translateQuery(parsed).algebra
     except Exception as fault:  # the parser raises whatever its parts raise
         raise QueryError(f"this query cannot be read: {fault}") from fault
-    if algebra.get("datasetClause"):
-        raise QueryError("FROM is not allowed: a query asks the graphs of the store")
     if _calls_out(parsed) or _calls_out(algebra):
         raise QueryError("SERVICE is not allowed: a query stays in the store")
-    return plain
+    clauses = algebra.get("datasetClause") or ()
+    if clauses and own is None:
+        raise QueryError("FROM is not allowed: a query asks the graphs of the store")
+    for clause in clauses:
+        graph = clause.default or clause.named
+        if own is None or not isinstance(graph, URIRef) or not own(str(graph)):
+            raise QueryError(f"FROM {graph} is not allowed: it is no graph of this store")
+    return Examined(plain, dataset=bool(clauses))
 
 
 def _character(match: re.Match[str]) -> str:

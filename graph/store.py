@@ -1,36 +1,20 @@
-"""Where quads are kept and asked: on this machine's disk, or behind a SPARQL server; one protocol for both."""
+"""Where quads are kept and asked: what every store can do, and the one on this machine's disk."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeAlias
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.exceptions import ParserError
-from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from graph.sparql import QueryError, Term, bind, checked
-
-__all__ = ["Answer", "LocalStore", "QueryError", "RemoteStore", "Row", "Store", "StoreError", "Table", "Term"]
+from graph.sparql import QueryError, Term, bind, checked, examined
 
 _BULK = 1_000_000
 """From this size in bytes, loading past the log is faster."""
-
-_REMARKS_ABOVE = re.compile(r"\A(?:\s*#[^\n]*\n)+")
-
-_RDF_FORMATS = {
-    "text/turtle": "turtle",
-    "application/x-turtle": "turtle",
-    "application/n-triples": "nt",
-    "text/plain": "nt",
-    "application/rdf+xml": "xml",
-}
-"""Content types of graphs that servers send, with the name of their parser."""
 
 Row: TypeAlias = tuple[Term | None, ...]
 
@@ -48,6 +32,17 @@ class Table:
 
 
 Answer: TypeAlias = Table | bool | Graph
+
+Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, by their IRIs: those merged into the default graph, and those that
+    ``GRAPH`` can name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -137,13 +132,33 @@ class LocalStore:
 
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
         text = bind(checked(sparql), substitutions or {})
+        with _faults_told():
+            return _answer(self._store.query(text, use_default_graph_as_union=True))
+
+    def solve(self, sparql: str, dataset: Dataset | None = None) -> Solutions:
+        """The answer in pyoxigraph's own terms, for those who write it out.
+
+        The query's ``FROM`` may name graphs of this store; ``dataset`` goes before it. ``Solutions`` are computed as
+        they are taken, so that faults of the store can come later, as ``OSError``.
+        """
+        asked = examined(sparql, self._holds)
+        with _faults_told():
+            if dataset is not None and (dataset.default or dataset.named):
+                for iri in (*dataset.default, *dataset.named):
+                    if not self._holds(iri):
+                        raise QueryError(f"{iri} is no graph of this store")
+                return self._store.query(
+                    asked.text,
+                    default_graph=[ox.NamedNode(iri) for iri in dataset.default],
+                    named_graphs=[ox.NamedNode(iri) for iri in dataset.named],
+                )
+            return self._store.query(asked.text, use_default_graph_as_union=not asked.dataset)
+
+    def _holds(self, iri: str) -> bool:
         try:
-            answer = self._store.query(text, use_default_graph_as_union=True)
-            return _answer(answer)
-        except SyntaxError as fault:
-            raise QueryError(f"this query cannot be read: {fault.msg}") from fault
-        except (OSError, RuntimeError) as fault:
-            raise StoreError(f"the store failed to answer: {fault}") from fault
+            return self._store.contains_named_graph(ox.NamedNode(iri))
+        except ValueError:
+            return False
 
     def replace_graph(self, iri: str, graph: Graph) -> None:
         self.replace_graphs([iri], nquads(iri, graph))
@@ -200,102 +215,15 @@ class LocalStore:
             raise StoreError("the store is open for reading only")
 
 
-class RemoteStore:
-    """A store behind a SPARQL 1.1 server: ``query_url`` answers queries, ``update_url`` (if any) takes updates."""
-
-    def __init__(self, query_url: str, update_url: str | None = None, *, timeout: int = 120) -> None:
-        self.query_url = query_url
-        self.update_url = update_url
-        self._timeout = timeout
-
-    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
-        text = bind(checked(sparql), substitutions or {})
-        # SPARQLWrapper takes the first word that is a keyword for the query's form, also one in a remark above it.
-        wrapper = self._wrapper(self.query_url, _REMARKS_ABOVE.sub("", text))
-        if wrapper.queryType not in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
-            raise QueryError("only questions can be asked: SELECT, ASK, CONSTRUCT or DESCRIBE")
-        if wrapper.queryType in {"CONSTRUCT", "DESCRIBE"}:
-            return self._graph_of(wrapper)
-        wrapper.setReturnFormat(JSON)
-        try:
-            return _table(wrapper.query().convert())
-        except (SPARQLWrapperException, OSError, ValueError) as fault:
-            raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
-
-    def replace_graph(self, iri: str, graph: Graph) -> None:
-        self.replace_graphs([iri], nquads(iri, graph))
-
-    def replace_graphs(self, iris: Iterable[str], nquads: bytes) -> None:
-        self._change([*(f"DROP SILENT GRAPH {_n3(iri)}" for iri in iris), *_changes("INSERT DATA", nquads)])
-
-    def change_quads(self, removed: bytes, added: bytes) -> None:
-        self._change([*_changes("DELETE DATA", removed), *_changes("INSERT DATA", added)])
-
-    def _change(self, updates: Sequence[str]) -> None:
-        if updates:
-            self._update(" ;\n".join(updates))
-
-    def remove_graph(self, iri: str) -> None:
-        self.replace_graphs([iri], b"")
-
-    def graph_names(self) -> tuple[URIRef, ...]:
-        answer = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        rows = answer.rows if isinstance(answer, Table) else ()
-        return tuple(sorted(row[0] for row in rows if isinstance(row[0], URIRef)))
-
-    def graph(self, iri: str) -> Graph:
-        answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_n3(iri)} {{ ?s ?p ?o }} }}")
-        return answer if isinstance(answer, Graph) else Graph()
-
-    def triples(self, iri: str) -> bytes:
-        return self.graph(iri).serialize(format="nt", encoding="utf-8")
-
-    def dump_nquads(self) -> bytes:
-        return b"".join(sorted(line for iri in self.graph_names() for line in _lines(iri, self.graph(iri))))
-
-    def close(self) -> None:
-        """Nothing is held between requests."""
-
-    def _update(self, text: str) -> None:
-        if self.update_url is None:
-            raise StoreError(f"{self.query_url} is open for reading only: tell the address that takes updates")
-        wrapper = self._wrapper(self.update_url, text)
-        wrapper.setMethod(POST)
-        try:
-            wrapper.query()
-        except (SPARQLWrapperException, OSError) as fault:
-            raise StoreError(f"{self.update_url} did not take the update: {fault}") from fault
-
-    def _wrapper(self, url: str, text: str) -> SPARQLWrapper:
-        wrapper = SPARQLWrapper(url)
-        wrapper.setTimeout(self._timeout)
-        wrapper.setQuery(text)
-        if len(text) > 2000:  # longer addresses are cut by some servers
-            wrapper.setMethod(POST)
-        return wrapper
-
-    def _graph_of(self, wrapper: SPARQLWrapper) -> Graph:
-        wrapper.setReturnFormat(TURTLE)
-        try:
-            result = wrapper.query()
-            kind = result.info().get("content-type", "").partition(";")[0].strip()
-            return Graph().parse(data=result.response.read(), format=_RDF_FORMATS[kind])
-        except KeyError as fault:
-            raise StoreError(f"{self.query_url} answered with {fault}, which is no graph that can be read") from fault
-        except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as fault:
-            raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
-
-
-def _changes(verb: str, nquads: bytes) -> Iterable[str]:
-    """Updates that put quads in or take them out, one for each graph."""
-    by_graph: dict[str, list[str]] = {}
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Faults of the query or of the store, told as such."""
     try:
-        for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
-            triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-            by_graph.setdefault(str(quad.graph_name), []).append(triple)
+        yield
     except SyntaxError as fault:
-        raise StoreError(f"these quads cannot be stored: {fault}") from fault
-    return (f"{verb} {{ GRAPH {name} {{\n{chr(10).join(t)}\n}} }}" for name, t in by_graph.items())
+        raise QueryError(f"this query cannot be read: {fault.msg}") from fault
+    except (OSError, RuntimeError) as fault:
+        raise StoreError(f"the store failed to answer: {fault}") from fault
 
 
 def parsed(triples: bytes) -> Graph:
@@ -305,18 +233,15 @@ def parsed(triples: bytes) -> Graph:
 
 def nquads(iri: str, graph: Graph) -> bytes:
     """``graph`` as the sorted N-Quads of the named graph ``iri``."""
-    return b"".join(sorted(_lines(iri, graph)))
+    return b"".join(sorted(quad_lines(iri, graph)))
 
 
-def _lines(iri: str, graph: Graph) -> Iterable[bytes]:
+def quad_lines(iri: str, graph: Graph) -> Iterable[bytes]:
+    """The lines of ``nquads``, in no certain order."""
     name = ox.NamedNode(iri)
     for s, p, o in graph:
         quad = ox.Quad(to_oxigraph(s), to_oxigraph(p), to_oxigraph(o), name)  # type: ignore[arg-type]
         yield f"{quad} .\n".encode()
-
-
-def _n3(iri: str) -> str:
-    return str(ox.NamedNode(iri))
 
 
 def _why(folder: Path, fault: Exception) -> str:
@@ -365,29 +290,3 @@ def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> An
         tuple(None if solution[name] is None else _from_ox(solution[name]) for name in columns) for solution in answer
     )
     return Table(columns, rows)
-
-
-def _table(parsed: object) -> Table | bool:
-    if not isinstance(parsed, dict):
-        raise StoreError("the server answered with something that is no SPARQL result")
-    if "boolean" in parsed:
-        return bool(parsed["boolean"])
-    columns = tuple(parsed.get("head", {}).get("vars", ()))
-    bindings = parsed.get("results", {}).get("bindings", ())
-    return Table(columns, tuple(tuple(_from_json(row.get(name)) for name in columns) for row in bindings))
-
-
-def _from_json(value: Mapping[str, str] | None) -> Term | None:
-    if value is None:
-        return None
-    if value["type"] == "uri":
-        return URIRef(value["value"])
-    if value["type"] == "bnode":
-        return BNode(value["value"])
-    datatype = value.get("datatype")
-    return Literal(
-        value["value"],
-        lang=value.get("xml:lang"),
-        datatype=URIRef(datatype) if datatype else None,
-        normalize=False,
-    )

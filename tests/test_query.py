@@ -12,8 +12,9 @@ from rdflib.plugins.sparql import prepareQuery
 from graph.names import Names
 from graph.quads import document_graph
 from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
+from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, Term
-from graph.store import LocalStore, RemoteStore
+from graph.store import LocalStore
 from graph_specimen import DRAFT, IRIS, REGISTERS, SOURCE, a_store
 from graph_specimen import RESOLUTION as SPECIMEN
 from sparql_endpoint import sparql_endpoint

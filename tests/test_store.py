@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
+from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, bind, checked, serialised
-from graph.store import LocalStore, RemoteStore, Store, StoreError, Table, nquads, parsed
+from graph.store import LocalStore, Store, StoreError, Table, nquads, parsed
 from sparql_endpoint import sparql_endpoint
 
 THING = URIRef("http://example.org/thing")
