@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.bodies import BodyFinder, NamedBody
 from extract.body_events import Event, find_events
@@ -25,6 +25,7 @@ from extract.model import (
     Mandate,
     Reading,
     Relation,
+    RelationKind,
     SourceDocument,
     Span,
     Unit,
@@ -35,6 +36,8 @@ from extract.registers import Registers
 from extract.relations import Cited, Effect, find_effects
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, lay_out
+from extract.structure.amendment import PROPOSAL
+from extract.symbols import parse_symbol
 
 
 def extract(source: SourceDocument, registers: Registers) -> Reading:
@@ -87,8 +90,9 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
             if _has_mandates(layout)
             for act in find_acts(unit, verbs)
         ),
-        relations=tuple(
-            _relation(source, one) for one in find_effects(deeds, cited, layout.identifier, layout.head.date)
+        relations=(
+            *_proposed(source, layout, by_name),
+            *(_relation(source, one) for one in find_effects(deeds, cited, layout.identifier, layout.head.date)),
         ),
         body_events=tuple(
             _body_event(source, one) for one in find_events(deeds, named, cited, layout.identifier, layout.head.date)
@@ -131,7 +135,7 @@ def _places(
 
 
 def _has_mandates(layout: Layout) -> bool:
-    return layout.head.type not in (DocumentType.DOCUMENT, DocumentType.REPORT)
+    return layout.head.type not in (DocumentType.DOCUMENT, DocumentType.REPORT, DocumentType.DRAFT_AMENDMENT)
 
 
 def _verb_of(
@@ -239,6 +243,16 @@ def _relation(source: SourceDocument, effect: Effect) -> Relation:
         until=effect.until,
         since=effect.since,
     )
+
+
+def _proposed(source: SourceDocument, layout: Layout, by_name: dict[str, Scan]) -> Iterator[Relation]:
+    """What an amendment to a draft proposes to change, as its head says."""
+    head = by_name.get("head") if layout.head.type is DocumentType.DRAFT_AMENDMENT else None
+    match = PROPOSAL.search(head.text) if head else None
+    draft = parse_symbol(match["draft"]) if match else None
+    if head and match and draft:
+        span = _span(source, head, match.start(), match.end())
+        yield Relation("head", span, RelationKind.AMENDS, draft.text, " ".join(match["verb"].split()))
 
 
 def _body_event(source: SourceDocument, event: Event) -> BodyEvent:

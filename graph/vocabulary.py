@@ -49,6 +49,7 @@ Declaration = URIRef("https://w3id.org/unmandates/ontology#Declaration")
 DeclarationDocument = URIRef("https://w3id.org/unmandates/ontology#DeclarationDocument")
 Document = URIRef("https://w3id.org/unmandates/ontology#Document")
 DocumentLink = URIRef("https://w3id.org/unmandates/ontology#DocumentLink")
+DraftAmendment = URIRef("https://w3id.org/unmandates/ontology#DraftAmendment")
 DraftDecision = URIRef("https://w3id.org/unmandates/ontology#DraftDecision")
 DraftResolution = URIRef("https://w3id.org/unmandates/ontology#DraftResolution")
 ExpertGroup = URIRef("https://w3id.org/unmandates/ontology#ExpertGroup")
@@ -416,6 +417,7 @@ DOCUMENT_TYPES = {
     "decision": Decision,
     "declaration": DeclarationDocument,
     "document": OtherDocument,
+    "draft amendment": DraftAmendment,
     "draft decision": DraftDecision,
     "draft resolution": DraftResolution,
     "presidential statement": PresidentialStatement,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DocumentType, Head, Span
+from extract.model import DRAFTS, DocumentType, Head, Span
 from extract.registers import Body
 from extract.structure.adoption import read_adoption
+from extract.structure.amendment import says_so
 from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
 from extract.structure.states import names_of_states
@@ -43,7 +44,8 @@ _REPORT = re.compile(
     re.DOTALL,
 )
 _SPONSORS = re.compile(
-    r"(?P<who>[A-Z][^:;.\[\]]{2,2500}?):\s*\**\s*(?P<revised>revised\s+)?draft\s+(?P<word>resolution|decision)\b",
+    r"(?P<who>[A-Z][^:;.\[\]]{2,2500}?):\s*\**\s*(?:amendments?\s+to\s+(?:the\s+)?)?(?P<revised>revised\s+)?"
+    r"draft\s+(?P<word>resolution|decision)\b",
     re.DOTALL,
 )
 _ABOVE_SPONSORS = re.compile(r"(?:Agenda items?|Items?)\s+\d|.*\b(?:session|Session|Committee|Commission)\b")
@@ -104,7 +106,8 @@ def read_head(
     part of the same number, where there is one."""
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
-    organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon)
+    proposes = opening is None and says_so(text)
+    organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon, beside=proposes)
     number, title, title_span, word = number_and_title(lines, source)
     if organ is None and _decision_number(number, opening):
         organ = lexicon.organ("General Assembly")
@@ -116,6 +119,8 @@ def read_head(
         title, title_span = "", None
     draft = _sponsored(lines)
     kind = _type(text, word, number, opening, sponsored=draft is not None)
+    if proposes:
+        kind = DocumentType.DRAFT_AMENDMENT
     printed = _own_symbol(text) or _statement_symbol(text, organ)
     symbol, number = _identity(printed, number, organ, kind)
     if not title and not dated:
@@ -128,7 +133,7 @@ def read_head(
     session = _SESSION.search("\n".join(line.text for line in body_lines if not _within(line, title_span)))
     number_of_session = ordinal(session["ordinal"]) if session else None
     issued = _ISSUED.search(text)
-    tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in _DRAFTS else None
+    tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in DRAFTS else None
     agenda = _AGENDA.search(text)
     reported = opening is not None and opening.kind is OpeningKind.REPORTED
     tail = "\n".join(line.text for line in closing)
@@ -152,14 +157,11 @@ def read_head(
         committee_report=report_symbol.text if report_symbol and not is_draft_source else "",
         draft=report_symbol.text if report_symbol and is_draft_source else "",
         meeting=meeting,
-        revised=bool(draft and draft[1]),
-        adoption=None if kind in _DRAFTS else read_adoption(tail, above, tail if reported else ""),
+        revised=bool(draft and draft[1]) and not proposes,
+        adoption=None if kind in DRAFTS else read_adoption(tail, above, tail if reported else ""),
         no_main_committee="without reference to a Main Committee" in " ".join(text.split()),
     )
     return HeadReading(head, (symbol,) if symbol else ())
-
-
-_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 
 
 def _printed_date(match: re.Match[str] | None) -> str:
@@ -170,13 +172,17 @@ def _iso(day: object) -> str:
     return str(day) if day else ""
 
 
-def _organ_in(text: str, lexicon: Lexicon) -> Body | None:
+def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
+    """The organ that the head tells of; ``beside``: the masthead's "United Nations" is none."""
     statement = _STATEMENT.search(text)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text) or statement
     if adopted and adopted["organ"]:
         return lexicon.organ(" ".join(adopted["organ"].split()))
-    first = next((line for line in text.split("\n") if lexicon.organ(line)), "")
-    return lexicon.organ(first)
+    found = [body for line in text.split("\n") if (body := lexicon.organ(line))]
+    return next((body for body in found if not beside or body.kind != _MASTHEAD), None)
+
+
+_MASTHEAD = "organization"
 
 
 def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
@@ -232,7 +238,7 @@ def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: Doc
             bracketed = f"({printed.session})" in printed.text
             number = f"{printed.number} ({printed.session})" if bracketed else f"{printed.session}/{printed.number}"
         return printed, number
-    if not number or kind in _DRAFTS:
+    if not number or kind in DRAFTS:
         return printed, number
     prefix = organ.prefix if organ else ""
     parts = re.fullmatch(NUMBER, number)

@@ -14,6 +14,7 @@ from extract.registers import Body
 from extract.structure.account import account
 from extract.structure.acts import Act, find_acts
 from extract.structure.adoption import absent_in, disagreements, last_marker
+from extract.structure.amendment import first_change
 from extract.structure.chunks import chunks
 from extract.structure.foreign import foreign_faults, tell_foreign
 from extract.structure.formula import OpeningKind, bare_opening, declaring, find_openings
@@ -120,7 +121,10 @@ def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
 
 def _first_paragraph(lines: list[Line]) -> int:
     """Where a file without an opening leaves its head: at the first paragraph behind the contents, else at the first
-    line that ends like one."""
+    line that ends like one; an amendment where its changes begin."""
+    changes = first_change(lines)
+    if changes is not None:
+        return changes
     contents = next((i for i, line in enumerate(lines) if _contents(line)), len(lines))
     behind = (i for i in range(contents, len(lines)) if _FIRST.match(lines[i].text) and _like_paragraph(lines[i]))
     first = next(behind, None)
