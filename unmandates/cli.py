@@ -333,6 +333,35 @@ def describe(
 
 @app.command(
     epilog=_examples(
+        "unmandates serve",
+        "unmandates serve --store releases/current --port 8080 --log-requests",
+    )
+)
+def serve(
+    data: Data = config.DEFAULT_DATA,
+    *,
+    host: Annotated[
+        str, typer.Option(envvar="UNMANDATES_HOST", metavar="ADDRESS", help="The address to listen at.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="UNMANDATES_PORT", min=0, max=65535, metavar="N", help="The port; 0: any free one.")
+    ] = 8000,
+    log: Annotated[bool, typer.Option("--log-requests", help="Print a line of JSON for each request.")] = False,
+) -> None:
+    """Put the graph on the web.
+
+    A SPARQL endpoint, a page and data for each thing that has a name, and the ready questions. Every query runs in a
+    process of its own that can neither reach the network nor write, and that is ended when it takes too long or too
+    much. SIGHUP has it serve what the folder is now, SIGTERM ends it when what is under way is done.
+    """
+    from unmandates.web.serve import serve as run_server  # noqa: PLC0415 - what a server alone needs takes a second
+    from unmandates.web.settings import Settings  # noqa: PLC0415
+
+    run_server(Settings(data, host=host, port=port, log=log))
+
+
+@app.command(
+    epilog=_examples(
         "unmandates register suggest",
         "unmandates register suggest --min 5 --format csv",
         "unmandates register learn",

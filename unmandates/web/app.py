@@ -1,0 +1,152 @@
+"""The routes: what comes in over HTTP becomes an order, and its outcome goes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from unmandates.web import telling
+from unmandates.web.exchange import Told, body_of, reply, while_there
+from unmandates.web.problems import ProblemError, problem
+from unmandates.web.protocol import parsed, sparql_task
+from unmandates.web.service import Service
+from unmandates.web.tasks import AskQuestion, Find, Order, Overview, Resource, Task
+
+
+def application(service: Service) -> Starlette:
+    """The application over ``service``, which it opens and closes."""
+    site = _Site(service)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await service.open()
+        try:
+            yield
+        finally:
+            await service.close()
+
+    return Starlette(
+        routes=[
+            Route("/", site.home),
+            Route("/sparql", site.sparql, methods=["GET", "POST"]),
+            Route("/id/{path:path}", site.resource),
+            Route("/graph/{path:path}", site.resource),
+            Route("/run/{path:path}", site.resource),
+            Route("/dataset", site.description),
+            Route("/.well-known/void", site.description),
+            Route("/ontology", site.ontology),
+            Route("/questions", site.questions),
+            Route("/questions/{name}", site.question),
+            Route("/find", site.find),
+            Route("/health/live", site.live),
+            Route("/health/ready", site.ready),
+            Route("/metrics", site.metrics),
+            Route("/{path:path}", site.typed),
+        ],
+        middleware=[
+            Middleware(Told, telling=service.telling),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["*"],
+                expose_headers=["ETag", "Link", "Location", "Retry-After"],
+                max_age=86400,
+            ),
+        ],
+        exception_handlers={HTTPException: _refused, ProblemError: _refused},
+        lifespan=lifespan,
+    )
+
+
+async def _refused(_request: Request, fault: Exception) -> Response:
+    """No such address, or method, or what a route refuses."""
+    if isinstance(fault, ProblemError):
+        return reply(problem(fault, {"Connection": "close"} if fault.status in {408, 413} else {}))
+    assert isinstance(fault, HTTPException)
+    return reply(problem(ProblemError(fault.status_code, fault.detail), fault.headers))
+
+
+class _Site:
+    """One method a route."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def home(self, request: Request) -> Response:
+        return await self._answer(request, Overview("home"))
+
+    async def sparql(self, request: Request) -> Response:
+        body = await body_of(request, self._service.settings.most_request) if request.method == "POST" else b""
+        query_string = request.scope["query_string"]
+        if request.method != "POST" and not query_string:
+            return await self._answer(request, Overview("service"))
+        task, form = sparql_task(request.method, query_string, request.headers.get("content-type", ""), body)
+        return await self._answer(request, task, form)
+
+    async def resource(self, request: Request) -> Response:
+        return await self._answer(request, Resource(_path(request)))
+
+    async def description(self, request: Request) -> Response:
+        return await self._answer(request, Overview("description"))
+
+    async def ontology(self, request: Request) -> Response:
+        return await self._answer(request, Overview("ontology"))
+
+    async def questions(self, request: Request) -> Response:
+        return await self._answer(request, Overview("questions"))
+
+    async def question(self, request: Request) -> Response:
+        arguments = dict(parsed(request.scope["query_string"]))
+        form = arguments.pop("format", "")
+        return await self._answer(request, AskQuestion(request.path_params["name"], arguments), form)
+
+    async def find(self, request: Request) -> Response:
+        return await self._answer(request, Find(dict(parsed(request.scope["query_string"])).get("q", "")))
+
+    async def typed(self, request: Request) -> Response:
+        """What people type for a document behind the address of the site."""
+        return await self._answer(request, Find(unquote(_path(request))))
+
+    async def live(self, _request: Request) -> Response:
+        return Response(b"alive\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+    async def ready(self, _request: Request) -> Response:
+        ready = self._service.ready
+        return Response(
+            b"ready\n" if ready else b"not ready\n",
+            200 if ready else 503,
+            media_type="text/plain",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    async def metrics(self, _request: Request) -> Response:
+        return Response(self._service.telling.metrics(), media_type=telling.CONTENT_TYPE)
+
+    async def _answer(self, request: Request, task: Task, form: str = "") -> Response:
+        headers = request.headers
+        order = Order(
+            task,
+            accept=headers.get("accept", ""),
+            form=form,
+            gzip="gzip" in headers.get("accept-encoding", ""),
+            known=headers.get("if-none-match", ""),
+        )
+        outcome = await while_there(request, self._service.ask(order))
+        return reply(outcome, self._service.outgoing)
+
+
+def _path(request: Request) -> str:
+    """The path behind the root of the site, escapes as they came."""
+    raw: bytes = request.scope["raw_path"]
+    root = str(request.scope.get("root_path", ""))
+    return raw.decode("ascii").removeprefix(root).removeprefix("/")

@@ -1,0 +1,79 @@
+"""Where a worker's tasks are answered, and the answers made ready to send: their digest, whether the client has it
+already, and compressed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+
+from extract.registers import load_registers
+from graph.iris import Iris
+from graph.names import Names
+from graph.store import LocalStore
+from unmandates.web.media import typed
+from unmandates.web.problems import ProblemError, problem
+from unmandates.web.sparql import answer_sparql
+from unmandates.web.tasks import AskQuestion, Find, Order, Outcome, Overview, Resource, Sparql, Trade
+
+_WORTH_PACKING = 1000
+"""Bytes from which compressing pays."""
+
+_TAG = re.compile(r'(?:W/)?("[^"]*")')
+
+
+class Desk:
+    """Answers orders from the store of a ``trade``."""
+
+    def __init__(self, trade: Trade) -> None:
+        self.trade = trade
+        self.store = LocalStore.open_read_only(Path(trade.store))
+        self.iris = Iris(trade.publication.base)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(load_registers(), self.iris, self.store)
+
+    def warm_up(self) -> None:
+        """Do what the first answer would otherwise wait for."""
+        self.store.query("ASK { ?s ?p ?o }")
+
+    def answer(self, order: Order) -> Outcome:
+        """The outcome of an order, whatever becomes of it."""
+        try:
+            return _sendable(self._found(order), order)
+        except ProblemError as fault:
+            return problem(fault)
+        except MemoryError:
+            return problem(ProblemError(503, "answering this takes more memory than one answer may"))
+        except RecursionError:
+            return problem(ProblemError(400, "this is nested too deep to be read"))
+        except Exception as fault:  # noqa: BLE001 - a fault of ours must not end the worker, and is told as ours
+            return problem(ProblemError(500, f"a fault of the program ({type(fault).__name__})"))
+
+    def _found(self, order: Order) -> Outcome:
+        match order.task:
+            case Sparql() as task:
+                media, body = answer_sparql(self.store, task, self.trade, order.accept, order.form)
+                return Outcome(200, media, body, {"Vary": "Accept, Accept-Encoding"})
+            case AskQuestion() | Resource() | Find() | Overview():
+                raise ProblemError(500, "not yet")
+
+
+def _sendable(outcome: Outcome, order: Order) -> Outcome:
+    """An outcome with its tag; without its body where the client has it; compressed where that pays."""
+    headers = dict(outcome.headers)
+    if outcome.status != 200:
+        return outcome
+    tag = f'"{hashlib.sha256(outcome.media.encode() + outcome.body).hexdigest()[:20]}"'
+    headers["ETag"] = f"W/{tag}"  # weak: the same compressed and not
+    headers.setdefault("Cache-Control", "no-cache")
+    if order.known.strip() == "*" or tag in _TAG.findall(order.known):
+        return Outcome(304, outcome.media, b"", headers)
+    body = outcome.body
+    if order.gzip and len(body) >= _WORTH_PACKING:
+        body = gzip.compress(body, compresslevel=5, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Outcome(200, typed(outcome.media), body, headers)

@@ -1,0 +1,99 @@
+"""Workers as their server sees them: started from a process that has everything loaded, spoken to, killed.
+
+A worker is forked off a process that has imported what workers need and nothing else goes on in ("forkserver"), so that
+one more costs some milliseconds, and one that is killed is soon replaced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
+from typing import Self
+
+import msgspec
+
+from unmandates.web.tasks import LENGTH, Order, Outcome, Trade, framed
+from unmandates.web.worker import work
+
+_START = 30.0
+"""Seconds in which a worker must be ready."""
+
+_BEHIND = 10
+"""How much a worker at a long order stands back for the others, as nice(2) has it."""
+
+_FORKS = get_context("forkserver")
+_FORKS.set_forkserver_preload(["__main__", "unmandates.web.worker"])
+
+
+class Ending(StrEnum):
+    """Why a worker ended at its work."""
+
+    DEADLINE = "deadline"
+    CROWDED = "crowded"
+    GONE = "client-gone"
+    CRASHED = "crashed"
+
+
+class NotReadyError(Exception):
+    """A worker did not get ready."""
+
+
+@dataclass(eq=False)
+class Worker:
+    """A process at work. ``slow`` once it has given up its place, ``ending`` once it is to end."""
+
+    process: ForkServerProcess
+    back: asyncio.StreamReader
+    to: asyncio.StreamWriter
+    slow: bool = False
+    ending: Ending | None = None
+
+    @classmethod
+    async def started(cls, trade: Trade) -> Self:
+        """A worker that is ready. Raises ``NotReadyError``."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(trade)), daemon=True)
+            process.start()
+        back, to = await asyncio.open_connection(sock=ours)
+        made = cls(process, back, to)
+        try:
+            async with asyncio.timeout(_START):
+                await back.readexactly(LENGTH.size)
+        except (asyncio.IncompleteReadError, OSError, TimeoutError) as fault:
+            made.kill(Ending.CRASHED)
+            raise NotReadyError(f"a worker did not get ready: exit status {process.exitcode}") from fault
+        except asyncio.CancelledError:
+            made.kill(Ending.GONE)
+            raise
+        return made
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take an order."""
+        return self.ending is None and not self.back.at_eof() and self.process.is_alive()
+
+    async def outcome(self, order: Order) -> Outcome:
+        """What it makes of an order. Raises ``IncompleteReadError`` or ``OSError`` where it ends meanwhile."""
+        self.to.write(framed(order))
+        await self.to.drain()
+        (length,) = LENGTH.unpack(await self.back.readexactly(LENGTH.size))
+        return msgspec.msgpack.decode(await self.back.readexactly(length), type=Outcome)
+
+    def stand_back(self) -> None:
+        """Let other processes go first."""
+        self.slow = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, _BEHIND)
+
+    def kill(self, why: Ending) -> None:
+        """End it now."""
+        self.ending = self.ending or why
+        self.process.kill()
+        self.to.close()

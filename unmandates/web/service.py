@@ -1,0 +1,151 @@
+"""What stands behind the routes: the store that is served now, its lanes, and the switch to another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from graph.iris import DEFAULT_BASE
+from graph.ledger import Ledger
+from unmandates.config import Refusal, ledger_file, store_folder
+from unmandates.web.exchange import Outgoing
+from unmandates.web.lanes import Lane
+from unmandates.web.settings import Settings
+from unmandates.web.tasks import Order, Outcome, Publication, Sparql, Trade
+from unmandates.web.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A store that is served: the folder that it lies in, how it is published, and its workers."""
+
+    folder: Path
+    publication: Publication
+    open_lane: Lane
+    own_lane: Lane
+
+    @classmethod
+    async def started(cls, settings: Settings, telling: Telling) -> Self:
+        """The store of ``settings.data`` as it is now, with workers that are ready. Raises ``Refusal``,
+        ``LedgerError`` or ``OSError``."""
+        folder = settings.data.resolve()
+        publication = published(folder, settings)
+        trade = Trade(
+            store=str(store_folder(folder)),
+            publication=publication,
+            rows=settings.rows,
+            bytes=settings.bytes,
+            memory=settings.memory,
+            sandboxed=settings.sandboxed,
+        )
+        made = cls(
+            folder,
+            publication,
+            Lane(trade, settings.open_lane, lambda why: telling.ended("open", why)),
+            Lane(trade, settings.own_lane, lambda why: telling.ended("own", why)),
+        )
+        try:
+            await asyncio.gather(made.open_lane.start(), made.own_lane.start())
+        except OSError:
+            await made.close()
+            raise
+        return made
+
+    @property
+    def ready(self) -> bool:
+        """Whether both kinds of orders can be taken."""
+        return self.open_lane.ready and self.own_lane.ready
+
+    async def close(self, *, within: float = 0.0) -> None:
+        """Let what is under way end, for so many seconds, then end the workers."""
+        await asyncio.gather(self.open_lane.close(within=within), self.own_lane.close(within=within))
+
+
+class Service:
+    """The one generation that new requests go to; older ones end when what they are at is done."""
+
+    def __init__(self, settings: Settings, telling: Telling) -> None:
+        self.settings = settings
+        self.telling = telling
+        self.outgoing = Outgoing(settings.most_outgoing)
+        self._now: Generation | None = None
+        self._switching = asyncio.Lock()
+        self._leaving: set[asyncio.Task[None]] = set()
+        for name in ("open", "own"):
+            telling.gauge(f"{name}_lane_waiting", f"Orders that wait in the {name} lane", self._reader(name, "waiting"))
+            telling.gauge(f"{name}_lane_busy", f"Orders under way in the {name} lane", self._reader(name, "busy"))
+        telling.gauge("outgoing_bytes", "Bytes of answers that clients have not taken yet", lambda: self.outgoing.now)
+
+    @property
+    def now(self) -> Generation:
+        """What is served. Raises ``Refusal`` before ``open``."""
+        if self._now is None:
+            raise Refusal("nothing is served yet")
+        return self._now
+
+    @property
+    def ready(self) -> bool:
+        """Whether requests can be answered."""
+        return self._now is not None and self._now.ready
+
+    async def open(self) -> None:
+        """Begin to serve."""
+        self._now = await Generation.started(self.settings, self.telling)
+        self.telling.said("serving", folder=str(self._now.folder), base=self._now.publication.base)
+
+    async def switch(self) -> bool:
+        """Serve what ``settings.data`` is now, and let requests under way end with what they began with. Whether it
+        went well: if not, all stays as it is."""
+        async with self._switching:
+            try:
+                new = await Generation.started(self.settings, self.telling)
+            except Exception as fault:  # noqa: BLE001 - whatever is wrong with the new store, the old one is served
+                self.telling.switches.labels("failed").inc()
+                self.telling.said("not switched", reason=str(fault))
+                return False
+            old, self._now = self._now, new
+            if old is not None:
+                bounds = (old.open_lane.bounds, old.own_lane.bounds)
+                longest = max(one.deadline + one.patience for one in bounds)
+                task = asyncio.get_running_loop().create_task(old.close(within=longest))
+                self._leaving.add(task)
+                task.add_done_callback(self._leaving.discard)
+            self.telling.switches.labels("done").inc()
+            self.telling.said("switched", folder=str(new.folder), base=new.publication.base)
+            return True
+
+    async def close(self) -> None:
+        """End all workers."""
+        for task in self._leaving:
+            task.cancel()
+        if self._now is not None:
+            await self._now.close()
+
+    async def ask(self, order: Order) -> Outcome:
+        """The outcome of an order, from the store that is served when it comes."""
+        now = self.now
+        lane = now.open_lane if isinstance(order.task, Sparql) else now.own_lane
+        return await lane.ask(order)
+
+    def _reader(self, lane: str, number: str) -> Callable[[], float]:
+        def read() -> float:
+            if self._now is None:
+                return 0.0
+            return float(getattr(getattr(self._now, f"{lane}_lane"), number))
+
+        return read
+
+
+def published(folder: Path, settings: Settings) -> Publication:
+    """How the store in ``folder`` is published. Raises ``Refusal`` or ``LedgerError``."""
+    with Ledger.open_read_only(ledger_file(folder)) as ledger:
+        base = ledger.get("base") or DEFAULT_BASE
+    return Publication(
+        base=base,
+        licence=settings.licence,
+        text_licence=settings.text_licence,
+        publisher=settings.publisher,
+    )
