@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract.model import Document, SourceDocument
 from extract.pipeline import extract
 from extract.registers import Registers, load_registers
@@ -26,6 +28,7 @@ _SUBJECTS = {
 _SESSIONS = {76: "Seventy-sixth", 77: "Seventy-seventh", 78: "Seventy-eighth", 79: "Seventy-ninth", 80: "Eightieth"}
 
 
+@cache
 def registers() -> Registers:
     return load_registers()
 
@@ -64,6 +67,18 @@ def drafted(
         f"United Nations {symbol}\n\nGeneral Assembly\n\nDistr.: Limited\n{10 + rev} November {year}\n\n"
         f"Original: English\n\n{_SESSIONS[session]} session\nThird Committee\nAgenda item 108\n\n{line}\n\n{title}\n\n"
         f"{_paragraphs(title, '', '')}"
+    )
+    return read(text, f"{symbol.replace('/', '_')}.txt")
+
+
+def amending(number: int, draft: str, *changes: str, title: str = LAMPS, session: int = 79) -> Document:
+    """An amendment to a draft of the Third Committee; ``changes`` are its sentences, numbered if there are several."""
+    symbol, year = f"A/C.3/{session}/L.{number}", session + 1945
+    numbered = [f"{n}. {one}" if len(changes) > 1 else one for n, one in enumerate(changes, start=1)]
+    text = (
+        f"United Nations {symbol}\n\nGeneral Assembly\n\nDistr.: Limited\n18 November {year}\n\n"
+        f"Original: English\n\n{_SESSIONS[session]} session\nThird Committee\nAgenda item 108\n\n"
+        f"Chad and Fiji: amendment to draft resolution {draft}\n\n{title}\n\n" + "\n\n".join(numbered) + "\n"
     )
     return read(text, f"{symbol.replace('/', '_')}.txt")
 

@@ -6,11 +6,18 @@ from extract.model import Document
 from graph.lineage.features import features
 from graph.lineage.links import Links, find_links
 from graph.lineage.values import Relation
+from graph.lineage.words import prepare
 from lineage_specimen import LAMPS, MAPS, adopted, drafted, prefixes
 
 
 def linked(*documents: Document, heads: bool = True) -> Links:
-    return find_links({one.identifier: features(one) for one in documents}, prefixes(), heads=heads)
+    known = {one.identifier: one for one in documents}
+    return find_links(
+        {name: features(one) for name, one in known.items()},
+        prefixes(),
+        lambda name: prepare(known[name]),
+        heads=heads,
+    )
 
 
 def told(links: Links, relation: Relation) -> set[tuple[str, str]]:

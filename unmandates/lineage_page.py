@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.lineage.differences import Difference
 from graph.lineage.values import MandateChange
-from unmandates.lineage_text import said, short, step_facts
+from unmandates.lineage_text import amended, said, short, step_facts
 from unmandates.lineage_view import Line, MandateRow, State, Step, View
 from unmandates.rendering import rendered
 
@@ -54,6 +54,7 @@ def lineage_page(view: View) -> str:
             ("Paragraphs", "paragraph", view.threads),
             ("Dropped before it", "dropped", view.dropped),
         ],
+        amendments=[(one.identifier, amended(one)) for one in view.amendments],
         others=[said(link, view.lineage.identifier) for link in view.others],
         signs=_SIGNS,
         states=_STATES,

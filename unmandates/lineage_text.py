@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from graph.lineage.differences import Difference
 from graph.lineage.values import DocumentLink, Relation
-from unmandates.lineage_view import Column, MandateRow, State, Step, Thread, View, Wording
+from unmandates.lineage_view import Amendment, Column, MandateRow, State, Step, Thread, View, Wording
 
 SIGNS = {
     State.FIRST: "o",
@@ -76,6 +76,12 @@ def said(link: DocumentLink, name: str) -> tuple[str, str]:
     return (active, link.target) if link.source == name else (passive, link.source)
 
 
+def amended(amendment: Amendment) -> str:
+    """What an amendment is to, and what became of it."""
+    where = f" in {amendment.act}" if amendment.act else ""
+    return f"proposes to amend {amendment.draft}" + (f": {amendment.fate}{where}" if amendment.fate else "")
+
+
 def short(text: str, length: int = _SHORT) -> str:
     """The first words of a text."""
     return text if len(text) <= length else f"{text[:length].rpartition(' ')[0]} …"
@@ -90,6 +96,11 @@ def tree_of(view: View) -> Tree:
         branch = tree.add(Text(line.name))
         for column in line.columns:
             branch.add(_column(column, name))
+    if view.amendments:
+        branch = tree.add(Text("Amendments"))
+        for amendment in view.amendments:
+            text = Text(amendment.identifier, "bold" if amendment.identifier == name else "")
+            branch.add(text.append(f" {amended(amendment)}"))
     if view.others:
         branch = tree.add(Text("Acts upon others"))
         for link in view.others:

@@ -137,6 +137,17 @@ class MandateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amendment to a draft: ``fate`` tells what became of it (``carried``, ``carried, in part``, ``not carried``;
+    empty where the texts do not tell), ``act`` is the act with its words, if any."""
+
+    identifier: str
+    draft: str
+    fate: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The lineage of a document as it is shown. ``document`` is None where only its name is known; ``documents`` are
     those read, by identifier; ``lines`` the one of its drafts, where there is one, and then its series; ``dropped`` the
@@ -163,7 +174,21 @@ class View:
         return tuple(
             link
             for link in self.lineage.links
-            if name in (link.source, link.target) and link.relation not in (*LINEAL, Relation.FOLLOWS)
+            if name in (link.source, link.target)
+            and link.relation not in (*LINEAL, Relation.FOLLOWS)
+            and not link.proposes
+        )
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """The amendments to the drafts on the document's line, or itself where it is one."""
+        name = self.lineage.identifier
+        acts = {link.source: link.target for link in self.lineage.links if link.of_amendment}
+        proposed = [link for link in self.lineage.links if link.proposes]
+        own = [link for link in proposed if link.source == name]
+        return tuple(
+            Amendment(link.source, link.target, ", ".join(link.evidence[1:]), acts.get(link.source, ""))
+            for link in own or proposed
         )
 
 
@@ -227,7 +252,7 @@ def _column(identifier: str, order: str, documents: Mapping[str, Document], evid
 
 def _draft_lines(lineage: DocumentLineage, documents: Mapping[str, Document]) -> Iterator[Line]:
     """The line from the first draft to the adopted text and to who took it up, where there is one."""
-    links = [link for link in lineage.links if link.relation in LINEAL]
+    links = [link for link in lineage.links if link.relation in LINEAL and not link.of_amendment]
     depth = dict.fromkeys((one for link in links for one in (link.source, link.target)), 0)
     for _ in depth:  # as long as the longest way through them
         for link in links:

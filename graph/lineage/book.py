@@ -28,7 +28,7 @@ from graph.lineage.paragraphs import align
 from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
 from graph.lineage.words import PreparedDocument, prepare
 
-FORMAT = 3
+FORMAT = 4
 """Format of the book. A change of the tables below, or of the values in them, raises it; a book of another format is
 made anew, since all in it follows from the ledger."""
 
@@ -136,7 +136,7 @@ class LineageBook:
                     [_row(stamps[one], load(one)) for one in some],
                 )
             watch(done, len(new))
-        links = find_links(self._features(), prefixes)
+        links = find_links(self._features(), prefixes, self._prepared)
         aligned = self._align(links, stamps)
         lines = self._follow_mandates(links, stamps, load)
         with self._step() as run:
@@ -241,6 +241,7 @@ class LineageBook:
             for link in links.links
             if {link.source, link.target} <= members
             or (link.relation in _LINEAL and link.source in near)
+            or ((link.proposes or link.of_amendment) and link.target in near)
             or identifier.casefold() in (link.source.casefold(), link.target.casefold())
         )
         names = {link.source for link in own} | {link.target for link in own} | members
@@ -345,10 +346,12 @@ def _lines(links: Links, present: Mapping[str, str]) -> Iterator[tuple[str, ...]
 
 
 def _nearby(key: str, links: Links) -> set[str]:
-    """A document, and what its line of drafts leads to, back and forth."""
+    """A document, and what its line of drafts leads to, back and forth: of an amendment, that of the draft that it is
+    to."""
     found: set[str] = set()
     waiting = {name for link in links.links for name in (link.source, link.target) if name.casefold() == key}
-    lineal = [link for link in links.links if link.relation in _LINEAL]
+    waiting |= {link.target for link in links.links if link.proposes and link.source in waiting}
+    lineal = [link for link in links.links if link.relation in _LINEAL and not link.of_amendment]
     while waiting:
         found |= waiting
         waiting = {

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from extract.dates import dates_in, years_of
 from extract.lexicon import fold
-from extract.model import DRAFTS, Citation, Document, DocumentType, TargetKind, Unit, UnitKind
+from extract.model import Citation, Document, DocumentType, RelationKind, TargetKind, Unit, UnitKind
 from extract.symbols import parse_symbol
+from graph.lineage.changes import Change, changes_of
 from graph.lineage.values import DocumentLink, Relation
 
 SKETCH = 96
 """Shingles kept of a document: the least of all by hash, so that two sketches show how much two texts share."""
 
 _SHINGLE = 4
+_DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 _ACTS = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 _WORD = re.compile(r"[^\W_]+")
@@ -47,8 +49,9 @@ class Features:
     ``session`` as in the symbol, else as printed in the head; ``date`` of adoption, ``issued``, ISO 8601; ``year`` the
     year it is of, 0 where nothing tells. ``title`` is printed, ``title_key`` its letters. ``origins`` are drafts that
     the head names; ``recalled`` the acts cited in each preambular paragraph; ``cited`` all acts cited; ``told`` acts
-    that the text gives a title to; ``deeds`` what it does to others (amends, replaces …). ``sketch`` and ``shingles``
-    (their number) stand for the text of its paragraphs."""
+    that the text gives a title to; ``deeds`` what it does to others (amends, replaces …). ``amended`` is the draft that
+    an amendment proposes to change, by ``changes``. ``sketch`` and ``shingles`` (their number) stand for the text of
+    its paragraphs."""
 
     identifier: str
     type: DocumentType
@@ -66,6 +69,8 @@ class Features:
     cited: tuple[str, ...]
     told: tuple[Told, ...]
     deeds: tuple[DocumentLink, ...]
+    amended: str
+    changes: tuple[Change, ...]
     sketch: tuple[int, ...]
     shingles: int
 
@@ -75,7 +80,7 @@ class Features:
 
     @property
     def is_draft(self) -> bool:
-        return self.type in DRAFTS
+        return self.type in _DRAFTS
 
     @property
     def order(self) -> str:
@@ -108,11 +113,13 @@ def features(document: Document) -> Features:
         title=head.title,
         title_key=title_key(head.title),
         origins=tuple(_origins(document)),
-        recommended=bool(head.tabled_in_key) and head.type in DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
+        recommended=bool(head.tabled_in_key) and head.type in _DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
         recalled=tuple(_recalled(acts)),
         cited=tuple(dict.fromkeys(c.target for c in acts)),
         told=tuple(_told(document, acts)),
         deeds=tuple(_deeds(document)),
+        amended=_amended(document),
+        changes=changes_of(document),
         sketch=sketch,
         shingles=shingles,
     )
@@ -139,7 +146,7 @@ def _year(document: Document, organ: str, session: str) -> int:
     if dated[:4].isdigit():
         return int(dated[:4])
     year = known_year(document.identifier) if organ and session else 0
-    if year or document.head.type not in DRAFTS:
+    if year or document.head.type not in _DRAFTS:
         return year
     mentioned = [int(year) for unit in document.units if unit.kind in _PARAGRAPHS for year in _YEAR.findall(unit.text)]
     # What is asked for lies ahead; what is recalled has a full date.
@@ -151,7 +158,7 @@ def _origins(document: Document) -> Iterator[str]:
     """Drafts that the head names: of an act the one it is adopted from, of a draft those it comes from."""
     if document.head.draft and document.head.type in _ACTS:
         yield document.head.draft
-    if document.head.type in DRAFTS:
+    if document.head.type in _DRAFTS:
         printed = next((unit.text for unit in document.units if unit.kind is UnitKind.HEAD), "")
         for match in _ON_THE_BASIS.finditer(printed):
             symbol = parse_symbol(match["symbol"].rstrip("."))
@@ -198,6 +205,14 @@ def _deeds(document: Document) -> Iterator[DocumentLink]:
             seen.add((relation.kind, relation.target))
             evidence = ("clause", relation.unit)
             yield DocumentLink(Relation(relation.kind), document.identifier, relation.target, 1.0, evidence)
+
+
+def _amended(document: Document) -> str:
+    """The draft that an amendment's head says it is to."""
+    if document.head.type is not DocumentType.DRAFT_AMENDMENT:
+        return ""
+    proposed = (one.target for one in document.relations if one.kind is RelationKind.AMENDS and one.unit == "head")
+    return next((target for target in proposed if target != document.identifier), "")
 
 
 def _sketch(paragraphs: Iterable[Unit]) -> tuple[tuple[int, ...], int]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graph.lineage.amendments import decided, proposals
 from graph.lineage.drafts import adoptions, revisions, through_revisions
 from graph.lineage.features import Features
 from graph.lineage.known import Act, all_acts
 from graph.lineage.overlap import alike, overlap
 from graph.lineage.series import find_series
 from graph.lineage.values import DocumentLink, Member, Relation, Series
+from graph.lineage.words import PreparedDocument
 
 _TAKEN_UP = 0.5
 _TITLED = 70.0
@@ -75,6 +77,8 @@ class Links:
         that is missing: it is aligned with the next member of the series."""
         found: set[tuple[str, str]] = set()
         for link in self.links:
+            if link.of_amendment:
+                continue
             if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
             if link.relation is Relation.ADOPTED_AS and link.target not in present:
@@ -84,17 +88,24 @@ class Links:
         return tuple(sorted(pair for pair in found if pair[0] in present and pair[1] in present))
 
 
-def find_links(documents: Mapping[str, Features], prefixes: Mapping[str, str], *, heads: bool = True) -> Links:
+def find_links(
+    documents: Mapping[str, Features],
+    prefixes: Mapping[str, str],
+    prepared: Callable[[str], PreparedDocument],
+    *,
+    heads: bool = True,
+) -> Links:
     """The links between all ``documents`` (by identifier). ``prefixes``: slug of an organ → prefix of its symbols;
-    ``heads``: whether an adopted text's own head may tell its draft."""
+    ``prepared`` gives the text of a document, asked for only where there is an amendment; ``heads``: whether an adopted
+    text's own head may tell its draft."""
     ordered = {identifier: documents[identifier] for identifier in sorted(documents)}
     acts = all_acts(ordered.values(), prefixes)
     near = alike(ordered.values())
     series, follows = find_series(acts, near)
-    drafts = [*revisions(ordered), *adoptions(ordered, acts, near, prefixes, heads=heads)]
+    drafts = [*revisions(ordered), *proposals(ordered), *adoptions(ordered, acts, near, prefixes, heads=heads)]
     links = {*drafts, *through_revisions(drafts), *follows, *_taken_up(acts, near)}
     links.update(deed for document in ordered.values() for deed in document.deeds)
-    return Links(tuple(sorted(links)), series)
+    return Links(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
 
 
 def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+HEAD, AMENDMENT = "head", "amendment"
+"""Evidence: the head of a document; that what is adopted is an amendment to a draft."""
+
 
 class Relation(StrEnum):
     """What the source document is to the target, as written in ``lineage.csv``."""
@@ -24,13 +27,25 @@ class Relation(StrEnum):
 class DocumentLink:
     """``source`` stands in ``relation`` to ``target`` (identifiers). Drafts point to what became of them; in a series
     the later member follows the earlier. ``evidence`` names what speaks for it, strongest first (``head``, ``title``,
-    ``session``, ``text``, ``recalled`` …); ``confidence`` is in ``(0, 1]``."""
+    ``session``, ``text``, ``recalled`` …); ``confidence`` is in ``(0, 1]``. An amendment amends the draft that its head
+    names, and its evidence goes on with what became of it (``carried``, ``in part``, ``not carried``) where that is
+    plain."""
 
     relation: Relation
     source: str
     target: str
     confidence: float
     evidence: tuple[str, ...]
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the source is an amendment that proposes to change the target, a draft."""
+        return self.relation is Relation.AMENDS and self.evidence[0] == HEAD
+
+    @property
+    def of_amendment(self) -> bool:
+        """Whether the source is an amendment whose changes stand in the target, an act."""
+        return self.relation is Relation.ADOPTED_AS and self.evidence[0] == AMENDMENT
 
 
 class ParagraphRelation(StrEnum):

@@ -99,8 +99,13 @@ def _lost_marks(document: Document) -> dict[str, range]:
     return lost
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of ``text`` as they are compared."""
+    return _WORD.findall(_GLUED.sub("", _WITHIN.sub("", _MARKS.sub("", text))).lower())
+
+
 def _words(unit: Unit, lost: Collection[str]) -> list[str]:
-    words = _WORD.findall(_GLUED.sub("", _WITHIN.sub("", _MARKS.sub("", unit.text))).lower())
+    words = plain_words(unit.text)
     if lost:
         words = [word for place, word in enumerate(words) if word not in lost or not _may_be_mark(words, place)]
     if len(words) > 1 and words[-1] in ("and", "or"):

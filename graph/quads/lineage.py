@@ -59,7 +59,9 @@ def link_graph(links: Iterable[DocumentLink], iris: Iris) -> Graph:
         if onward:
             writer.link(iris.document(earlier), _ONWARD[link.relation], iris.document(later))
         if link.relation in _BACK:
-            writer.link(iris.document(later), _BACK[link.relation], iris.document(earlier))
+            # An act has words of an amendment, and is no revision of it.
+            back = v.prov_wasDerivedFrom if link.of_amendment else _BACK[link.relation]
+            writer.link(iris.document(later), back, iris.document(earlier))
         for identifier in (link.source, link.target):
             if identifier.startswith(_EXPECTED):
                 _write_missing(writer, identifier)

@@ -1,0 +1,70 @@
+"""Amendments to drafts: which draft each proposes to change, and whether its changes stand in the adopted act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.lineage.carried import Fate, fates
+from graph.lineage.features import Features
+from graph.lineage.values import AMENDMENT, HEAD, DocumentLink, Relation
+from graph.lineage.words import PreparedDocument
+
+_PART = "in part"
+_WHOLE, _PARTLY = 0.9, 0.7
+"""How sure it is that an act with an amendment's words has them from it."""
+
+_REVISION = re.compile(r"(?P<base>.+)/Rev\.(?P<number>\d+)")
+
+
+def proposals(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
+    """Each amendment with its draft; and a revised draft that was not read, but is to be amended, with the one before
+    it that was."""
+    for document in documents.values():
+        if not document.amended:
+            continue
+        yield DocumentLink(Relation.AMENDS, document.identifier, document.amended, 1.0, (HEAD,))
+        before = _read_before(document.amended, documents)
+        if document.amended not in documents and before:
+            yield DocumentLink(Relation.REVISED_AS, before, document.amended, 1.0, ("symbol", "missing"))
+
+
+def decided(
+    links: Iterable[DocumentLink], documents: Mapping[str, Features], prepared: Callable[[str], PreparedDocument]
+) -> Iterator[DocumentLink]:
+    """The links with what became of amendments: one says in its evidence that it was carried, carried in part or not
+    carried, where the words of draft and act tell that of every change; and what was carried of it is adopted as the
+    act. ``prepared`` gives the text of a document that was read."""
+    found = list(links)
+    adopted = {link.source: link.target for link in found if link.relation is Relation.ADOPTED_AS}
+    for link in found:
+        amendment = documents.get(link.source)
+        if link.relation is not Relation.AMENDS or amendment is None or link.target != amendment.amended:
+            yield link
+            continue
+        draft = link.target if link.target in documents else _read_before(link.target, documents)
+        act = adopted.get(link.target) or adopted.get(draft, "")
+        if not draft or act not in documents:
+            yield link
+            continue
+        told = fates(amendment.changes, prepared(draft), prepared(act), same=draft == link.target)
+        carried = told.count(Fate.CARRIED)
+        if not told or Fate.UNKNOWN in told:
+            yield link
+        elif not carried:
+            yield replace(link, evidence=(HEAD, Fate.NOT_CARRIED.value))
+        else:
+            part = (_PART,) if carried < len(told) else ()
+            yield replace(link, evidence=(HEAD, Fate.CARRIED.value, *part))
+            confidence = _PARTLY if part else _WHOLE
+            yield DocumentLink(Relation.ADOPTED_AS, link.source, act, confidence, (AMENDMENT, "text", *part))
+
+
+def _read_before(draft: str, documents: Mapping[str, Features]) -> str:
+    """The last version before a revised draft that was read, empty where none was."""
+    revised = _REVISION.fullmatch(draft)
+    if revised is None:
+        return ""
+    earlier = [f"{revised['base']}/Rev.{number}" for number in range(int(revised["number"]) - 1, 0, -1)]
+    return next((one for one in (*earlier, revised["base"]) if one in documents and documents[one].is_draft), "")

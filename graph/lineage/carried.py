@@ -1,0 +1,149 @@
+"""Whether the changes that an amendment proposes stand in the adopted act: told from the words of the draft and of the
+act, never from a record of votes. What the words do not tell plainly is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from graph.lineage.changes import Change
+from graph.lineage.paragraphs import align
+from graph.lineage.words import PreparedDocument
+
+
+class Fate(StrEnum):
+    """What became of a proposed change."""
+
+    CARRIED = "carried"
+    NOT_CARRIED = "not carried"
+    UNKNOWN = "unknown"
+
+
+_AROUND = 3
+"""Words to either side by which a place in a paragraph is known again."""
+
+_TELLING = 5
+"""Words that are too many to stand in another text by chance."""
+
+_SHINGLE = 4
+_STANDS, _ABSENT = 0.9, 0.3
+"""Share of a new paragraph's own shingles that the act must have for it to stand there, and may have where not."""
+
+_START, _END = "^", "$"
+
+
+def fates(changes: Iterable[Change], draft: PreparedDocument, act: PreparedDocument, *, same: bool) -> tuple[Fate, ...]:
+    """What became of each change. ``same``: whether ``draft`` is the very text that is to be changed, or an earlier
+    version of it, whose paragraphs may bear other numbers."""
+    texts = _Texts(draft, act, same=same)
+    return tuple(texts.fate(change) for change in changes)
+
+
+class _Texts:
+    """The draft and the act, by words."""
+
+    def __init__(self, draft: PreparedDocument, act: PreparedDocument, *, same: bool) -> None:
+        self.draft, self.act, self.same = draft, act, same
+        self.before = {unit.name: f"{_START} {unit.words} {_END}" for unit in draft.units}
+        self.after = {unit.name: f"{_START} {unit.words} {_END}" for unit in act.units}
+
+    def fate(self, change: Change) -> Fate:
+        if change.whole:
+            return self.of_new_paragraph(change.new) if change.new else self.of_dropped_paragraph(change)
+        return self.of_words(change) if change.old or change.new else Fate.UNKNOWN
+
+    # words within a paragraph
+
+    def of_words(self, change: Change) -> Fate:
+        forms = {form for form in self.forms(change) if form[0] != form[1]}
+        told = {self.of_form(now, then, change.new) for now, then in forms}
+        if len(told) == 1 and (len(forms) == 1 or self.placed(change) or told == {Fate.NOT_CARRIED}):
+            return told.pop()
+        if len(change.old.split()) >= _AROUND and _count(_within(self.after, change.place), change.old):
+            return Fate.NOT_CARRIED
+        if forms or not change.new:
+            return Fate.UNKNOWN
+        gained = _count(self.after, change.new) > _count(self.before, change.new)
+        if gained and len(change.new.split()) >= _TELLING:
+            return Fate.CARRIED
+        return Fate.UNKNOWN if gained else Fate.NOT_CARRIED
+
+    def placed(self, change: Change) -> bool:
+        return self.same and bool(change.place)
+
+    def forms(self, change: Change) -> Iterator[tuple[str, str]]:
+        """Where the change is to be made, with a few words around it: as it is, and as it would be."""
+        held = change.old or change.beside
+        if not held:
+            return
+        places = _within(self.before, change.place) if self.placed(change) else self.before
+        for words in (text.split() for text in places.values()):
+            for start, end in _occurrences(words, held.split()):
+                lead, tail = words[max(0, start - _AROUND) : start], words[end : end + _AROUND]
+                stays = "" if change.old else held
+                put = f"{change.new} {stays}" if change.before else f"{stays} {change.new}"
+                yield " ".join((*lead, held, *tail)), " ".join((*lead, *put.split(), *tail))
+
+    def of_form(self, now: str, then: str, new: str) -> Fate:
+        gained = _count(self.after, then) > _count(self.before, then)
+        lost = _count(self.after, now) < _count(self.before, now)
+        if gained and lost:
+            return Fate.CARRIED
+        if not lost:
+            return Fate.NOT_CARRIED
+        # What stands around it changed as well.
+        if len(new.split()) >= _TELLING and _count(self.after, new) > _count(self.before, new):
+            return Fate.CARRIED
+        return Fate.UNKNOWN
+
+    # whole paragraphs
+
+    def of_new_paragraph(self, new: str) -> Fate:
+        own = _shingles([new]) - _shingles(self.before.values())
+        if not own:
+            return Fate.NOT_CARRIED  # the draft has it already
+        share = len(own & _shingles(self.after.values())) / len(own)
+        return Fate.CARRIED if share >= _STANDS else Fate.NOT_CARRIED if share <= _ABSENT else Fate.UNKNOWN
+
+    def of_dropped_paragraph(self, change: Change) -> Fate:
+        """A paragraph of the draft stands if the act goes on with it, and is gone if nothing there does."""
+        if change.old:
+            told = _shingles([change.old])
+            names = [name for name, text in self.before.items() if told and _share(told, [text]) >= _STANDS]
+        else:
+            names = [change.place] if self.placed(change) and change.place in self.before else []
+        if len(names) != 1:
+            stands = change.old and _share(_shingles([change.old]), self.after.values()) >= _STANDS
+            return Fate.NOT_CARRIED if stands else Fate.UNKNOWN
+        linked = {link.source_unit for link in align(self.draft, self.act)}
+        if names[0] in linked:
+            return Fate.NOT_CARRIED
+        left = _share(_shingles([self.before[names[0]]]), self.after.values())
+        return Fate.CARRIED if left <= _ABSENT else Fate.UNKNOWN
+
+
+def _within(texts: dict[str, str], place: str) -> dict[str, str]:
+    """The paragraph ``place`` with those below it."""
+    return {name: text for name, text in texts.items() if name == place or name.startswith(f"{place}(")}
+
+
+def _count(texts: dict[str, str], phrase: str) -> int:
+    return sum(f" {text} ".count(f" {phrase} ") for text in texts.values())
+
+
+def _occurrences(words: Sequence[str], held: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for start in range(len(words) - len(held) + 1):
+        if words[start : start + len(held)] == list(held):
+            yield start, start + len(held)
+
+
+def _shingles(texts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for text in texts:
+        words = [word for word in text.split() if word not in (_START, _END)]
+        found.update(" ".join(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 0)))
+    return found
+
+
+def _share(shingles: set[str], texts: Iterable[str]) -> float:
+    return len(shingles & _shingles(texts)) / len(shingles) if shingles else 0.0
