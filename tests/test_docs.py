@@ -40,7 +40,7 @@ def test_what_the_documents_take_from_the_program_is_as_it_is_now() -> None:
 
 def test_there_are_commands() -> None:
     asking = {"ask", "query", "show", "lineage"}
-    assert set(commands()) == {"build", "validate", *asking, "tables", "export", "describe", "register"}
+    assert set(commands()) == {"build", "validate", *asking, "tables", "export", "describe", "register", "serve"}
 
 
 @pytest.mark.parametrize("command", commands())

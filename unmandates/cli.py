@@ -18,6 +18,8 @@ from graph.ledger import Ledger
 from graph.lineage.book import LineageBook
 from unmandates import config
 from unmandates.build import Order
+from unmandates.cli_options import Data, Form, Jobs, UserRegisters, examples
+from unmandates.cli_web import SERVE_EXAMPLES, serve
 from unmandates.config import Refusal
 from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
@@ -42,31 +44,6 @@ app = typer.Typer(
 )
 
 
-def _examples(*commands: str) -> str:
-    """Commands under a heading, for the end of a help text; the first sign keeps their lines apart."""
-    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
-
-
-Jobs = Annotated[
-    int, typer.Option(envvar=config.JOBS_VARIABLE, min=0, metavar="N", help="Processes; 0: one a processor.")
-]
-Data = Annotated[
-    Path,
-    typer.Option("--store", envvar=config.STORE_VARIABLE, metavar="DIR", help="The data folder.", show_default=True),
-]
-UserRegisters = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--registers",
-        envvar=config.REGISTERS_VARIABLE,
-        metavar="DIR",
-        help="Registers of your own, laid over the project's; may be given several times.",
-        show_default=False,
-    ),
-]
-Form = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
-
-
 def _version(asked: bool) -> None:  # noqa: FBT001 - so it is called
     if asked:
         write(f"unmandates {config.version()}\n")
@@ -85,7 +62,7 @@ def common(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates build resolutions/",
         "unmandates build session-79/ drafts/ --store un-data --jobs 4",
         "unmandates build resolutions/ --prune",
@@ -115,7 +92,7 @@ def build(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates validate",
         "unmandates validate --report findings.ttl",
     )
@@ -138,7 +115,7 @@ def validate(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates ask",
         "unmandates ask cites A/RES/79/990",
         "unmandates ask cited-by UNTOC --format csv",
@@ -167,7 +144,7 @@ def ask(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         'unmandates query "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"',
         "unmandates query who-cites-whom.rq --format csv",
     )
@@ -194,7 +171,7 @@ def query(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates show A/RES/79/990",
         "unmandates show 79/990",
         "unmandates show 79/990 --html 79-990.html",
@@ -223,7 +200,7 @@ def show(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates lineage E/RES/2025/90",
         "unmandates lineage E/RES/2025/90 --diff op1",
         "unmandates lineage E/RES/2024/90 --diff all --with E/CN.15/2024/L.990",
@@ -263,7 +240,7 @@ def lineage(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates tables --out tables/",
     )
 )
@@ -285,7 +262,7 @@ def tables(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates export nquads --out un.nq",
         "unmandates export gexf --out citations.gexf",
     )
@@ -304,7 +281,7 @@ def export(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates describe",
         "unmandates describe --licence https://creativecommons.org/publicdomain/zero/1.0/ --out void.ttl",
     )
@@ -331,37 +308,11 @@ def describe(
         say(f"{out}: {out.write_bytes(written):,} bytes")
 
 
-@app.command(
-    epilog=_examples(
-        "unmandates serve",
-        "unmandates serve --store releases/current --port 8080 --log-requests",
-    )
-)
-def serve(
-    data: Data = config.DEFAULT_DATA,
-    *,
-    host: Annotated[
-        str, typer.Option(envvar="UNMANDATES_HOST", metavar="ADDRESS", help="The address to listen at.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(envvar="UNMANDATES_PORT", min=0, max=65535, metavar="N", help="The port; 0: any free one.")
-    ] = 8000,
-    log: Annotated[bool, typer.Option("--log-requests", help="Print a line of JSON for each request.")] = False,
-) -> None:
-    """Put the graph on the web.
-
-    A SPARQL endpoint, a page and data for each thing that has a name, and the ready questions. Every query runs in a
-    process of its own that can neither reach the network nor write, and that is ended when it takes too long or too
-    much. SIGHUP has it serve what the folder is now, SIGTERM ends it when what is under way is done.
-    """
-    from unmandates.web.serve import serve as run_server  # noqa: PLC0415 - what a server alone needs takes a second
-    from unmandates.web.settings import Settings  # noqa: PLC0415
-
-    run_server(Settings(data, host=host, port=port, log=log))
+app.command(epilog=SERVE_EXAMPLES)(serve)
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "unmandates register suggest",
         "unmandates register suggest --min 5 --format csv",
         "unmandates register learn",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
@@ -23,16 +21,8 @@ from unmandates.web.tasks import AskQuestion, Find, Order, Overview, Resource, T
 
 
 def application(service: Service) -> Starlette:
-    """The application over ``service``, which it opens and closes."""
+    """The application over ``service``, which others open and close."""
     site = _Site(service)
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        await service.open()
-        try:
-            yield
-        finally:
-            await service.close()
 
     return Starlette(
         routes=[
@@ -64,7 +54,6 @@ def application(service: Service) -> Starlette:
             ),
         ],
         exception_handlers={HTTPException: _refused, ProblemError: _refused},
-        lifespan=lifespan,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ class Generation:
         )
         try:
             await asyncio.gather(made.open_lane.start(), made.own_lane.start())
-        except OSError:
+        except BaseException:
             await made.close()
             raise
         return made
@@ -73,10 +74,13 @@ class Service:
         self.outgoing = Outgoing(settings.most_outgoing)
         self._now: Generation | None = None
         self._switching = asyncio.Lock()
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._leaving: dict[asyncio.Task[None], Generation] = {}
+        self._since = 0.0
         for name in ("open", "own"):
-            telling.gauge(f"{name}_lane_waiting", f"Orders that wait in the {name} lane", self._reader(name, "waiting"))
-            telling.gauge(f"{name}_lane_busy", f"Orders under way in the {name} lane", self._reader(name, "busy"))
+            telling.gauge("orders_waiting", "Orders that wait for a worker", self._reader(name, "waiting"), lane=name)
+            telling.gauge("orders_busy", "Orders under way", self._reader(name, "busy"), lane=name)
+        telling.gauge("ready", "1 while requests can be answered", lambda: float(self.ready))
+        telling.gauge("serving_since_seconds", "When the store that is served was taken up", lambda: self._since)
         telling.gauge("outgoing_bytes", "Bytes of answers that clients have not taken yet", lambda: self.outgoing.now)
 
     @property
@@ -93,8 +97,7 @@ class Service:
 
     async def open(self) -> None:
         """Begin to serve."""
-        self._now = await Generation.started(self.settings, self.telling)
-        self.telling.said("serving", folder=str(self._now.folder), base=self._now.publication.base)
+        self._take_up(await Generation.started(self.settings, self.telling), "serving")
 
     async def switch(self) -> bool:
         """Serve what ``settings.data`` is now, and let requests under way end with what they began with. Whether it
@@ -106,23 +109,35 @@ class Service:
                 self.telling.switches.labels("failed").inc()
                 self.telling.said("not switched", reason=str(fault))
                 return False
-            old, self._now = self._now, new
+            old = self._now
+            self._take_up(new, "switched")
             if old is not None:
                 bounds = (old.open_lane.bounds, old.own_lane.bounds)
                 longest = max(one.deadline + one.patience for one in bounds)
                 task = asyncio.get_running_loop().create_task(old.close(within=longest))
-                self._leaving.add(task)
-                task.add_done_callback(self._leaving.discard)
+                self._leaving[task] = old
+                task.add_done_callback(self._leaving.pop)
             self.telling.switches.labels("done").inc()
-            self.telling.said("switched", folder=str(new.folder), base=new.publication.base)
             return True
 
     async def close(self) -> None:
         """End all workers."""
-        for task in self._leaving:
+        leaving = dict(self._leaving)
+        for task in leaving:
             task.cancel()
-        if self._now is not None:
-            await self._now.close()
+        for generation in (*leaving.values(), *([self._now] if self._now else [])):
+            await generation.close()
+
+    def _take_up(self, generation: Generation, event: str) -> None:
+        self._now = generation
+        self._since = time.time()
+        self.telling.said(
+            event,
+            folder=str(generation.folder),
+            base=generation.publication.base,
+            texts=generation.publication.texts,
+            sandboxed=self.settings.sandboxed,
+        )
 
     async def ask(self, order: Order) -> Outcome:
         """The outcome of an order, from the store that is served when it comes."""
