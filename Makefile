@@ -6,10 +6,10 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs reference accuracy coverage speed lock wheel clean
+.PHONY: help setup demo check lint types layers test docs reference accuracy coverage speed speed-serve lock wheel clean
 
 help:  ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv from the lock file
 
@@ -58,6 +58,10 @@ speed: $(READY)  ## how fast a corpus is read (CORPUS=folder), beside eyecite, a
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python bench/reading.py $(CORPUS)
 	$(BIN)/python bench/hostile.py
+
+speed-serve: $(READY)  ## what the server answers in a second (DATA=data folder), beside other servers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python bench/serve.py $(DATA)
 
 lock: ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
