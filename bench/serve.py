@@ -128,9 +128,8 @@ def main() -> None:
             for name, done in runs.items():
                 figures = [median(run[key] for run in done) for key in ("p50", "p99", "errors")]
                 ratio = rates[servers[0].name] / rates[name] if rates[name] else float("inf")
-                print(
-                    f"{kind:10} {name:16} {rates[name]:9.0f} {ratio:6.2f} {figures[0]:8.1f} {figures[1]:8.1f} {figures[2]:7.0f}"
-                )
+                told = f"{rates[name]:9.0f} {ratio:6.2f} {figures[0]:8.1f} {figures[1]:8.1f} {figures[2]:7.0f}"
+                print(f"{kind:10} {name:16} {told}", flush=True)
 
 
 def workloads(data: Path) -> dict[str, tuple[str, list[str]]]:
@@ -167,8 +166,8 @@ def load(server: Asked, targets: list[str], accept: str, pressure: Pressure) -> 
     (work / "targets").write_text("\n".join(targets) + "\n")
     (work / "load.lua").write_text(_LOAD)
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{pressure.clients}", f"-d{pressure.seconds}s", "--timeout", "30s", "-s", str(work / "load.lua"),
-         f"http://127.0.0.1:{server.port}"],
+        ["wrk", "-t1", f"-c{pressure.clients}", f"-d{pressure.seconds}s", "--timeout", "30s",
+         "-s", str(work / "load.lua"), f"http://127.0.0.1:{server.port}"],
         capture_output=True, text=True, check=True,
         env={"TARGETS": str(work / "targets"), "ACCEPT": accept, "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
