@@ -17,6 +17,7 @@ from unmandates.web.exchange import Told, body_of, reply, while_there
 from unmandates.web.problems import ProblemError, problem
 from unmandates.web.protocol import parsed, sparql_task
 from unmandates.web.service import Service
+from unmandates.web.shares import client_of
 from unmandates.web.tasks import AskQuestion, Find, Order, Overview, Resource, Task
 
 
@@ -130,8 +131,9 @@ class _Site:
             gzip="gzip" in headers.get("accept-encoding", ""),
             known=headers.get("if-none-match", ""),
         )
-        outcome = await while_there(request, self._service.ask(order))
-        return reply(outcome, self._service.outgoing)
+        client = client_of(request.client.host if request.client else "")
+        outcome = await while_there(request, self._service.ask(order, client))
+        return reply(outcome, self._service.outgoing, client)
 
 
 def _path(request: Request) -> str:

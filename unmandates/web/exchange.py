@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -35,12 +36,29 @@ _ALWAYS = {
 """On every answer: nothing runs in a page but what the site itself ships."""
 
 
+_ONE_CLIENT = 4
+"""Of the bytes that may wait to be taken, one client's are at most one part in so many."""
+
+
 @dataclass
 class Outgoing:
-    """Bytes of answers that clients have not taken yet, and how many there may be."""
+    """Bytes of answers that clients have not taken yet, in all and by client, and how many there may be."""
 
     most: int
     now: int = 0
+    by_client: Counter[str] = field(default_factory=Counter)
+
+    def has_room(self, size: int, client: str) -> bool:
+        """Whether a client may have ``size`` bytes more; one answer it may have in any case."""
+        had = self.by_client[client]
+        return self.now + size <= self.most and (not had or had + size <= self.most // _ONE_CLIENT)
+
+    def add(self, size: int, client: str) -> None:
+        """A client is sent ``size`` bytes more; fewer than none are those that it took."""
+        self.now += size
+        self.by_client[client] += size
+        if not self.by_client[client]:
+            del self.by_client[client]
 
 
 async def body_of(request: Request, most: int) -> bytes:
@@ -89,14 +107,16 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def reply(outcome: Outcome, outgoing: Outgoing | None = None) -> Response:
-    """The response that sends an outcome."""
-    return _Reply(outcome, outgoing)
+def reply(outcome: Outcome, outgoing: Outgoing | None = None, client: str = "") -> Response:
+    """The response that sends an outcome to ``client``."""
+    return _Reply(outcome, outgoing, client)
 
 
 class _Reply(Response):
-    def __init__(self, outcome: Outcome, outgoing: Outgoing | None) -> None:
-        if outgoing is not None and outgoing.now + len(outcome.body) > outgoing.most:
+    def __init__(self, outcome: Outcome, outgoing: Outgoing | None, client: str) -> None:
+        size = len(outcome.body)
+        # Small ones, which the system's own buffers take, are neither counted nor refused.
+        if outgoing is not None and size > _PIECE and not outgoing.has_room(size, client):
             fault = ProblemError(503, "too many answers wait to be taken: come back")
             outcome = problem(fault, {"Retry-After": "10"})
         super().__init__(
@@ -105,6 +125,7 @@ class _Reply(Response):
             {"Content-Type": outcome.media, **outcome.headers, **_ALWAYS} if outcome.media else dict(outcome.headers),
         )
         self._outgoing = outgoing
+        self._client = client
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if len(self.body) <= _PIECE:
@@ -113,7 +134,7 @@ class _Reply(Response):
         # In pieces, so that a client that does not read holds up itself alone.
         body = bytes(self.body)
         if self._outgoing is not None:
-            self._outgoing.now += len(body)
+            self._outgoing.add(len(body), self._client)
         try:
             async with asyncio.timeout(_SENDING_SECONDS):
                 await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -122,7 +143,7 @@ class _Reply(Response):
                     await send({"type": "http.response.body", "body": body[at : at + _PIECE], "more_body": more})
         finally:
             if self._outgoing is not None:
-                self._outgoing.now -= len(body)
+                self._outgoing.add(-len(body), self._client)
 
 
 class Told:

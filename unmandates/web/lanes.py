@@ -1,25 +1,44 @@
 """Workers side by side, the orders that wait for them, and the clock: who runs too long is killed.
 
 A lane has ``workers`` processes for orders that are done within ``brief`` seconds, nearly all. One that takes longer
-gives up its place to a new worker and goes on beside them, up to the deadline, if fewer than ``slow`` do so already;
-else it is ended, so that short orders always find a worker. Of orders that wait the newest goes first: under a flood
-that answers some in time instead of all too late. Who waited ``patience`` seconds, or finds ``queue`` orders waiting,
-is told to come back.
+gives up its place and goes on beside them, up to the deadline, if fewer than ``slow`` do so already; else it is ended,
+so that short orders always find a worker. ``spare`` processes more stand ready to take over from those that are ended.
+
+Of orders that wait, that of the client goes first who had least of the workers of late (``Shares``), and among equals
+the newest: under a flood that answers some in time instead of all too late. Where ``queue`` orders wait and one more
+comes, the one whose turn is farthest off is told to come back, as is who waited ``patience`` seconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import msgspec
 
 from unmandates.web.problems import ProblemError, problem
 from unmandates.web.processes import Ending, NotReadyError, Worker
+from unmandates.web.shares import Shares
 from unmandates.web.tasks import Order, Outcome, Trade
 
 _ENOUGH_FAILURES = 5
-"""Failures to start, one after the other, after which a lane says so."""
+"""Failures to start, one after the other, after which a lane says that it is not ready."""
+
+_LONGEST_PAUSE = 5.0
+"""Seconds between attempts to start a worker, at the most."""
+
+_REPLACED = 0.1
+"""Seconds of a processor that a worker costs which must be replaced; its client had them too."""
+
+_TURNED_AWAY = 0.3
+"""Seconds after which one that is told to come back is told so, lest it does at once."""
+
+_MUCH = 5.0
+"""Seconds that one client had more than another for which it gives up its place among the slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +47,30 @@ class Bounds:
 
     workers: int = 3
     slow: int = 2
+    spare: int = 1
     queue: int = 64
     brief: float = 0.5
     deadline: float = 30.0
     patience: float = 5.0
+
+
+@dataclass(eq=False, slots=True)
+class _Place:
+    """One that waits, and since when in the order of coming; what it waits for is None if it is turned away."""
+
+    client: str
+    number: int
+    worker: asyncio.Future[Worker | None]
+
+
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """A worker at an order; ``had`` is what its client had of others before."""
+
+    worker: Worker
+    client: str
+    had: float
+    began: float = field(default_factory=time.monotonic)
 
 
 class Lane:
@@ -41,22 +80,23 @@ class Lane:
         self.bounds = bounds
         self._trade = trade
         self._told = told or (lambda _why: None)
+        self._shares = Shares()
         self._idle: list[Worker] = []
-        self._all: set[Worker] = set()
-        self._waiting: list[asyncio.Future[Worker]] = []
+        self._turns: dict[Worker, _Turn] = {}
+        self._waiting: list[_Place] = []
         self._starting: set[asyncio.Task[None]] = set()
+        self._numbers = itertools.count()
         self._failures = 0
         self._closed = False
-        self._busy = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     async def start(self) -> None:
         """Start the workers. Raises ``OSError`` where they do not get ready."""
-        for _ in range(self.bounds.workers):
-            self._hire()
+        self._hire()
         while self._starting:
-            await asyncio.wait(self._starting)
+            # A pause between attempts is no reason to wait on: whether it fails is known from the failures.
+            await asyncio.wait(self._starting, timeout=0.1)
             if self._failures >= _ENOUGH_FAILURES:
                 await self.close()
                 raise OSError("the workers do not start: see what they say above")
@@ -64,7 +104,8 @@ class Lane:
     @property
     def ready(self) -> bool:
         """Whether orders can be taken."""
-        return not self._closed and self._failures < _ENOUGH_FAILURES and bool(self._all)
+        there = bool(self._turns) or any(worker.alive for worker in self._idle)
+        return not self._closed and (there or self._failures < _ENOUGH_FAILURES)
 
     @property
     def waiting(self) -> int:
@@ -74,21 +115,21 @@ class Lane:
     @property
     def busy(self) -> int:
         """How many orders are being answered."""
-        return self._busy
+        return len(self._turns)
 
-    async def ask(self, order: Order) -> Outcome:
-        """The outcome of an order; cancelled, it ends the worker that is at it."""
-        worker = self._at_hand() or await self._next()
+    async def ask(self, order: Order, client: str = "") -> Outcome:
+        """The outcome of an order that ``client`` asks; cancelled, it ends the worker that is at it."""
+        worker = await self._assigned(client)
         if worker is None:
+            await asyncio.sleep(0 if self._closed else _TURNED_AWAY)
             return _come_back(self.bounds)
-        self._busy += 1
-        self._quiet.clear()
         loop = asyncio.get_running_loop()
         clock = loop.call_later(self.bounds.brief, self._too_long_for_brief, worker)
         last = loop.call_later(self.bounds.deadline, worker.kill, Ending.DEADLINE)
         try:
             return await worker.outcome(order)
-        except (asyncio.IncompleteReadError, OSError):
+        except (asyncio.IncompleteReadError, OSError, msgspec.MsgspecError):
+            worker.kill(Ending.CRASHED)  # unless it was ended for another reason
             return _ended(worker.ending or Ending.CRASHED, self.bounds)
         except asyncio.CancelledError:
             worker.kill(Ending.GONE)
@@ -97,22 +138,61 @@ class Lane:
             clock.cancel()
             last.cancel()
             self._release(worker)
-            self._busy -= 1
-            if not self._busy and not self._waiting:
-                self._quiet.set()
 
     async def close(self, *, within: float = 0.0) -> None:
         """Let what is under way end ``within`` seconds, then end the workers."""
-        if self._busy or self._waiting:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._quiet.wait(), within)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet.wait(), within)
         self._closed = True
         for task in self._starting:
             task.cancel()
-        for one in self._waiting:
-            one.cancel()
-        for worker in self._all:
+        for place in self._waiting:
+            _give(place, None)
+        for worker in (*self._idle, *self._turns):
             worker.kill(Ending.GONE)
+        self._idle.clear()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+
+    async def _assigned(self, client: str) -> Worker | None:
+        """A worker for an order, once it is its turn; None for one that is turned away."""
+        if self._closed:
+            return None
+        place = _Place(client, next(self._numbers), asyncio.get_running_loop().create_future())
+        self._waiting.append(place)
+        self._quiet.clear()
+        self._dispatch()
+        if len(self._waiting) > self.bounds.queue:
+            _give(max(self._waiting, key=self._rank), None)
+        try:
+            async with asyncio.timeout(self.bounds.patience):
+                return await place.worker
+        except TimeoutError:
+            # Between the last moment and this one it may have become its turn.
+            return _given(place)
+        except asyncio.CancelledError:
+            if worker := _given(place):
+                self._turned_back(worker)
+            raise
+        finally:
+            if place in self._waiting:
+                self._waiting.remove(place)
+            self._look_whether_quiet()
+
+    def _rank(self, place: _Place) -> tuple[float, int]:
+        """Who comes first has the least; what was had in a blink counts for nothing."""
+        return round(self._shares.had(place.client), 1), -place.number
+
+    def _dispatch(self) -> None:
+        """Give those who wait the workers that are free, as many as may work at once."""
+        self._waiting = [place for place in self._waiting if not place.worker.done()]
+        while self._waiting and sum(not worker.slow for worker in self._turns) < self.bounds.workers:
+            worker = self._at_hand()
+            if worker is None:
+                return
+            place = min(self._waiting, key=self._rank)
+            self._waiting.remove(place)
+            self._turns[worker] = _Turn(worker, place.client, self._shares.had(place.client))
+            _give(place, worker)
 
     def _at_hand(self) -> Worker | None:
         """A worker that is free. One that ended while it was is replaced."""
@@ -120,75 +200,89 @@ class Lane:
             worker = self._idle.pop()
             if worker.alive:
                 return worker
-            self._all.discard(worker)
-            self._hire()
+            worker.kill(Ending.CRASHED)
+            self._told(Ending.CRASHED)
+        self._hire()
         return None
 
-    async def _next(self) -> Worker | None:
-        """The next worker that is free; None for those that it takes too long, or who are too many."""
-        if len(self._waiting) >= self.bounds.queue:
-            return None
-        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
-        try:
-            return await asyncio.wait_for(place, self.bounds.patience)
-        except TimeoutError:
-            return None
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                self._free(place.result())
-            raise
-        finally:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(place)
-
     def _too_long_for_brief(self, worker: Worker) -> None:
-        if sum(one.slow for one in self._all) < self.bounds.slow:
-            worker.stand_back()
-            self._hire()
-        else:
-            worker.kill(Ending.CROWDED)
+        """Let it go on beside the others, or end it; or end, for it, one of a client who had far more."""
+        slow = [turn for one, turn in self._turns.items() if one.slow and one.alive]
+        if len(slow) >= self.bounds.slow:
+            greedy = max(slow, key=lambda turn: turn.had, default=None)
+            if greedy is None or greedy.had < self._turns[worker].had + _MUCH:
+                worker.kill(Ending.CROWDED)
+                return
+            greedy.worker.kill(Ending.CROWDED)
+        worker.stand_back()
+        self._hire()
+        self._dispatch()
 
     def _release(self, worker: Worker) -> None:
         """After an order: the worker is free again, or one too many, or dead and to be replaced."""
-        if not worker.alive:
-            self._all.discard(worker)
-            self._told(worker.ending or Ending.CRASHED)
-            if not worker.slow:
-                self._hire()
-        elif worker.slow:
-            self._all.discard(worker)
-            worker.kill(Ending.DEADLINE)  # its place was taken when it became slow
+        turn = self._turns.pop(worker)
+        took = time.monotonic() - turn.began
+        # Short ones cost next to nothing: who asks many of them is no burden, and must not stand behind who is.
+        cost = took * min(1.0, took / self.bounds.brief)
+        if worker.ending is not None:
+            self._told(worker.ending)
+            cost += _REPLACED
+        elif worker.slow or self._closed:
+            worker.kill(Ending.GONE)  # its place was taken when it became slow
         else:
-            self._free(worker)
+            self._idle.append(worker)
+        self._shares.charge(turn.client, cost)
+        self._hire()
+        self._dispatch()
+        self._look_whether_quiet()
 
-    def _free(self, worker: Worker) -> None:
-        while self._waiting:
-            place = self._waiting.pop()
-            if not place.done():
-                place.set_result(worker)
-                return
-        self._idle.append(worker)
+    def _turned_back(self, worker: Worker) -> None:
+        """A worker that was given to one who is gone before asking anything."""
+        del self._turns[worker]
+        if self._closed:
+            worker.kill(Ending.GONE)
+        else:
+            self._idle.append(worker)
+            self._dispatch()
+
+    def _look_whether_quiet(self) -> None:
+        if not self._turns and not self._waiting:
+            self._quiet.set()
 
     def _hire(self) -> None:
-        if not self._closed:
+        """Start workers until there are as many as there should be: those at short orders, free or spare."""
+        quick = sum(not one.slow and one.ending is None for one in self._turns)
+        wanted = self.bounds.workers + self.bounds.spare - quick - len(self._idle) - len(self._starting)
+        if self._closed:
+            return
+        for _ in range(wanted):
             task = asyncio.get_running_loop().create_task(self._started())
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
 
     async def _started(self) -> None:
         """Start a worker; where it does not get ready, try again, ever more slowly."""
-        while not self._closed and self._failures < _ENOUGH_FAILURES:
+        while not self._closed:
             try:
                 worker = await Worker.started(self._trade)
             except (NotReadyError, OSError):
                 self._failures += 1
-                await asyncio.sleep(min(5.0, 0.2 * 2**self._failures))
+                await asyncio.sleep(min(_LONGEST_PAUSE, 0.1 * 2 ** min(self._failures, 10)))
             else:
                 self._failures = 0
-                self._all.add(worker)
-                self._free(worker)
+                self._idle.append(worker)
+                self._dispatch()
                 return
+
+
+def _give(place: _Place, worker: Worker | None) -> None:
+    if not place.worker.done():
+        place.worker.set_result(worker)
+
+
+def _given(place: _Place) -> Worker | None:
+    """The worker that one has been given, if so."""
+    return place.worker.result() if place.worker.done() and not place.worker.cancelled() else None
 
 
 def _come_back(bounds: Bounds) -> Outcome:
@@ -200,6 +294,8 @@ def _ended(why: Ending, bounds: Bounds) -> Outcome:
     if why is Ending.DEADLINE:
         return problem(ProblemError(503, f"this was not answered within {bounds.deadline:g} seconds: ask for less"))
     if why is Ending.CROWDED:
-        detail = f"this takes longer than {bounds.brief:g} s, and all places for such queries are taken: come back"
+        detail = "this takes long, and all places for such queries are taken: come back, or ask for less"
         return problem(ProblemError(503, detail), {"Retry-After": str(max(1, round(bounds.deadline)))})
+    if why is Ending.GONE:
+        return problem(ProblemError(503, "the server ends, or serves another store now: ask again"))
     return problem(ProblemError(503, "answering this took more memory, or went deeper, than one answer may"))

@@ -59,9 +59,17 @@ class Worker:
         """A worker that is ready. Raises ``NotReadyError``."""
         ours, theirs = socket.socketpair()
         with theirs:
-            process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(trade)), daemon=True)
-            process.start()
-        back, to = await asyncio.open_connection(sock=ours)
+            try:
+                back, to = await asyncio.open_connection(sock=ours)
+            except BaseException:
+                ours.close()
+                raise
+            try:
+                process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(trade)), daemon=True)
+                process.start()
+            except BaseException:
+                to.close()
+                raise
         made = cls(process, back, to)
         try:
             async with asyncio.timeout(_START):
@@ -76,8 +84,8 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether it can take an order, as far as its line tells: to ask the system each time costs more than this."""
-        return self.ending is None and not self.back.at_eof()
+        """Whether it can take an order."""
+        return self.ending is None and not self.back.at_eof() and self.process.is_alive()
 
     async def outcome(self, order: Order) -> Outcome:
         """What it makes of an order. Raises ``IncompleteReadError`` or ``OSError`` where it ends meanwhile."""
@@ -95,5 +103,6 @@ class Worker:
     def kill(self, why: Ending) -> None:
         """End it now."""
         self.ending = self.ending or why
-        self.process.kill()
+        with contextlib.suppress(OSError):
+            self.process.kill()
         self.to.close()

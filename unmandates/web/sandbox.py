@@ -78,6 +78,16 @@ def end_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
+def let_go_of_files(kept: int) -> None:
+    """Close all that was inherited but the standard streams and the file ``kept``.
+
+    Among the rest is the end of a pipe by which a fork server sees that its own server lives: one that its processes
+    held open too would have it, and them, outlive a server that was killed.
+    """
+    os.closerange(3, kept)
+    os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
 def bound_resources(memory: int) -> None:
     """Refuse more than ``memory`` bytes of data (0: no bound), any growth of a file, and an image of a crash."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

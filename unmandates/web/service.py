@@ -139,11 +139,11 @@ class Service:
             sandboxed=self.settings.sandboxed,
         )
 
-    async def ask(self, order: Order) -> Outcome:
-        """The outcome of an order, from the store that is served when it comes."""
+    async def ask(self, order: Order, client: str = "") -> Outcome:
+        """The outcome of an order that ``client`` asks, from the store that is served when it comes."""
         now = self.now
         lane = now.open_lane if isinstance(order.task, Sparql) else now.own_lane
-        return await lane.ask(order)
+        return await lane.ask(order, client)
 
     def _reader(self, lane: str, number: str) -> Callable[[], float]:
         def read() -> float:

@@ -7,6 +7,7 @@ when the socket is closed, or is killed.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from typing import BinaryIO
@@ -25,10 +26,13 @@ def work(line: socket.socket, told: bytes) -> None:
     """Answer what comes in on ``line``; ``told`` is a ``Trade`` as JSON."""
     trade = msgspec.json.decode(told, type=Trade)
     sandbox.end_with_parent()
+    for ours in (signal.SIGINT, signal.SIGTERM):  # which may go to the whole group: the server ends its workers
+        signal.signal(ours, signal.SIG_IGN)
+    descriptor = line.detach()
+    sandbox.let_go_of_files(descriptor)
     desk = Desk(trade)
     desk.warm_up()
     # Plain reads and writes: what sends on sockets is refused from here on.
-    descriptor = line.detach()
     orders, outcomes = os.fdopen(descriptor, "rb"), os.fdopen(os.dup(descriptor), "wb")
     sandbox.bound_resources(trade.memory)
     if trade.sandboxed and not sandbox.cut_off():
