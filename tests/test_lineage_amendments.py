@@ -82,6 +82,11 @@ def told(links: Links) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[
             "Delete operative paragraph 2 and insert “oil” after “lamps”.",
             [Change("op2", new="oil", beside="lamps"), Change()],
         ),
+        (
+            "In the second preambular paragraph, delete “oil”, and in paragraph 5, replace “wax” with “wick”.",
+            [Change("pp2", "oil"), Change("op5", "wax", "wick")],
+        ),
+        ("Delete “oil” in operative paragraphs 3 and 4.", [Change("op3", "oil"), Change("op4", "oil")]),
         ("In the title, replace lamps with lanterns.", [Change()]),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ CHANGE = re.compile(
 _BEFORE = re.compile(r"(?:^|:\s*\**\s*|\b[Rr]evised )\Z", re.MULTILINE)
 _NUMBER = re.compile(r"\d{1,2}\.")
 _FIRST_LINES = 80
+_NEAR = 40
 _WRAPPED = 3
 """Lines over which what an amendment is, or the place of a change, can be broken."""
 
@@ -44,7 +45,7 @@ def first_change(lines: Sequence[Line]) -> int | None:
 def says_so(text: str) -> bool:
     """Whether a line of ``text``, the lines of a head, says that this is an amendment, with or without who proposes
     it."""
-    return any(_BEFORE.search(text, 0, match.start()) for match in PROPOSAL.finditer(text))
+    return any(_BEFORE.search(text, max(0, match.start() - _NEAR), match.start()) for match in PROPOSAL.finditer(text))
 
 
 def _says_so(lines: Sequence[Line], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from graph.lineage.changes import Change
 from graph.lineage.paragraphs import align
@@ -46,6 +47,19 @@ class _Texts:
         self.draft, self.act, self.same = draft, act, same
         self.before = {unit.name: f"{_START} {unit.words} {_END}" for unit in draft.units}
         self.after = {unit.name: f"{_START} {unit.words} {_END}" for unit in act.units}
+
+    @cached_property
+    def old(self) -> set[str]:
+        return _shingles(self.before.values())
+
+    @cached_property
+    def new(self) -> set[str]:
+        return _shingles(self.after.values())
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """The paragraphs of the draft that the act goes on with."""
+        return {link.source_unit for link in align(self.draft, self.act)}
 
     def fate(self, change: Change) -> Fate:
         if change.whole:
@@ -99,26 +113,25 @@ class _Texts:
     # whole paragraphs
 
     def of_new_paragraph(self, new: str) -> Fate:
-        own = _shingles([new]) - _shingles(self.before.values())
+        own = _shingles([new]) - self.old
         if not own:
             return Fate.NOT_CARRIED  # the draft has it already
-        share = len(own & _shingles(self.after.values())) / len(own)
+        share = _share(own, self.new)
         return Fate.CARRIED if share >= _STANDS else Fate.NOT_CARRIED if share <= _ABSENT else Fate.UNKNOWN
 
     def of_dropped_paragraph(self, change: Change) -> Fate:
         """A paragraph of the draft stands if the act goes on with it, and is gone if nothing there does."""
         if change.old:
             told = _shingles([change.old])
-            names = [name for name, text in self.before.items() if told and _share(told, [text]) >= _STANDS]
+            names = [name for name, text in self.before.items() if _share(told, _shingles([text])) >= _STANDS]
         else:
             names = [change.place] if self.placed(change) and change.place in self.before else []
         if len(names) != 1:
-            stands = change.old and _share(_shingles([change.old]), self.after.values()) >= _STANDS
+            stands = _share(_shingles([change.old]), self.new) >= _STANDS
             return Fate.NOT_CARRIED if stands else Fate.UNKNOWN
-        linked = {link.source_unit for link in align(self.draft, self.act)}
-        if names[0] in linked:
+        if names[0] in self.linked:
             return Fate.NOT_CARRIED
-        left = _share(_shingles([self.before[names[0]]]), self.after.values())
+        left = _share(_shingles([self.before[names[0]]]), self.new)
         return Fate.CARRIED if left <= _ABSENT else Fate.UNKNOWN
 
 
@@ -145,5 +158,5 @@ def _shingles(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def _share(shingles: set[str], texts: Iterable[str]) -> float:
-    return len(shingles & _shingles(texts)) / len(shingles) if shingles else 0.0
+def _share(shingles: set[str], others: set[str]) -> float:
+    return len(shingles & others) / len(shingles) if shingles else 0.0

@@ -28,25 +28,27 @@ class Change:
 
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
-_READING = re.compile(r"(?:reading|reads?|follows|following(?:\s[\w\s-]+)?|text|paragraphs?)\s*:\s")
+_READING = re.compile(r"(?:reading|reads?|follows|following(?:\s[\w\s-]{1,80})?|text|paragraphs?)\s*:\s")
 _ASTERISK = re.compile(r"\s\*{1,3}\s")
 """What an asterisk explains is no more of the change."""
 
 _Q = r"(?:the\s+(?:words?|phrase|following\s+words)\s+)?«(?P<{}>\d+)»"
 _REPLACE = re.compile(rf"\b[Rr]eplace\s+{_Q.format('old')}\s+(?:with|by)\s+{_Q.format('new')}")
-_DELETE = re.compile(rf"\b[Dd]elete\s+{_Q.format('old')}(?P<more>(?:(?:,|\s+and|,\s+and)\s+«\d+»)*)")
+_DELETE = re.compile(rf"\b[Dd]elete\s+{_Q.format('old')}(?P<more>(?:(?:,|\s+and|,\s+and)\s+«\d+»){{0,12}})")
 _INSERT = re.compile(
     rf"\b(?P<where>[Aa]fter|[Ff]ollowing|[Bb]efore)\s+{_Q.format('beside')}\s*,?\s+(?:insert|add)\s+{_Q.format('new')}"
 )
 _INSERTED = re.compile(
     rf"\b(?:[Ii]nsert|[Aa]dd)\s+{_Q.format('new')}\s+(?P<where>after|following|before)\s+{_Q.format('beside')}"
 )
-_ADD = re.compile(rf"\bAt\s+the\s+end\s+of\b[^«]*,\s+(?:insert|add)\s+{_Q.format('new')}")
+_ADD = re.compile(rf"\bAt\s+the\s+end\s+of\b[^«]{{0,200}},\s+(?:insert|add)\s+{_Q.format('new')}")
+_PATTERNS = (_REPLACE, _DELETE, _INSERT, _INSERTED, _ADD)
+_GROUPS = ("old", "new", "beside")
 _VERB = re.compile(r"\b(?:replace|delete|insert|add|substitute|amend|reword|move)\b", re.IGNORECASE)
-_ONE = r"\d{1,3}(?:\s?\([a-z]{1,4}\))*"
-_NUMBERS = rf"{_ONE}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_ONE})*"
+_ONE = r"\d{1,3}(?:\s?\([a-z]{1,4}\)){0,4}"
+_NUMBERS = rf"{_ONE}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_ONE}){{0,12}}"
 _PLACES = re.compile(
-    rf"\b(?P<ordinals>{ORDINAL}(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{ORDINAL})*)\s+preambular\s+paragraphs?\b"
+    rf"\b(?P<ordinals>{ORDINAL}(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{ORDINAL}){{0,12}})\s+preambular\s+paragraphs?\b"
     rf"|\bpreambular\s+paragraphs?\s+(?P<preambular>{_NUMBERS})"
     rf"|\b(?:operative\s+)?paragraphs?\s+(?P<operative>{_NUMBERS})",
     re.IGNORECASE,
@@ -72,46 +74,52 @@ def read_changes(sentence: str) -> Iterator[Change]:
     reading = _READING.search(masked)
     told, given = (masked[: reading.end()], masked[reading.end() :]) if reading else (masked, "")
     new = _folded(re.sub(r"«(\d+)»", lambda match: quotes[int(match[1])], given))
-    places = tuple(_places(told))
-    found = list(_of_words(told, quotes, places))
-    read = len(found) // max(1, len(places))
-    if not found and (change := list(_of_paragraphs(told, new, places))):
-        found, read = change, 1
-    yield from found
-    if read < max(1, len(_VERB.findall(told))):
+    found = _of_words(told, quotes)
+    if not found and (change := list(_of_paragraphs(told, new))):
+        found = [change]
+    for changes in found:
+        yield from changes
+    if len(found) < max(1, len(_VERB.findall(told))):
         yield Change()
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:
     """The texts of an amendment's paragraphs; what follows one that gives a paragraph's text belongs to it."""
-    found: list[str] = []
+    found: list[list[str]] = []
+    giving = False
     for text in texts:
-        if found and not CHANGE.match(text) and _READING.search(f"{found[-1]} "):
-            found[-1] += f" {text}"
+        if giving and not CHANGE.match(text):
+            found[-1].append(text)
         else:
-            found.append(text)
+            found.append([text])
+            giving = _READING.search(f"{text} ") is not None
+    return [" ".join(parts) for parts in found]
+
+
+def _of_words(told: str, quotes: Sequence[str]) -> list[list[Change]]:
+    """The changes of words, those of each verb apart; they are in the paragraphs named last before it, or else in those
+    named anywhere."""
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(told)]
+    matches.sort(key=lambda match: match.start())
+    places = tuple(_places(told)) if matches and not _PLACES.search(told, 0, matches[0].end()) else ("",)
+    found, end = [], 0
+    for match in matches:
+        places = tuple(_places(told[end : match.end()])) or places
+        end = match.end()
+        found.append([change for place in places for change in _changes(match, quotes, place)])
     return found
 
 
-def _of_words(told: str, quotes: Sequence[str], places: Sequence[str]) -> Iterator[Change]:
-    def quoted(match: re.Match[str], name: str) -> str:
-        return _folded(quotes[int(match[name])])
-
-    for place in places or ("",):
-        for match in _REPLACE.finditer(told):
-            yield Change(place, quoted(match, "old"), quoted(match, "new"))
-        for match in _DELETE.finditer(told):
-            for quote in (match["old"], *re.findall(r"\d+", match["more"])):
-                yield Change(place, _folded(quotes[int(quote)]))
-        for match in (*_INSERT.finditer(told), *_INSERTED.finditer(told)):
-            before = match["where"].lower() == "before"
-            yield Change(place, "", quoted(match, "new"), quoted(match, "beside"), before)
-        for match in _ADD.finditer(told):
-            yield Change(place, "", quoted(match, "new"))
+def _changes(match: re.Match[str], quotes: Sequence[str], place: str) -> Iterator[Change]:
+    given = {name: _folded(quotes[int(at)]) for name, at in match.groupdict().items() if name in _GROUPS and at}
+    before = (match.groupdict().get("where") or "").lower() == "before"
+    yield Change(place, given.get("old", ""), given.get("new", ""), given.get("beside", ""), before)
+    for quote in re.findall(r"\d+", match.groupdict().get("more") or ""):
+        yield Change(place, _folded(quotes[int(quote)]))
 
 
-def _of_paragraphs(told: str, given: str, places: Sequence[str]) -> Iterator[Change]:
-    verb = _VERB.search(told)
+def _of_paragraphs(told: str, given: str) -> Iterator[Change]:
+    verb, places = _VERB.search(told), tuple(_places(told))
     if verb is None or "«" in told:
         return
     word = verb[0].lower()
