@@ -138,7 +138,7 @@ class MandateRow:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An amendment to a draft: ``fate`` tells what became of it (``carried``, ``carried, in part``, ``not carried``;
+    """An amendment to a draft: ``fate`` tells what became of it (``carried``, ``carried in part``, ``not carried``;
     empty where the texts do not tell), ``act`` is the act with its words, if any."""
 
     identifier: str
@@ -187,7 +187,7 @@ class View:
         proposed = [link for link in self.lineage.links if link.proposes]
         own = [link for link in proposed if link.source == name]
         return tuple(
-            Amendment(link.source, link.target, ", ".join(link.evidence[1:]), acts.get(link.source, ""))
+            Amendment(link.source, link.target, " ".join(link.evidence[1:]), acts.get(link.source, ""))
             for link in own or proposed
         )
 
