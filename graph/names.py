@@ -31,22 +31,25 @@ _PARAGRAPH_WORDS = frozenset({"paragraph", "paragraphs", "para", "paras", "subpa
 _LEVEL = re.compile(r"\d{1,3}|[a-z]|[ivxl]+", re.IGNORECASE)
 _FRAGMENT = re.compile(r"(?:annex|(?:art|para|chap|annex|sect|rule|principle)(?:\d\w*|[A-Z]+))(?:\.\w+)*")
 
+# Each thing is looked up once, not once for every graph that knows it.
 _LABELS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX unm: <https://w3id.org/unmandates/ontology#>
 SELECT DISTINCT ?thing ?label WHERE {
-  VALUES ?kind { unm:Body unm:Group unm:NamedInstrument unm:Treaty }
-  GRAPH ?g { ?thing a ?kind ; rdfs:label|skos:altLabel|unm:acronym ?label }
+  { SELECT DISTINCT ?thing WHERE {
+    VALUES ?kind { unm:Body unm:Group unm:NamedInstrument unm:Treaty }
+    GRAPH ?g { ?thing a ?kind }
+  } }
+  VALUES ?named { rdfs:label skos:altLabel unm:acronym }
+  GRAPH ?h { ?thing ?named ?label }
 }"""
 
-_IDENTIFIERS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
+_IDENTIFIED = """
 PREFIX unm: <https://w3id.org/unmandates/ontology#>
-SELECT DISTINCT ?thing ?identifier WHERE {
+SELECT DISTINCT ?thing WHERE {
   VALUES ?kind { unm:Document unm:Treaty }
-  GRAPH ?g { ?thing a ?kind ; dcterms:identifier ?identifier }
+  GRAPH ?g { ?thing a ?kind }
 }"""
 
 _KNOWN = """
@@ -184,15 +187,20 @@ class Names:
             if any(self._fits(iri, kind) for iri in found)
         ]
         if kind in {"document", "treaty", "thing"}:
-            known += [identifier for _, identifier in self._rows(_IDENTIFIERS)]
+            known += self._identifiers
         wanted = parse_identifier(text) if kind in {"document", "thing"} else None
         best = process.extract(
             wanted or text.casefold(), sorted(set(known)), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_NEAR_ENOUGH
         )
         return tuple(name for name, _, _ in best)
 
-    def _rows(self, sparql: str) -> list[tuple[str, str]]:
+    @cached_property
+    def _identifiers(self) -> list[str]:
+        """Those of the documents and treaties that the store knows."""
+        return [identifier for (thing,) in self._rows(_IDENTIFIED) if (identifier := self._iris.identifier_of(thing))]
+
+    def _rows(self, sparql: str) -> list[tuple[str, ...]]:
         answer = self._store.query(sparql) if self._store is not None else None
         if not isinstance(answer, Table):
             return []
-        return [(str(thing), str(name)) for thing, name in answer.rows]
+        return [tuple(map(str, row)) for row in answer.rows]

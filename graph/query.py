@@ -122,6 +122,15 @@ def ask(store: Store, question: Question, values: Mapping[str, Term | str | int]
 
     Raises ``QueryError`` where a value is missing, unknown or of the wrong type.
     """
+    answer = store.query(question.sparql, substitutions=terms(question, values))
+    if not isinstance(answer, Table):
+        raise QueryError(f"{question.name} is no SELECT query")
+    return answer
+
+
+def terms(question: Question, values: Mapping[str, Term | str | int]) -> dict[str, Term]:
+    """The terms that go into the slots of ``question``, for ``values`` as ``ask`` takes them. Raises ``QueryError``
+    likewise."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in values:
         if name not in known:
@@ -133,10 +142,7 @@ def ask(store: Store, question: Question, values: Mapping[str, Term | str | int]
             bound[parameter.name] = _term(parameter, value)
         elif parameter.required:
             raise QueryError(f"{question.name} needs {parameter.name}: {parameter.description}")
-    answer = store.query(question.sparql, substitutions=bound)
-    if not isinstance(answer, Table):
-        raise QueryError(f"{question.name} is no SELECT query")
-    return answer
+    return bound
 
 
 def _term(parameter: Parameter, value: Term | str | int) -> Term:
@@ -145,7 +151,7 @@ def _term(parameter: Parameter, value: Term | str | int) -> Term:
         if not re.match(r"[a-z][a-z0-9+.-]*:", text):
             raise QueryError(f"{parameter.name} must be an IRI, not {text!r}")
         return URIRef(text)
-    if parameter.type == "integer" and not re.fullmatch(r"\d{1,9}", text):
+    if parameter.type == "integer" and not re.fullmatch(r"[0-9]{1,9}", text):
         raise QueryError(f"{parameter.name} must be a whole number, not {text!r}")
     if parameter.type == "date" and not _is_day(text):
         raise QueryError(f"{parameter.name} must be a day such as 2025-08-31, not {text!r}")

@@ -14,6 +14,7 @@ PREFIXES = {
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
 }
@@ -198,6 +199,7 @@ dcat_mediaType = URIRef("http://www.w3.org/ns/dcat#mediaType")
 dcat_servesDataset = URIRef("http://www.w3.org/ns/dcat#servesDataset")
 dcat_service = URIRef("http://www.w3.org/ns/dcat#service")
 dcterms_conformsTo = URIRef("http://purl.org/dc/terms/conformsTo")
+dcterms_description = URIRef("http://purl.org/dc/terms/description")
 dcterms_identifier = URIRef("http://purl.org/dc/terms/identifier")
 dcterms_isPartOf = URIRef("http://purl.org/dc/terms/isPartOf")
 dcterms_issued = URIRef("http://purl.org/dc/terms/issued")
@@ -348,6 +350,22 @@ revisedAs = URIRef("https://w3id.org/unmandates/ontology#revisedAs")
 revokes = URIRef("https://w3id.org/unmandates/ontology#revokes")
 rewords = URIRef("https://w3id.org/unmandates/ontology#rewords")
 rule = URIRef("https://w3id.org/unmandates/ontology#rule")
+sd_Dataset = URIRef("http://www.w3.org/ns/sparql-service-description#Dataset")
+sd_Graph = URIRef("http://www.w3.org/ns/sparql-service-description#Graph")
+sd_NamedGraph = URIRef("http://www.w3.org/ns/sparql-service-description#NamedGraph")
+sd_SPARQL11Query = URIRef("http://www.w3.org/ns/sparql-service-description#SPARQL11Query")
+sd_Service = URIRef("http://www.w3.org/ns/sparql-service-description#Service")
+sd_UnionDefaultGraph = URIRef("http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph")
+sd_defaultDataset = URIRef("http://www.w3.org/ns/sparql-service-description#defaultDataset")
+sd_defaultEntailmentRegime = URIRef("http://www.w3.org/ns/sparql-service-description#defaultEntailmentRegime")
+sd_defaultGraph = URIRef("http://www.w3.org/ns/sparql-service-description#defaultGraph")
+sd_endpoint = URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
+sd_feature = URIRef("http://www.w3.org/ns/sparql-service-description#feature")
+sd_graph = URIRef("http://www.w3.org/ns/sparql-service-description#graph")
+sd_name = URIRef("http://www.w3.org/ns/sparql-service-description#name")
+sd_namedGraph = URIRef("http://www.w3.org/ns/sparql-service-description#namedGraph")
+sd_resultFormat = URIRef("http://www.w3.org/ns/sparql-service-description#resultFormat")
+sd_supportedLanguage = URIRef("http://www.w3.org/ns/sparql-service-description#supportedLanguage")
 servesTreaty = URIRef("https://w3id.org/unmandates/ontology#servesTreaty")
 sessionOf = URIRef("https://w3id.org/unmandates/ontology#sessionOf")
 shortForm = URIRef("https://w3id.org/unmandates/ontology#shortForm")

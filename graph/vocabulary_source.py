@@ -25,12 +25,16 @@ PREFIXES = {
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
 }
 """Prefixes for serialisation and for the names of outside terms."""
 
-_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, SKOS.Concept, SKOS.ConceptScheme)
+_KINDS = (
+    *(OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual),
+    *(SKOS.Concept, SKOS.ConceptScheme),
+)
 
 _HEADER = '''"""The terms of the ontology as constants. ``python -m graph.vocabulary_source`` writes this file."""
 

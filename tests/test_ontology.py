@@ -19,6 +19,7 @@ from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store, lineage_graph
+from unmandates.web.service_description import service_graph
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
@@ -49,7 +50,8 @@ def all_graphs() -> Graph:
     store = a_store()
     store.replace_graph(IRIS.run_graph(1), run)
     publication = Publication("https://example.org/licence", "https://example.org/sparql", "https://example.org/un.nq")
-    return graph + lineage_graph() + run + dataset_graph(store, IRIS, publication)
+    service = service_graph(store, IRIS, ["Answers are short."])
+    return graph + lineage_graph() + run + service + dataset_graph(store, IRIS, publication)
 
 
 def test_the_vocabulary_is_what_its_generator_writes() -> None:

@@ -11,12 +11,13 @@ from rdflib import Literal
 from extract.model import Document, Reading
 from extract.registers import load_registers
 from graph.entries import unpack
-from graph.iris import DEFAULT_BASE, Iris, fragment_of
+from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.names import Names
-from graph.query import Parameter, Question, ask, question, questions
-from graph.sparql import QueryError, Term
+from graph.query import Question, ask, question, questions
+from graph.sparql import QueryError
 from graph.store import LocalStore, Table
+from unmandates.arguments import value
 from unmandates.config import Refusal, ledger_file, store_folder
 from unmandates.output import Format, grid, render
 
@@ -58,7 +59,7 @@ def answer_question(data: Path, name: str, arguments: tuple[str, ...], form: For
     given = _assigned(asked, arguments)
     with opened(data) as (store, iris):
         names = Names(load_registers(), iris, store)
-        values = {one.name: _value(one, given[one.name], names) for one in asked.parameters if one.name in given}
+        values = {one.name: value(one, given[one.name], names) for one in asked.parameters if one.name in given}
         return render(ask(store, asked, values), form, iris)
 
 
@@ -93,11 +94,3 @@ def _assigned(asked: Question, arguments: tuple[str, ...]) -> dict[str, str]:
     if len(in_order) > len(left):
         raise QueryError(f"too many arguments: unmandates ask {usage(asked)} (words of one name go in quotes)")
     return {**given, **dict(zip(left, in_order, strict=False))}
-
-
-def _value(parameter: Parameter, text: str, names: Names) -> Term | str:
-    if parameter.type in {"integer", "date"}:
-        return text
-    if parameter.type == "unit":
-        return fragment_of(text)
-    return names.article(text) if parameter.type == "article" else names.find(text, parameter.type)

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from unmandates.web import telling
 from unmandates.web.exchange import Told, body_of, reply, while_there
 from unmandates.web.problems import ProblemError, problem
-from unmandates.web.protocol import parsed, sparql_task
+from unmandates.web.protocol import asks_nothing, parsed, sparql_task
 from unmandates.web.service import Service
 from unmandates.web.shares import client_of
 from unmandates.web.tasks import AskQuestion, Find, Order, Overview, Resource, Task
@@ -37,6 +37,7 @@ def application(service: Service) -> Starlette:
             Route("/ontology", site.ontology),
             Route("/questions", site.questions),
             Route("/questions/{name}", site.question),
+            Route("/openapi.json", site.openapi),
             Route("/find", site.find),
             Route("/health/live", site.live),
             Route("/health/ready", site.ready),
@@ -78,8 +79,8 @@ class _Site:
     async def sparql(self, request: Request) -> Response:
         body = await body_of(request, self._service.settings.most_request) if request.method == "POST" else b""
         query_string = request.scope["query_string"]
-        if request.method != "POST" and not query_string:
-            return await self._answer(request, Overview("service"))
+        if request.method != "POST" and (form := asks_nothing(query_string)) is not None:
+            return await self._answer(request, Overview("service"), form)
         task, form = sparql_task(request.method, query_string, request.headers.get("content-type", ""), body)
         return await self._answer(request, task, form)
 
@@ -95,10 +96,16 @@ class _Site:
     async def questions(self, request: Request) -> Response:
         return await self._answer(request, Overview("questions"))
 
+    async def openapi(self, request: Request) -> Response:
+        return await self._answer(request, Overview("openapi"))
+
     async def question(self, request: Request) -> Response:
-        arguments = dict(parsed(request.scope["query_string"]))
-        form = arguments.pop("format", "")
-        return await self._answer(request, AskQuestion(request.path_params["name"], arguments), form)
+        given = parsed(request.scope["query_string"])
+        forms = [value for name, value in given if name == "format"]
+        if len(forms) > 1:
+            raise ProblemError(400, "format is given more than once")
+        arguments = tuple((name, value) for name, value in given if name != "format")
+        return await self._answer(request, AskQuestion(request.path_params["name"], arguments), *forms)
 
     async def find(self, request: Request) -> Response:
         return await self._answer(request, Find(dict(parsed(request.scope["query_string"])).get("q", "")))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,8 +14,13 @@ from extract.registers import load_registers
 from graph.iris import Iris
 from graph.names import Names
 from graph.store import LocalStore
+from unmandates.web.home import counted, home
 from unmandates.web.media import typed
+from unmandates.web.openapi import openapi_document
 from unmandates.web.problems import ProblemError, problem
+from unmandates.web.query_page import answered_page, wants_page
+from unmandates.web.questions import answer_question, list_of_questions
+from unmandates.web.service_description import service
 from unmandates.web.sparql import answer_sparql
 from unmandates.web.tasks import AskQuestion, Find, Order, Outcome, Overview, Resource, Sparql, Trade
 
@@ -36,6 +42,10 @@ class Desk:
     def names(self) -> Names:
         return Names(load_registers(), self.iris, self.store)
 
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        return counted(self.store)
+
     def warm_up(self) -> None:
         """Do what the first answer would otherwise wait for."""
         self.store.query("ASK { ?s ?p ?o }")
@@ -56,9 +66,21 @@ class Desk:
     def _found(self, order: Order) -> Outcome:
         match order.task:
             case Sparql() as task:
+                if wants_page(order):
+                    return answered_page(self, task)
                 media, body = answer_sparql(self.store, task, self.trade, order.accept, order.form)
                 return Outcome(200, media, body, {"Vary": "Accept, Accept-Encoding"})
-            case AskQuestion() | Resource() | Find() | Overview():
+            case AskQuestion() as task:
+                return answer_question(self, task, order)
+            case Overview(part="home"):
+                return home(self, order)
+            case Overview(part="questions"):
+                return list_of_questions(self, order)
+            case Overview(part="openapi"):
+                return openapi_document(self)
+            case Overview(part="service"):
+                return service(self, order)
+            case Resource() | Find() | Overview():
                 raise ProblemError(500, "not yet")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import takewhile
 
 import mimeparse
 import pyoxigraph as ox
@@ -46,34 +48,38 @@ EXTENSIONS: Mapping[str, str] = {
 }
 """Forms of what is known of a thing, by the ending of their addresses."""
 
-_NAMED: Mapping[str, str] = {
-    "json": "application/sparql-results+json",
-    "srj": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "srx": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "turtle": "text/turtle",
-    "ttl": "text/turtle",
-    "ntriples": "application/n-triples",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-    "rdfxml": "application/rdf+xml",
-    "trig": "application/trig",
-    "html": HTML,
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    "json": ("application/sparql-results+json", "application/ld+json", "application/json"),
+    "srj": ("application/sparql-results+json",),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "srx": ("application/sparql-results+xml",),
+    "csv": ("text/csv",),
+    "tsv": ("text/tab-separated-values",),
+    "turtle": ("text/turtle",),
+    "ttl": ("text/turtle",),
+    "n3": ("text/turtle",),  # which is part of it
+    "ntriples": ("application/n-triples",),
+    "nt": ("application/n-triples",),
+    "jsonld": ("application/ld+json",),
+    "json-ld": ("application/ld+json",),
+    "rdf": ("application/rdf+xml",),
+    "rdfxml": ("application/rdf+xml",),
+    "rdf+xml": ("application/rdf+xml",),
+    "trig": ("application/trig",),
+    "html": (HTML,),
 }
-"""What ``format=`` in an address may say; media types in full may stand there too."""
+"""What ``format=`` in an address may say, some of it by the kind of answer, as clients send it; media types in full
+may stand there too."""
 
 
-def chosen(offered: Sequence[str], accept: str, form: str = "") -> str | None:
+@lru_cache(maxsize=1024)
+def chosen(offered: tuple[str, ...], accept: str, form: str = "") -> str | None:
     """The one of ``offered`` (the preferred first) that a client wants, or None where it takes none of them.
 
     ``form`` is what the address says, and goes before ``accept``, the header (RFC 9110, section 12.5.1).
     """
     if form:
-        named = _NAMED.get(form.lower(), form)
-        return named if named in offered else None
+        return next((named for named in _NAMED.get(form.lower(), (form,)) if named in offered), None)
     if not accept or len(accept) > _LONGEST:
         return offered[0]
     try:
@@ -81,6 +87,13 @@ def chosen(offered: Sequence[str], accept: str, form: str = "") -> str | None:
         return mimeparse.best_match(list(reversed(offered)), accept) or None
     except (mimeparse.MimeTypeParseException, ValueError):
         return offered[0]
+
+
+def in_order(turtle: bytes) -> bytes:
+    """Turtle with its prefixes sorted, which come in any order: what is equal has equal bytes, and one tag."""
+    lines = turtle.splitlines(keepends=True)
+    prefixes = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
+    return b"".join([*sorted(prefixes), *lines[len(prefixes) :]])
 
 
 def typed(media: str) -> str:

@@ -6,6 +6,7 @@ Source of the rules: https://www.w3.org/TR/sparql11-protocol/, section 2.1; stat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from email.message import Message
 from urllib.parse import parse_qsl
 
 from unmandates.web.problems import ProblemError
@@ -26,9 +27,10 @@ def sparql_task(method: str, query_string: bytes, content_type: str, body: bytes
     """
     parameters = parsed(query_string)
     if method == "POST":
-        kind, _, rest = content_type.partition(";")
-        kind = kind.strip().lower()
-        charset = rest.lower().replace(" ", "").partition("charset=")[2].strip('"') or "utf-8"
+        told = Message()
+        told["Content-Type"] = content_type
+        kind = told.get_content_type() if content_type else ""
+        charset = told.get_content_charset("utf-8") or "utf-8"
         if kind == UPDATE:
             raise ProblemError(403, "updates are not taken: the store is open for reading only")
         if kind not in {QUERY, FORM}:
@@ -36,7 +38,6 @@ def sparql_task(method: str, query_string: bytes, content_type: str, body: bytes
         if charset not in {"utf-8", "utf8", "us-ascii"}:
             raise ProblemError(415, "send the query in UTF-8")
         if kind == QUERY:
-            parameters = [(name, value) for name, value in parameters if name != "query"]
             parameters.append(("query", _text(body)))
         else:
             parameters += parsed(body)
@@ -56,14 +57,23 @@ def sparql_task(method: str, query_string: bytes, content_type: str, body: bytes
     return task, form[0]
 
 
+def asks_nothing(query_string: bytes) -> str | None:
+    """The format named (empty where none is) in an address that asks no query, only for the endpoint itself; None for
+    others."""
+    parameters = parsed(query_string)
+    if any(name not in {"format", "output"} for name, _ in parameters):
+        return None
+    return next((value for _, value in parameters), "")
+
+
 def parsed(encoded: bytes) -> list[tuple[str, str]]:
     """Names and values of a query string or form, in order. Raises ``ProblemError`` where it is no UTF-8."""
     try:
         return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
+            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
         )
     except UnicodeDecodeError as fault:
-        raise ProblemError(400, "names and values must be percent-encoded UTF-8") from fault
+        raise ProblemError(400, "names and values must be in UTF-8") from fault
     except ValueError as fault:
         raise ProblemError(400, f"there are more than {_MOST_PARAMETERS} parameters") from fault
 

@@ -37,8 +37,10 @@ class Generation:
         trade = Trade(
             store=str(store_folder(folder)),
             publication=publication,
+            root=settings.root_path.rstrip("/"),
             rows=settings.rows,
             bytes=settings.bytes,
+            deadline=settings.open_lane.deadline,
             memory=settings.memory,
             sandboxed=settings.sandboxed,
         )

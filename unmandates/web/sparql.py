@@ -11,7 +11,7 @@ from graph.export.rdf import PREFIXES
 from graph.sparql import QueryError
 from graph.store import Dataset, LocalStore, Solutions, StoreError
 from unmandates.web.bounded import Bounded, TooMuchError, at_most
-from unmandates.web.media import BOOLEANS, GRAPHS, TABLES, chosen
+from unmandates.web.media import BOOLEANS, GRAPHS, TABLES, chosen, in_order
 from unmandates.web.problems import ProblemError
 from unmandates.web.tasks import Sparql, Trade
 
@@ -26,15 +26,19 @@ _UPDATE = re.compile(
 
 def answer_sparql(store: LocalStore, task: Sparql, trade: Trade, accept: str, form: str) -> tuple[str, bytes]:
     """Media type and body of the answer. Raises ``ProblemError``."""
+    return written(solved(store, task, trade), trade, accept, form)
+
+
+def solved(store: LocalStore, task: Sparql, trade: Trade) -> Solutions:
+    """The solutions of a query, to be taken yet. Raises ``ProblemError``."""
     if _depth(task.query) > trade.nesting:
         raise ProblemError(400, f"this query is nested more than {trade.nesting} deep")
     try:
-        found = store.solve(task.query, Dataset(task.default_graphs, task.named_graphs))
+        return store.solve(task.query, Dataset(task.default_graphs, task.named_graphs))
     except QueryError as fault:
         raise _refusal(task.query, str(fault)) from fault
     except StoreError as fault:
         raise ProblemError(500, str(fault)) from fault
-    return written(found, trade, accept, form)
 
 
 def written(found: Solutions, trade: Trade, accept: str, form: str) -> tuple[str, bytes]:
@@ -47,10 +51,10 @@ def written(found: Solutions, trade: Trade, accept: str, form: str) -> tuple[str
             triples = at_most(found, trade.rows, "triples")
             ox.serialize(triples, out.stream, format=GRAPHS[media], prefixes=prefixes)
         except TooMuchError as fault:
-            raise _too_much(fault) from fault
+            raise too_much(fault) from fault
         except (OSError, RuntimeError) as fault:
             raise ProblemError(500, f"the store failed to answer: {fault}") from fault
-        return media, out.value
+        return media, in_order(out.value) if prefixes else out.value
     if isinstance(found, ox.QueryBoolean):
         media = _media(BOOLEANS, accept, form)
         return media, found.serialize(format=TABLES[media]) or b""
@@ -59,7 +63,7 @@ def written(found: Solutions, trade: Trade, accept: str, form: str) -> tuple[str
     try:
         found.serialize(out.stream, format=TABLES[media])
     except TooMuchError as fault:
-        raise _too_much(fault) from fault
+        raise too_much(fault) from fault
     except (OSError, RuntimeError) as fault:
         raise ProblemError(500, f"the store failed to answer: {fault}") from fault
     return media, out.value
@@ -72,7 +76,8 @@ def _media(offered: Sequence[str], accept: str, form: str) -> str:
     return media
 
 
-def _too_much(fault: TooMuchError) -> ProblemError:
+def too_much(fault: TooMuchError) -> ProblemError:
+    """What a client is told of an answer that is too large."""
     return ProblemError(400, f"{fault}: ask for less (LIMIT), or take the dumps")
 
 

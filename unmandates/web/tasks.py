@@ -20,10 +20,11 @@ class Sparql(msgspec.Struct, frozen=True, tag="sparql"):
 
 
 class AskQuestion(msgspec.Struct, frozen=True, tag="question"):
-    """One of the questions that come with the project, with its arguments as people write them."""
+    """One of the questions that come with the project, with its arguments as people write them, in order: a name can
+    stand there twice, and be one that the question does not know."""
 
     name: str
-    arguments: Mapping[str, str] = {}
+    arguments: tuple[tuple[str, str], ...] = ()
 
 
 class Resource(msgspec.Struct, frozen=True, tag="resource"):
@@ -41,7 +42,7 @@ class Find(msgspec.Struct, frozen=True, tag="find"):
 
 class Overview(msgspec.Struct, frozen=True, tag="overview"):
     """What is not about one thing: ``part`` is ``home``, ``description`` (VoID and DCAT), ``service`` (the endpoint's
-    description), ``ontology``, ``questions`` or ``sitemap``; ``argument`` what more its address says."""
+    description), ``ontology``, ``questions``, ``openapi`` or ``sitemap``; ``argument`` what more its address says."""
 
     part: str
     argument: str = ""
@@ -82,12 +83,16 @@ class Publication(msgspec.Struct, frozen=True):
 
 
 class Trade(msgspec.Struct, frozen=True):
-    """What a worker must know: where the store lies, how it is published, what one answer may cost."""
+    """What a worker must know: where the store lies, how it is published, at which path of its address the site begins
+    (``root``, without a slash at its end), what one answer may cost (the server keeps
+    ``deadline``, in seconds, that of clients' own queries)."""
 
     store: str
     publication: Publication
+    root: str = ""
     rows: int = 100_000
     bytes: int = 64 << 20
+    deadline: float = 30.0
     memory: int = 2 << 30
     nesting: int = 200
     sandboxed: bool = True

@@ -1,0 +1,25 @@
+"""Pages of the site: one template each, over ``site.html``. All links are of the site that is served, and nothing in a
+page runs that the site does not ship (``exchange.py`` says so to browsers)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def page(template: str, /, *, root: str, **values: object) -> bytes:
+    """The page of ``template`` in UTF-8. ``root`` is the path of the site, without a slash at its end."""
+    return _pages().get_template(template).render(root=root, **values).encode("utf-8", "replace")
+
+
+@cache
+def _pages() -> Environment:
+    return Environment(
+        loader=PackageLoader("unmandates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
