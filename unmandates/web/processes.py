@@ -44,6 +44,10 @@ class NotReadyError(Exception):
     """A worker did not get ready."""
 
 
+class UnfitError(NotReadyError):
+    """A worker said why none can get ready: the store or the machine is not fit for it."""
+
+
 @dataclass(eq=False)
 class Worker:
     """A process at work. ``slow`` once it has given up its place, ``ending`` once it is to end."""
@@ -56,7 +60,7 @@ class Worker:
 
     @classmethod
     async def started(cls, trade: Trade) -> Self:
-        """A worker that is ready. Raises ``NotReadyError``."""
+        """A worker that is ready. Raises ``NotReadyError``, ``UnfitError`` among them."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -73,13 +77,17 @@ class Worker:
         made = cls(process, back, to)
         try:
             async with asyncio.timeout(_START):
-                await back.readexactly(LENGTH.size)
+                (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
+                reason = (await back.readexactly(length)).decode()
         except (asyncio.IncompleteReadError, OSError, TimeoutError) as fault:
             made.kill(Ending.CRASHED)
             raise NotReadyError(f"a worker did not get ready: exit status {process.exitcode}") from fault
         except asyncio.CancelledError:
             made.kill(Ending.GONE)
             raise
+        if reason:
+            made.kill(Ending.CRASHED)
+            raise UnfitError(reason)
         return made
 
     @property

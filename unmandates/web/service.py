@@ -13,7 +13,9 @@ from graph.iris import DEFAULT_BASE
 from graph.ledger import Ledger
 from unmandates.config import Refusal, ledger_file, store_folder
 from unmandates.web.exchange import Outgoing
+from unmandates.web.holding import Hold
 from unmandates.web.lanes import Lane
+from unmandates.web.processes import NotReadyError
 from unmandates.web.settings import Settings
 from unmandates.web.tasks import Order, Outcome, Publication, Sparql, Trade
 from unmandates.web.telling import Telling
@@ -25,13 +27,14 @@ class Generation:
 
     folder: Path
     publication: Publication
+    hold: Hold
     open_lane: Lane
     own_lane: Lane
 
     @classmethod
     async def started(cls, settings: Settings, telling: Telling) -> Self:
-        """The store of ``settings.data`` as it is now, with workers that are ready. Raises ``Refusal``,
-        ``LedgerError`` or ``OSError``."""
+        """The store of ``settings.data`` as it is now, with workers that are ready. Raises ``Refusal`` or
+        ``LedgerError``."""
         folder = settings.data.resolve()
         publication = published(folder, settings)
         trade = Trade(
@@ -47,13 +50,16 @@ class Generation:
         made = cls(
             folder,
             publication,
+            Hold(store_folder(folder)),
             Lane(trade, settings.open_lane, lambda why: telling.ended("open", why)),
             Lane(trade, settings.own_lane, lambda why: telling.ended("own", why)),
         )
         try:
             await asyncio.gather(made.open_lane.start(), made.own_lane.start())
-        except BaseException:
+        except BaseException as fault:
             await made.close()
+            if isinstance(fault, NotReadyError):
+                raise Refusal(str(fault)) from fault
             raise
         return made
 
@@ -65,6 +71,7 @@ class Generation:
     async def close(self, *, within: float = 0.0) -> None:
         """Let what is under way end, for so many seconds, then end the workers."""
         await asyncio.gather(self.open_lane.close(within=within), self.own_lane.close(within=within))
+        self.hold.close()
 
 
 class Service:
@@ -160,9 +167,18 @@ def published(folder: Path, settings: Settings) -> Publication:
     """How the store in ``folder`` is published. Raises ``Refusal`` or ``LedgerError``."""
     with Ledger.open_read_only(ledger_file(folder)) as ledger:
         base = ledger.get("base") or DEFAULT_BASE
+    _agree(base, settings.base)
     return Publication(
         base=base,
         licence=settings.licence,
         text_licence=settings.text_licence,
         publisher=settings.publisher,
     )
+
+
+def _agree(base: str, wanted: str) -> None:
+    if wanted and wanted != base:
+        raise Refusal(
+            f"the names in this store begin with {base}, not with {wanted}: they are made when it is built; leave "
+            f"--base out, or build anew into another folder (unmandates build --base {wanted} --store DIR PATH)"
+        )
