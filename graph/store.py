@@ -33,6 +33,19 @@ class Table:
 
 Answer: TypeAlias = Table | bool | Graph
 
+
+class Sink(Protocol):
+    """What takes bytes, as a file does."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take ``data``; give its length."""
+        ...
+
+    def flush(self) -> None:
+        """Put down what is pending."""
+        ...
+
+
 Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -204,6 +217,13 @@ class LocalStore:
     def dump_nquads(self) -> bytes:
         dumped = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(dumped.splitlines(keepends=True)))
+
+    def write_nquads(self, output: Sink) -> None:
+        """Write all quads as N-Quads, in no certain order, without holding them."""
+        try:
+            self._store.dump(output, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        except RuntimeError as fault:
+            raise StoreError(f"the store failed to answer: {fault}") from fault
 
     def close(self) -> None:
         if self._open is not None and not self._read_only:

@@ -27,6 +27,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
 }
 """Prefixes for serialisation and for the names of outside terms."""

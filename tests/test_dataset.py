@@ -11,9 +11,11 @@ from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, VOID, BNode, Graph, Lit
 from typer.testing import CliRunner
 
 from graph import vocabulary as v
-from graph.dataset import Publication, dataset_graph
+from graph.census import census
+from graph.dataset import dataset_graph
 from graph.export.rdf import jsonld, turtle
 from graph.provenance import Run, run_graph
+from graph.publication import Imprint
 from graph.store import LocalStore
 from graph_specimen import IRIS, a_store
 from specimens import EXAMPLES, built
@@ -41,7 +43,7 @@ def everything(store: LocalStore) -> Graph:
 
 @pytest.fixture(scope="module")
 def description(store: LocalStore) -> Graph:
-    return dataset_graph(store, IRIS)
+    return dataset_graph(census(store, IRIS), IRIS)
 
 
 def number(description: Graph, subject: URIRef, predicate: URIRef) -> int:
@@ -110,7 +112,7 @@ def test_the_only_date_is_the_end_of_the_last_run(description: Graph) -> None:
     dates = {o for o in description.objects() if isinstance(o, Literal) and "date" in str(o.datatype).casefold()}
     assert dates == {description.value(DATASET, DCTERMS.modified)}
     assert {str(date)[:10] for date in dates} == {"2026-01-02"}
-    assert (DATASET, DCTERMS.modified, None) not in dataset_graph(a_store(), IRIS)
+    assert (DATASET, DCTERMS.modified, None) not in dataset_graph(census(a_store(), IRIS), IRIS)
 
 
 def test_nothing_is_without_a_name_and_examples_are_described(description: Graph, everything: Graph) -> None:
@@ -122,8 +124,10 @@ def test_nothing_is_without_a_name_and_examples_are_described(description: Graph
 
 
 def test_what_the_store_does_not_know_is_told_by_the_publisher(store: LocalStore) -> None:
-    given = Publication("https://example.org/l", "https://example.org/sparql", "https://example.org/un.nq")
-    graph = dataset_graph(store, IRIS, given)
+    given = Imprint(
+        licence="https://example.org/l", endpoint="https://example.org/sparql", dump="https://example.org/un.nq"
+    )
+    graph = dataset_graph(census(store, IRIS), IRIS, given)
     assert graph.value(DATASET, DCTERMS.license) == URIRef(given.licence)
     assert graph.value(DATASET, VOID.sparqlEndpoint) == URIRef(given.endpoint)
     assert list(graph.objects(None, DCAT.downloadURL)) == [URIRef(given.dump)]

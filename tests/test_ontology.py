@@ -10,11 +10,13 @@ from rdflib.namespace import DefinedNamespace
 from extract.model import CitationMethod, DocumentType, Manner, Unresolved
 from extract.registers import load_registers
 from graph import vocabulary as v
-from graph.dataset import Publication, dataset_graph
+from graph.census import census
+from graph.dataset import Release, dataset_graph
 from graph.iris import ONTOLOGY
 from graph.lineage.values import MandateChange, ParagraphRelation, Relation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
+from graph.publication import Dump, Imprint
 from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
@@ -49,9 +51,10 @@ def all_graphs() -> Graph:
     run = run_graph(Run(1, "0", noon, noon, (Input("a.txt", "0" * 64),), ("A/1",)), IRIS)
     store = a_store()
     store.replace_graph(IRIS.run_graph(1), run)
-    publication = Publication("https://example.org/licence", "https://example.org/sparql", "https://example.org/un.nq")
+    imprint = Imprint("https://example.org/licence", "as they stand", "The Press", "https://example.org/sparql")
+    release = Release((Dump("all.nq.gz", 1, "0" * 64),), texts=True)
     service = service_graph(store, IRIS, ["Answers are short."])
-    return graph + lineage_graph() + run + service + dataset_graph(store, IRIS, publication)
+    return graph + lineage_graph() + run + service + dataset_graph(census(store, IRIS), IRIS, imprint, release)
 
 
 def test_the_vocabulary_is_what_its_generator_writes() -> None:

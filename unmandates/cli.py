@@ -12,10 +12,10 @@ import typer
 from rich.text import Text
 
 from extract.registers import load_registers
-from graph.dataset import Publication
 from graph.export.tables import write_tables
 from graph.ledger import Ledger
 from graph.lineage.book import LineageBook
+from graph.publication import Imprint
 from unmandates import config
 from unmandates.build import Order
 from unmandates.cli_options import Data, Form, Jobs, UserRegisters, examples
@@ -301,7 +301,7 @@ def describe(
 
     How much it holds, by class, property and kind of graph; whose terms it uses; what it links to.
     """
-    written = described(data, form, Publication(licence, endpoint, dump))
+    written = described(data, form, Imprint(licence=licence, endpoint=endpoint, dump=dump))
     if out is None:
         write(written.decode())
     else:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from graph.dataset import Publication, dataset_graph
+from graph.census import census
+from graph.dataset import dataset_graph
 from graph.export.network import gexf, graphml
 from graph.export.rdf import jsonld, turtle
 from graph.iris import Iris
 from graph.network import network
+from graph.publication import Imprint
 from graph.store import Store
 from unmandates.config import Refusal
 from unmandates.questions import opened
@@ -53,18 +55,20 @@ def write_export(data: Path, form: ExportFormat, out: Path) -> int:
         return out.write_bytes(_WRITERS[form](store, iris))
 
 
-def described(data: Path, form: DescriptionFormat, publication: Publication) -> bytes:
+def described(data: Path, form: DescriptionFormat, imprint: Imprint) -> bytes:
     """The description of the graph of ``data``. Raises ``Refusal`` for an option that is no IRI."""
-    for name, iri in (
-        ("licence", publication.licence),
-        ("endpoint", publication.endpoint),
-        ("dump", publication.dump),
-    ):
+    checked_imprint(imprint)
+    with opened(data) as (store, iris):
+        graph = dataset_graph(census(store, iris), iris, imprint)
+    return turtle(graph) if form is DescriptionFormat.TURTLE else jsonld(graph)
+
+
+def checked_imprint(imprint: Imprint) -> Imprint:
+    """The same imprint. Raises ``Refusal`` for an option that is no IRI."""
+    for name, iri in (("licence", imprint.licence), ("endpoint", imprint.endpoint), ("dump", imprint.dump)):
         if iri and not _IRI.fullmatch(iri):
             raise Refusal(f"--{name} {iri}: write a web address, such as https://example.org/{name}")
-    with opened(data) as (store, iris):
-        graph = dataset_graph(store, iris, publication)
-    return turtle(graph) if form is DescriptionFormat.TURTLE else jsonld(graph)
+    return imprint
 
 
 def merged(store: Store, iris: Iris) -> Graph:

@@ -1,4 +1,4 @@
-"""Graphs as Turtle and JSON-LD, sorted, so that equal graphs give equal bytes. N-Quads come from ``graph.store``."""
+"""Graphs as Turtle, N-Triples and JSON-LD, sorted: equal graphs give equal bytes. N-Quads come from ``graph.store``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def turtle(graph: Graph) -> bytes:
     lines = _serialised(graph, ox.RdfFormat.TURTLE).splitlines(keepends=True)
     prefixes = [line for line in lines[: len(PREFIXES)] if line.startswith(b"@prefix")]
     return b"".join(sorted(prefixes) + lines[len(prefixes) :])
+
+
+def ntriples(graph: Graph) -> bytes:
+    """The graph as N-Triples, in order."""
+    return b"".join(sorted(_serialised(graph, ox.RdfFormat.N_TRIPLES).splitlines(keepends=True)))
 
 
 def jsonld(graph: Graph) -> bytes:
