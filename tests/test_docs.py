@@ -39,8 +39,8 @@ def test_what_the_documents_take_from_the_program_is_as_it_is_now() -> None:
 
 
 def test_there_are_commands() -> None:
-    asking = {"ask", "query", "show", "lineage"}
-    assert set(commands()) == {"build", "validate", *asking, "tables", "export", "describe", "register", "serve"}
+    asking, giving = {"ask", "query", "show", "lineage"}, {"tables", "export", "describe", "release", "serve"}
+    assert set(commands()) == {"build", "validate", *asking, *giving, "register"}
 
 
 @pytest.mark.parametrize("command", commands())

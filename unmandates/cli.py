@@ -19,6 +19,7 @@ from graph.publication import Imprint
 from unmandates import config
 from unmandates.build import Order
 from unmandates.cli_options import Data, Form, Jobs, UserRegisters, examples
+from unmandates.cli_release import RELEASE_EXAMPLES, release
 from unmandates.cli_web import SERVE_EXAMPLES, serve
 from unmandates.config import Refusal
 from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
@@ -308,6 +309,7 @@ def describe(
         say(f"{out}: {out.write_bytes(written):,} bytes")
 
 
+app.command(epilog=RELEASE_EXAMPLES)(release)
 app.command(epilog=SERVE_EXAMPLES)(serve)
 
 

@@ -15,6 +15,7 @@ from extract.registers import RegisterError
 from graph.entries import LedgerError
 from graph.lineage.book import BookError
 from graph.names import UnknownNameError
+from graph.publication import PublicationError
 from graph.sparql import QueryError
 from graph.store import StoreError
 from unmandates.config import Refusal
@@ -32,7 +33,10 @@ class Status(IntEnum):
     BROKEN_PIPE = 141
 
 
-_REFUSALS = (Refusal, LedgerError, BookError, StoreError, QueryError, RegisterError, UnknownNameError)
+_REFUSALS = (
+    *(Refusal, LedgerError, BookError, StoreError, PublicationError),
+    *(QueryError, RegisterError, UnknownNameError),
+)
 
 
 class Commands(TyperGroup):
@@ -54,7 +58,8 @@ class Commands(TyperGroup):
             say(f"unmandates: {fault.filename or 'input or output'}: {fault.strerror or fault}")
             raise typer.Exit(Status.REFUSED) from fault
         except KeyboardInterrupt as fault:
-            say("unmandates: interrupted; what was done is kept, and the same command does the rest")
+            left = str(fault) or "what was done is kept, and the same command does the rest"
+            say(f"unmandates: interrupted; {left}")
             raise typer.Exit(Status.INTERRUPTED) from fault
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise

@@ -11,24 +11,25 @@ from rdflib import Literal
 from extract.model import Document, Reading
 from extract.registers import load_registers
 from graph.entries import unpack
-from graph.iris import DEFAULT_BASE, Iris
+from graph.iris import Iris
 from graph.ledger import Ledger
 from graph.names import Names
 from graph.query import Question, ask, question, questions
 from graph.sparql import QueryError
 from graph.store import LocalStore, Table
 from unmandates.arguments import value
-from unmandates.config import Refusal, ledger_file, store_folder
+from unmandates.config import Refusal, ledger_file
 from unmandates.output import Format, grid, render
+from unmandates.published import open_published
 
 
 @contextmanager
 def opened(data: Path) -> Iterator[tuple[LocalStore, Iris]]:
-    """The store of a data folder, for reading, and the names it gives. Raises ``LedgerError`` or ``StoreError``."""
-    with Ledger.open_read_only(ledger_file(data)) as ledger:
-        iris = Iris(ledger.get("base") or DEFAULT_BASE)
-    with closing(LocalStore.open_read_only(store_folder(data))) as store:
-        yield store, iris
+    """The store of a data folder or a release, for reading, and the names it gives. Raises ``LedgerError``,
+    ``PublicationError`` or ``StoreError``."""
+    published = open_published(data)
+    with closing(LocalStore.open_read_only(published.store)) as store:
+        yield store, published.iris
 
 
 def list_questions(form: Format) -> str:
