@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import get_context
@@ -31,6 +32,10 @@ _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["__main__", "unmandates.web.worker"])
 
 
+_STARTER = ThreadPoolExecutor(1, "starter")
+"""Where workers are started, one at a time."""
+
+
 class Ending(StrEnum):
     """Why a worker ended at its work."""
 
@@ -42,10 +47,6 @@ class Ending(StrEnum):
 
 class NotReadyError(Exception):
     """A worker did not get ready."""
-
-
-class UnfitError(NotReadyError):
-    """A worker said why none can get ready: the store or the machine is not fit for it."""
 
 
 @dataclass(eq=False)
@@ -60,40 +61,43 @@ class Worker:
 
     @classmethod
     async def started(cls, trade: Trade) -> Self:
-        """A worker that is ready. Raises ``NotReadyError``, ``UnfitError`` among them."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                back, to = await asyncio.open_connection(sock=ours)
-            except BaseException:
-                ours.close()
-                raise
-            try:
-                process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(trade)), daemon=True)
-                process.start()
-            except BaseException:
-                to.close()
-                raise
-        made = cls(process, back, to)
+        """A worker that is ready. Raises ``NotReadyError`` or ``OSError``."""
+        begun = asyncio.ensure_future(cls._begun(trade))
+        try:
+            made = await asyncio.shield(begun)
+        except asyncio.CancelledError:
+            (await begun).kill(Ending.GONE)
+            raise
         try:
             async with asyncio.timeout(_START):
-                (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
-                reason = (await back.readexactly(length)).decode()
+                await made.back.readexactly(LENGTH.size)
         except (asyncio.IncompleteReadError, OSError, TimeoutError) as fault:
             made.kill(Ending.CRASHED)
-            raise NotReadyError(f"a worker did not get ready: exit status {process.exitcode}") from fault
+            raise NotReadyError(f"a worker did not get ready: exit status {made.process.exitcode}") from fault
         except asyncio.CancelledError:
             made.kill(Ending.GONE)
             raise
-        if reason:
-            made.kill(Ending.CRASHED)
-            raise UnfitError(reason)
         return made
+
+    @classmethod
+    async def _begun(cls, trade: Trade) -> Self:
+        ours, theirs = socket.socketpair()
+        process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(trade)), daemon=True)
+        try:
+            # Beside the loop: on a busy machine it takes its time until the other process has forked.
+            await asyncio.get_running_loop().run_in_executor(_STARTER, process.start)
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        back, to = await asyncio.open_connection(sock=ours)
+        return cls(process, back, to)
 
     @property
     def alive(self) -> bool:
-        """Whether it can take an order."""
-        return self.ending is None and not self.back.at_eof() and self.process.is_alive()
+        """Whether it can take an order, as far as its line tells: to ask the system each time costs more than this."""
+        return self.ending is None and not self.back.at_eof()
 
     async def outcome(self, order: Order) -> Outcome:
         """What it makes of an order. Raises ``IncompleteReadError`` or ``OSError`` where it ends meanwhile."""
