@@ -167,6 +167,23 @@ class LocalStore:
                 )
             return self._store.query(asked.text, use_default_graph_as_union=not asked.dataset)
 
+    def answers(self, sparql: str) -> Solutions:
+        """As ``solve``, for a query of the program's own that holds nothing unexamined."""
+        with _faults_told():
+            return self._store.query(sparql, use_default_graph_as_union=True)
+
+    def quads(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        value: str | None = None,
+        graph: str | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads with these IRIs (any, where none is given), in the engine's order, read as they are taken."""
+        with _faults_told():
+            pattern = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value, graph))
+            yield from self._store.quads_for_pattern(*pattern)
+
     def _holds(self, iri: str) -> bool:
         try:
             return self._store.contains_named_graph(ox.NamedNode(iri))

@@ -79,15 +79,15 @@ class Browser:
             if "method" in told:
                 self.events.append((told["method"], told["params"]))
 
-    def open(self, page: Path, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
-        """Show a file, in a window of that size (CSS pixels), to a user who likes it light or dark."""
+    def open(self, page: Path | str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Show a file or an address, in a window of that size (CSS pixels), to a user who likes it light or dark."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
         del self.events[:]
-        self.call("Page.navigate", url=page.absolute().as_uri())
+        self.call("Page.navigate", url=page if isinstance(page, str) else page.absolute().as_uri())
         limit = time.monotonic() + _SECONDS
         while self.script("document.readyState") != "complete" or self.script("location.href") == "about:blank":
             assert time.monotonic() < limit, "the page does not load"

@@ -63,10 +63,10 @@ class SamePlace:
         return map(function, chunks)
 
 
-def built(data: Path, *paths: Path, prune: bool = False) -> BuildReport:
+def built(data: Path, *paths: Path, prune: bool = False, base: str = "") -> BuildReport:
     """Build ``paths`` into ``data``, in this process."""
     with patch.object(build_module, "Pool", SamePlace):
-        return build_module.build(Order(paths, data, jobs=1, prune=prune))
+        return build_module.build(Order(paths, data, jobs=1, prune=prune, base=base))
 
 
 def quads(data: Path) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,13 +12,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from unmandates.web import telling
+from unmandates.web import dumps, files, telling
+from unmandates.web.describing import NotYetError
 from unmandates.web.exchange import Told, body_of, reply, while_there
+from unmandates.web.media import EXTENSIONS
 from unmandates.web.problems import ProblemError, problem
 from unmandates.web.protocol import asks_nothing, parsed, sparql_task
 from unmandates.web.service import Service
 from unmandates.web.shares import client_of
 from unmandates.web.tasks import AskQuestion, Find, Order, Overview, Resource, Task
+
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def application(service: Service) -> Starlette:
@@ -33,8 +37,17 @@ def application(service: Service) -> Starlette:
             Route("/graph/{path:path}", site.resource),
             Route("/run/{path:path}", site.resource),
             Route("/dataset", site.description),
+            Route("/dataset.{form}", site.description),
             Route("/.well-known/void", site.description),
             Route("/ontology", site.ontology),
+            Route("/ontology.{form}", site.ontology),
+            Route("/static/{name}", site.static),
+            Route("/dumps/", site.dumps),
+            Route("/dumps/{name}", site.dump),
+            Route("/sitemap.xml", site.site_map),
+            Route("/sitemap-{number:int}.xml", site.site_map),
+            Route("/robots.txt", site.robots),
+            Route("/favicon.ico", site.favicon),
             Route("/questions", site.questions),
             Route("/questions/{name}", site.question),
             Route("/openapi.json", site.openapi),
@@ -62,7 +75,10 @@ def application(service: Service) -> Starlette:
 async def _refused(_request: Request, fault: Exception) -> Response:
     """No such address, or method, or what a route refuses."""
     if isinstance(fault, ProblemError):
-        return reply(problem(fault, {"Connection": "close"} if fault.status in {408, 413} else {}))
+        headers = {"Connection": "close"} if fault.status in {408, 413} else {}
+        if isinstance(fault, NotYetError):
+            headers["Retry-After"] = str(fault.seconds)
+        return reply(problem(fault, headers))
     assert isinstance(fault, HTTPException)
     return reply(problem(ProblemError(fault.status_code, fault.detail), fault.headers))
 
@@ -72,6 +88,7 @@ class _Site:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._root = service.settings.root_path.rstrip("/")
 
     async def home(self, request: Request) -> Response:
         return await self._answer(request, Overview("home"))
@@ -88,10 +105,30 @@ class _Site:
         return await self._answer(request, Resource(_path(request)))
 
     async def description(self, request: Request) -> Response:
-        return await self._answer(request, Overview("description"))
+        now = self._service.now
+        told = await self._service.descriptions.of(now.folder, now.publication)
+        return await self._answer(request, Overview("description", f"{_form_of(request, 'dataset')}\n{told}"))
 
     async def ontology(self, request: Request) -> Response:
-        return await self._answer(request, Overview("ontology"))
+        return await self._answer(request, Overview("ontology", _form_of(request, "ontology")))
+
+    async def static(self, request: Request) -> Response:
+        return files.static(request, request.path_params["name"])
+
+    async def favicon(self, request: Request) -> Response:
+        return files.static(request, "favicon.svg")
+
+    async def robots(self, _request: Request) -> Response:
+        return files.robots(self._service.now.publication.base, self._root)
+
+    async def dumps(self, request: Request) -> Response:
+        return dumps.list_of_dumps(request, self._service.now.folder, self._root)
+
+    async def dump(self, request: Request) -> Response:
+        return dumps.dump(request, self._service.now.folder, request.path_params["name"])
+
+    async def site_map(self, request: Request) -> Response:
+        return await self._answer(request, Overview("sitemap", str(request.path_params.get("number", ""))))
 
     async def questions(self, request: Request) -> Response:
         return await self._answer(request, Overview("questions"))
@@ -143,8 +180,16 @@ class _Site:
         return reply(outcome, self._service.outgoing, client)
 
 
+def _form_of(request: Request, path: str) -> str:
+    """The path with the name of a form, where one stands in the address."""
+    form = request.path_params.get("form", "")
+    if form and form not in EXTENSIONS:
+        raise ProblemError(404, f"there is no form {form!r}: write {', '.join(EXTENSIONS)}")
+    return f"{path}.{form}" if form else path
+
+
 def _path(request: Request) -> str:
     """The path behind the root of the site, escapes as they came."""
     raw: bytes = request.scope["raw_path"]
     root = str(request.scope.get("root_path", ""))
-    return raw.decode("ascii").removeprefix(root).removeprefix("/")
+    return quote(raw, safe=_PRINTABLE).removeprefix(root).removeprefix("/")

@@ -17,9 +17,11 @@ from graph.store import LocalStore
 from unmandates.web.home import counted, home
 from unmandates.web.media import typed
 from unmandates.web.openapi import openapi_document
+from unmandates.web.overviews import described, ontology_document, places, site_map
 from unmandates.web.problems import ProblemError, problem
 from unmandates.web.query_page import answered_page, wants_page
 from unmandates.web.questions import answer_question, list_of_questions
+from unmandates.web.resources import answer_find, answer_resource
 from unmandates.web.service_description import service
 from unmandates.web.sparql import answer_sparql
 from unmandates.web.tasks import AskQuestion, Find, Order, Outcome, Overview, Resource, Sparql, Trade
@@ -45,6 +47,10 @@ class Desk:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         return counted(self.store)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        return places(self)
 
     def warm_up(self) -> None:
         """Do what the first answer would otherwise wait for."""
@@ -80,8 +86,18 @@ class Desk:
                 return openapi_document(self)
             case Overview(part="service"):
                 return service(self, order)
-            case Resource() | Find() | Overview():
-                raise ProblemError(500, "not yet")
+            case Resource(path):
+                return answer_resource(self, path, order)
+            case Find(text):
+                return answer_find(self, text, order)
+            case Overview(part="description", argument=argument):
+                return described(self, argument, order)
+            case Overview(part="ontology", argument=argument):
+                return ontology_document(self, argument, order)
+            case Overview(part="sitemap", argument=argument):
+                return site_map(self, argument)
+            case Overview(part=part):
+                raise ProblemError(404, f"there is no {part}")
 
 
 def _sendable(outcome: Outcome, order: Order) -> Outcome:

@@ -27,7 +27,7 @@ _PIECE = 64 * 1024
 _WATCH_FROM = 0.2
 """Seconds of work after which it is worth looking whether the client is still there."""
 
-_ALWAYS = {
+ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -122,7 +122,7 @@ class _Reply(Response):
         super().__init__(
             outcome.body,
             outcome.status,
-            {"Content-Type": outcome.media, **outcome.headers, **_ALWAYS} if outcome.media else dict(outcome.headers),
+            {"Content-Type": outcome.media, **outcome.headers, **ALWAYS} if outcome.media else dict(outcome.headers),
         )
         self._outgoing = outgoing
         self._client = client

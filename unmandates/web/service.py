@@ -12,6 +12,7 @@ from typing import Self
 from graph.iris import DEFAULT_BASE
 from graph.ledger import Ledger
 from unmandates.config import Refusal, ledger_file, store_folder
+from unmandates.web.describing import Descriptions
 from unmandates.web.exchange import Outgoing
 from unmandates.web.holding import Hold
 from unmandates.web.lanes import Lane
@@ -82,6 +83,7 @@ class Service:
         self.telling = telling
         self.outgoing = Outgoing(settings.most_outgoing)
         self._now: Generation | None = None
+        self.descriptions = Descriptions()
         self._switching = asyncio.Lock()
         self._leaving: dict[asyncio.Task[None], Generation] = {}
         self._since = 0.0
@@ -131,6 +133,7 @@ class Service:
 
     async def close(self) -> None:
         """End all workers."""
+        await self.descriptions.close()
         leaving = dict(self._leaving)
         for task in leaving:
             task.cancel()

@@ -7,6 +7,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from unmandates.web.assets import asset_address
+
 
 def page(template: str, /, *, root: str, **values: object) -> bytes:
     """The page of ``template`` in UTF-8. ``root`` is the path of the site, without a slash at its end."""
@@ -15,7 +17,7 @@ def page(template: str, /, *, root: str, **values: object) -> bytes:
 
 @cache
 def _pages() -> Environment:
-    return Environment(
+    pages = Environment(
         loader=PackageLoader("unmandates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -23,3 +25,5 @@ def _pages() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    pages.globals["asset"] = asset_address
+    return pages
