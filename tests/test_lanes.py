@@ -20,7 +20,7 @@ import pytest
 from specimens import EXAMPLES, built
 from unmandates.config import store_folder
 from unmandates.web.lanes import Bounds, Lane
-from unmandates.web.processes import Ending
+from unmandates.web.processes import Ending, NotReadyError
 from unmandates.web.shares import Shares, client_of
 from unmandates.web.tasks import Order, Outcome, Publication, Sparql, Trade
 
@@ -304,7 +304,7 @@ def test_a_lane_gets_well_when_its_store_is_there_again(trade: Trade, tmp_path: 
 def test_without_a_store_it_does_not_start(trade: Trade, tmp_path: Path) -> None:
     async def scene() -> None:
         lane = Lane(msgspec.structs.replace(trade, store=str(tmp_path)), Bounds(workers=1, spare=0))
-        with pytest.raises(OSError, match="do not start"):
+        with pytest.raises(NotReadyError, match="holds no graph"):
             await lane.start()
         assert not lane.ready
 

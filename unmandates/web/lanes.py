@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from unmandates.web.problems import ProblemError, problem
-from unmandates.web.processes import Ending, NotReadyError, Worker
+from unmandates.web.processes import Ending, NotReadyError, UnfitError, Worker
 from unmandates.web.shares import Shares
 from unmandates.web.tasks import Order, Outcome, Trade
 
@@ -87,19 +87,20 @@ class Lane:
         self._starting: set[asyncio.Task[None]] = set()
         self._numbers = itertools.count()
         self._failures = 0
+        self._unfit = ""
         self._closed = False
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     async def start(self) -> None:
-        """Start the workers. Raises ``OSError`` where they do not get ready."""
+        """Start the workers. Raises ``NotReadyError`` where they do not get ready."""
         self._hire()
         while self._starting:
             # A pause between attempts is no reason to wait on: whether it fails is known from the failures.
             await asyncio.wait(self._starting, timeout=0.1)
             if self._failures >= _ENOUGH_FAILURES:
                 await self.close()
-                raise OSError("the workers do not start: see what they say above")
+                raise NotReadyError(self._unfit or "the workers do not start: see what they say above")
 
     @property
     def ready(self) -> bool:
@@ -266,7 +267,10 @@ class Lane:
         while not self._closed:
             try:
                 worker = await Worker.started(self._trade)
-            except (NotReadyError, OSError):
+            except (NotReadyError, OSError) as fault:
+                if isinstance(fault, UnfitError):  # the next would say the same
+                    self._unfit = str(fault)
+                    self._failures = max(self._failures, _ENOUGH_FAILURES - 1)
                 self._failures += 1
                 await asyncio.sleep(min(_LONGEST_PAUSE, 0.1 * 2 ** min(self._failures, 10)))
             else:

@@ -49,6 +49,10 @@ class NotReadyError(Exception):
     """A worker did not get ready."""
 
 
+class UnfitError(NotReadyError):
+    """A worker said why none can get ready: the store or the machine is not fit for it."""
+
+
 @dataclass(eq=False)
 class Worker:
     """A process at work. ``slow`` once it has given up its place, ``ending`` once it is to end."""
@@ -61,7 +65,7 @@ class Worker:
 
     @classmethod
     async def started(cls, trade: Trade) -> Self:
-        """A worker that is ready. Raises ``NotReadyError`` or ``OSError``."""
+        """A worker that is ready. Raises ``NotReadyError``, ``UnfitError`` among them, or ``OSError``."""
         begun = asyncio.ensure_future(cls._begun(trade))
         try:
             made = await asyncio.shield(begun)
@@ -70,13 +74,17 @@ class Worker:
             raise
         try:
             async with asyncio.timeout(_START):
-                await made.back.readexactly(LENGTH.size)
+                (length,) = LENGTH.unpack(await made.back.readexactly(LENGTH.size))
+                reason = (await made.back.readexactly(length)).decode()
         except (asyncio.IncompleteReadError, OSError, TimeoutError) as fault:
             made.kill(Ending.CRASHED)
             raise NotReadyError(f"a worker did not get ready: exit status {made.process.exitcode}") from fault
         except asyncio.CancelledError:
             made.kill(Ending.GONE)
             raise
+        if reason:
+            made.kill(Ending.CRASHED)
+            raise UnfitError(reason)
         return made
 
     @classmethod
