@@ -178,6 +178,20 @@ def test_who_had_little_goes_first(trade: Trade) -> None:
     played(scene())
 
 
+def test_one_worker_is_kept_for_those_who_had_little(trade: Trade) -> None:
+    async def scene() -> None:
+        async with opened(trade, Bounds(workers=2, spare=0, brief=LONG, deadline=LONG, patience=LONG)) as lane:
+            lane._shares.charge("greedy", 100)
+            greedy = [asyncio.create_task(lane.ask(ENDLESS, "greedy")) for _ in range(3)]
+            await until(lambda: lane.busy == 1)
+            assert yes(await lane.ask(SHORT, "modest"))
+            assert (lane.busy, lane.waiting) == (1, 2)
+            for task in greedy:
+                task.cancel()
+
+    played(scene())
+
+
 def test_of_equals_the_newest_goes_first(trade: Trade) -> None:
     async def scene() -> None:
         async with opened(trade, Bounds(workers=1, spare=0, slow=0, brief=0.3, patience=LONG)) as lane:

@@ -5,8 +5,9 @@ gives up its place and goes on beside them, up to the deadline, if fewer than ``
 so that short orders always find a worker. ``spare`` processes more stand ready to take over from those that are ended.
 
 Of orders that wait, that of the client goes first who had least of the workers of late (``Shares``), and among equals
-the newest: under a flood that answers some in time instead of all too late. Where ``queue`` orders wait and one more
-comes, the one whose turn is farthest off is told to come back, as is who waited ``patience`` seconds.
+the newest: under a flood that answers some in time instead of all too late. One worker is kept for those who had next
+to nothing. Where ``queue`` orders wait and one more comes, the one whose turn is farthest off is told to come back, as
+is who waited ``patience`` seconds.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ _REPLACED = 0.1
 
 _TURNED_AWAY = 0.3
 """Seconds after which one that is told to come back is told so, lest it does at once."""
+
+_LITTLE = 0.3
+"""Seconds up to which a client may have the last worker that is free: one is kept for those who do not have much."""
 
 _MUCH = 5.0
 """Seconds that one client had more than another for which it gives up its place among the slow."""
@@ -187,11 +191,14 @@ class Lane:
     def _dispatch(self) -> None:
         """Give those who wait the workers that are free, as many as may work at once."""
         self._waiting = [place for place in self._waiting if not place.worker.done()]
-        while self._waiting and sum(not worker.slow for worker in self._turns) < self.bounds.workers:
+        while self._waiting:
+            place = min(self._waiting, key=self._rank)
+            kept = self.bounds.workers > 1 and self._shares.had(place.client) > _LITTLE
+            if sum(not worker.slow for worker in self._turns) >= self.bounds.workers - kept:
+                return  # no other has a better claim
             worker = self._at_hand()
             if worker is None:
                 return
-            place = min(self._waiting, key=self._rank)
             self._waiting.remove(place)
             self._turns[worker] = _Turn(worker, place.client, self._shares.had(place.client))
             _give(place, worker)
