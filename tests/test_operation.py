@@ -9,9 +9,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Self
@@ -21,10 +22,13 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from typer.testing import CliRunner, Result
 
+from graph.publication import Imprint
 from graph.store import LocalStore
+from graph.vocabulary import text
 from specimens import EXAMPLES, built, resolution, write
 from unmandates.cli import app
 from unmandates.config import store_folder
+from unmandates.release import ReleaseOrder, release
 from web_server import Server, client, serving
 
 _SECONDS = 60.0
@@ -201,6 +205,30 @@ def started_to_end(*options: str, before: str = "") -> subprocess.CompletedProce
         timeout=2 * _SECONDS,
         check=False,
     )
+
+
+def test_a_release_is_served_as_it_says_unless_told_otherwise(data: Path, tmp_path: Path) -> None:
+    """What a release says, options that go before it, and texts that are left out."""
+    imprint = Imprint(licence="https://example.org/licence", publisher="A library")
+    release(ReleaseOrder(data, tmp_path / "release", imprint))
+    words = f"ASK {{ ?s <{text}> ?o }}"
+    served = {}
+    for name, folder, options in (
+        ("release", tmp_path / "release", ()),
+        ("text-free release", tmp_path / "release", ("--no-text",)),
+        ("text-free data", data, ("--no-text",)),
+    ):
+        before = set(Path(tempfile.gettempdir()).glob("unmandates-*"))
+        with serving(folder, *options) as running, client(running) as web:
+            event = json.loads(running.wait_for('"event":"serving"'))
+            served[name] = (event["texts"], web.get("/sparql", params={"query": words}).json()["boolean"])
+            assert event["folder"] == str(folder)
+        assert set(Path(tempfile.gettempdir()).glob("unmandates-*")) <= before
+    assert served == {
+        "release": (True, True),
+        "text-free release": (False, False),
+        "text-free data": (False, False),
+    }
 
 
 def test_a_service_manager_is_told(data: Path, tmp_path: Path) -> None:
@@ -407,12 +435,14 @@ def point(link: Path, folder: Path) -> None:
 class Load:
     """Clients that ask the same few things over and over, and keep every answer that none of ``right`` holds."""
 
-    def __init__(self, server: Server, targets: list[str], right: list[list[bytes]], clients: int = 3) -> None:
+    def __init__(
+        self, connect: Callable[[], httpx.Client], targets: list[str], right: list[list[bytes]], clients: int = 3
+    ) -> None:
         self.asked = 0
         self.wrong: list[str] = []
         self._ending = threading.Event()
         self._threads = [
-            threading.Thread(target=self._ask, args=(server, targets, right), daemon=True) for _ in range(clients)
+            threading.Thread(target=self._ask, args=(connect, targets, right), daemon=True) for _ in range(clients)
         ]
 
     def __enter__(self) -> Self:
@@ -425,8 +455,8 @@ class Load:
         for thread in self._threads:
             thread.join(_SECONDS)
 
-    def _ask(self, server: Server, targets: list[str], right: list[list[bytes]]) -> None:
-        with client(server) as web:
+    def _ask(self, connect: Callable[[], httpx.Client], targets: list[str], right: list[list[bytes]]) -> None:
+        with connect() as web:
             while not self._ending.is_set():
                 for number, target in enumerate(targets):
                     try:
@@ -451,7 +481,7 @@ def test_switches_under_load_drop_and_mix_nothing(data: Path, other: Path, tmp_p
         switch(running, 1)
         right.append([web.get(target).content for target in targets])
         assert all(one != two for one, two in zip(*right, strict=True))
-        with Load(running, targets, right) as load:
+        with Load(lambda: client(running), targets, right) as load:
             for number in range(2, 22):
                 point(link, data if number % 2 == 0 else other)
                 switch(running, number)

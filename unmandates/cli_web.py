@@ -56,6 +56,15 @@ def serve(
         typer.Option(envvar=_variable("TEXT_LICENCE"), metavar="IRI|WORDS", help="The terms of the texts in it."),
     ] = "",
     publisher: Annotated[str, typer.Option(envvar=_variable("PUBLISHER"), metavar="NAME", help="Who publishes.")] = "",
+    no_text: Annotated[
+        bool,
+        typer.Option(
+            "--no-text",
+            envvar=_variable("NO_TEXT"),
+            help="Serve no words of documents, but for titles and names: where there are some, a release without them "
+            "is made first.",
+        ),
+    ] = False,
     workers: Annotated[
         int,
         typer.Option(
@@ -129,6 +138,7 @@ def serve(
         licence=values.web_address("--licence", licence),
         text_licence=values.words("--text-licence", text_licence),
         publisher=values.words("--publisher", publisher),
+        texts=not no_text,
         rows=max_rows,
         bytes=values.size("--max-bytes", max_bytes, 64 << 10),
         memory=values.size("--memory", memory, 256 << 20),

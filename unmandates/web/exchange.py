@@ -32,8 +32,11 @@ ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    # Said to all, not only to pages of other sites: what one client is sent, a cache may give to another.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
 }
-"""On every answer: nothing runs in a page but what the site itself ships."""
+"""On every answer: nothing runs in a page but what the site itself ships, and pages of other sites may read it."""
 
 
 _ONE_CLIENT = 4

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from graph.iris import DEFAULT_BASE
-from graph.ledger import Ledger
-from unmandates.config import Refusal, ledger_file, store_folder
+from unmandates.config import Refusal, store_folder
 from unmandates.web.describing import Descriptions
 from unmandates.web.exchange import Outgoing
 from unmandates.web.holding import Hold
 from unmandates.web.lanes import Lane
+from unmandates.web.offering import Offer, offered
 from unmandates.web.processes import NotReadyError
 from unmandates.web.settings import Settings
 from unmandates.web.tasks import Order, Outcome, Publication, Sparql, Trade
@@ -24,23 +23,22 @@ from unmandates.web.telling import Telling
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A store that is served: the folder that it lies in, how it is published, and its workers."""
+    """What is served, and its workers."""
 
-    folder: Path
-    publication: Publication
+    offer: Offer
     hold: Hold
     open_lane: Lane
     own_lane: Lane
 
     @classmethod
     async def started(cls, settings: Settings, telling: Telling) -> Self:
-        """The store of ``settings.data`` as it is now, with workers that are ready. Raises ``Refusal`` or
-        ``LedgerError``."""
-        folder = settings.data.resolve()
-        publication = published(folder, settings)
+        """The store of ``settings.data`` as it is now, with workers that are ready. Raises ``Refusal``,
+        ``LedgerError`` or ``PublicationError``."""
+        offer = await offered(settings)
+        store = store_folder(offer.folder)
         trade = Trade(
-            store=str(store_folder(folder)),
-            publication=publication,
+            store=str(store),
+            publication=offer.publication,
             root=settings.root_path.rstrip("/"),
             rows=settings.rows,
             bytes=settings.bytes,
@@ -49,9 +47,8 @@ class Generation:
             sandboxed=settings.sandboxed,
         )
         made = cls(
-            folder,
-            publication,
-            Hold(store_folder(folder)),
+            offer,
+            Hold(store),
             Lane(trade, settings.open_lane, lambda why: telling.ended("open", why)),
             Lane(trade, settings.own_lane, lambda why: telling.ended("own", why)),
         )
@@ -65,6 +62,16 @@ class Generation:
         return made
 
     @property
+    def folder(self) -> Path:
+        """The data folder or release that is served."""
+        return self.offer.folder
+
+    @property
+    def publication(self) -> Publication:
+        """How it is published."""
+        return self.offer.publication
+
+    @property
     def ready(self) -> bool:
         """Whether both kinds of orders can be taken."""
         return self.open_lane.ready and self.own_lane.ready
@@ -73,6 +80,7 @@ class Generation:
         """Let what is under way end, for so many seconds, then end the workers."""
         await asyncio.gather(self.open_lane.close(within=within), self.own_lane.close(within=within))
         self.hold.close()
+        self.offer.close()
 
 
 class Service:
@@ -145,7 +153,7 @@ class Service:
         self._since = time.time()
         self.telling.said(
             event,
-            folder=str(generation.folder),
+            folder=str(generation.offer.source),
             base=generation.publication.base,
             texts=generation.publication.texts,
             sandboxed=self.settings.sandboxed,
@@ -164,24 +172,3 @@ class Service:
             return float(getattr(getattr(self._now, f"{lane}_lane"), number))
 
         return read
-
-
-def published(folder: Path, settings: Settings) -> Publication:
-    """How the store in ``folder`` is published. Raises ``Refusal`` or ``LedgerError``."""
-    with Ledger.open_read_only(ledger_file(folder)) as ledger:
-        base = ledger.get("base") or DEFAULT_BASE
-    _agree(base, settings.base)
-    return Publication(
-        base=base,
-        licence=settings.licence,
-        text_licence=settings.text_licence,
-        publisher=settings.publisher,
-    )
-
-
-def _agree(base: str, wanted: str) -> None:
-    if wanted and wanted != base:
-        raise Refusal(
-            f"the names in this store begin with {base}, not with {wanted}: they are made when it is built; leave "
-            f"--base out, or build anew into another folder (unmandates build --base {wanted} --store DIR PATH)"
-        )

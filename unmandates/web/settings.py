@@ -24,6 +24,7 @@ class Settings:
     licence: str = ""
     text_licence: str = ""
     publisher: str = ""
+    texts: bool = True
     open_lane: Bounds = field(default_factory=Bounds)
     own_lane: Bounds = field(default_factory=lambda: Bounds(workers=2, slow=1, brief=2.0, deadline=15.0))
     rows: int = 100_000
