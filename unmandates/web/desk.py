@@ -46,7 +46,7 @@ class Desk:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        return counted(self.store)
+        return counted(self.store, self.iris)
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -168,6 +168,8 @@ def _parameter(one: Parameter, example: str | None) -> _Part:
         schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
     elif one.type == "date":
         schema = {"type": "string", "format": "date"}
+    elif one.required:
+        schema["pattern"] = r"\S"  # what is blank is as if it were left out
     if one.default is not None:
         schema["default"] = int(one.default) if one.type == "integer" else one.default
     told: _Part = {
@@ -183,7 +185,7 @@ def _parameter(one: Parameter, example: str | None) -> _Part:
 
 
 def _format(description: str, names: Iterable[str]) -> _Part:
-    return {"name": "format", "in": "query", "description": description, "schema": {"enum": list(names)}}
+    return {"name": "format", "in": "query", "description": description, "schema": {"enum": ["", *names]}}
 
 
 def _sparql_parameters() -> list[_Part]:
