@@ -50,6 +50,7 @@ class GuardedProtocol(HttpToolsProtocol):
     _since = 0.0
     """When the connection last went from one request to another, or to waiting for one."""
     _unsent = 0
+    _trailers = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as there
         super().connection_made(transport)
@@ -83,13 +84,17 @@ class GuardedProtocol(HttpToolsProtocol):
         if len(self.pipeline) >= _PIPELINED:
             raise ConnectionAbortedError("too many requests at once")
         super().on_message_begin()
+        self._trailers = 0
         self._receiving = True
         self._since = self.loop.time()
         self._wait_for_head()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self._in_head:
-            return  # of trailers nothing is used
+            self._trailers += 1
+            if self._trailers > _HEADERS:
+                raise ConnectionAbortedError("too many trailers")
+            return  # nothing is used of them
         if len(self.headers) >= _HEADERS:
             self._refuse(_TOO_LARGE)
             raise ConnectionAbortedError("too many headers")
