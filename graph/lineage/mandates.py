@@ -17,23 +17,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from extract.lexicon import fold
-from extract.model import Document, Mandate, TargetKind, UnitKind
+from extract.model import Document, Mandate, UnitKind
 from graph.lineage.answers import answers
+from graph.lineage.beginnings import is_act, is_new
 from graph.lineage.endings import ending_acts
+from graph.lineage.mandate_changes import change
 from graph.lineage.nearby import Nearby
 from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
-from graph.lineage.wordings import Wording, change, content_words, wording
-
-_GOING_ON = re.compile(
-    r"\b(?:continu\w*|reiterat\w*|renew\w*|reaffirm\w*|repeat\w*|maintain\w*|sustain|resum\w*|extend|prolong|remain"
-    r"|again|further|existing|ongoing|previous(?:ly)?|intensify|step up|redouble|requested|mandated|called for)\b"
-)
-_START = 60
-"""Characters of a task within which a word tells that it goes on from earlier."""
-
-_ACT = re.compile(r"(.+/(?:RES|DEC))/")
-_ACTS = (TargetKind.RESOLUTION, TargetKind.DECISION)
-_SUBJECT = re.compile(r"\b(?:on|entitled|concerning|regarding) ")
+from graph.lineage.wordings import Wording, wording
 
 _NEAR_SAME = 0.8
 """Likeness of tasks from which two mandates of the same addressees correspond wherever they stand."""
@@ -51,10 +42,19 @@ _OTHER_PARTIES = 0.75
 """Likeness from which mandates of linked paragraphs correspond although addressed to others."""
 
 _TAKEN_UP = 0.9
-"""Likeness from which a dropped mandate is taken up again."""
+"""Likeness from which a mandate that nothing carried on is taken up again."""
 
 _PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
 """Likeness from which one task may be a part of the other, share of its words that must be, and how many it needs."""
+
+_LEAST = 0.2
+"""Likeness below which tasks are not compared."""
+
+_OPENING = 7
+"""Words with which two tasks of one verb begin alike, from which they are one."""
+
+_JOINING = re.compile(r"\b(?:ratif|acced|accession|sign|accept|becom\w* part|d(?:o|oing) so\b)")
+"""Words of a task to join the treaties that it rests on."""
 
 _ENOUGH_WORDS = 4
 """Fewer words than these are no task that one would know again elsewhere."""
@@ -83,20 +83,6 @@ class _Text:
     alone: tuple[bool, ...]
 
     @cached_property
-    def recalls(self) -> bool:
-        """Whether it recalls an act of its organ that may be on its own subject: one that asks may have been before."""
-        own = _ACT.match(self.document.identifier)
-        title = frozenset(content_words(fold(self.document.head.title)))
-        texts = {unit.name: fold(unit.text) for unit in self.document.units}
-        for citation in self.document.citations:
-            act = _ACT.match(citation.target) if citation.kind in _ACTS else None
-            if act and own and act[1] == own[1] and citation.target != self.document.identifier:
-                text = texts.get(citation.unit, "")
-                if not _SUBJECT.search(text) or not title.isdisjoint(content_words(text)):
-                    return True
-        return False
-
-    @cached_property
     def nearby(self) -> Nearby:
         """What its paragraphs say."""
         asked: dict[str, frozenset[str]] = {}
@@ -121,37 +107,42 @@ def chains(
     texts = [_text(member) for member in members]
     kept: list[list[MandateStep]] = []
     open_at: dict[int, int] = {}
-    waiting: dict[int, int] = {}
-    before: _Text | None = None
+    resting: list[tuple[_Text, dict[int, int]]] = []
     earlier: _Text | None = None
-    for text in texts:
+    for place, text in enumerate(texts):
         linked = links.get((earlier.document.identifier, text.document.identifier), ()) if earlier else ()
         pairs = _matches(earlier, text, linked) if earlier else {}
         free = [j for j in range(len(text.wordings)) if j not in pairs]
-        again = _taken_up(before, text, waiting, free) if before else {}
+        again = _taken_up(resting, text, free)
         now: dict[int, int] = {}
         for j, mandate in enumerate(text.document.mandates):
             if earlier and j in pairs:
                 now[j] = open_at.pop(pairs[j])
                 became = change(earlier.wordings[pairs[j]], text.wordings[j])
-            elif before and j in again:
-                now[j] = waiting[again[j]]
-                became = change(before.wordings[again[j]], text.wordings[j])
+            elif j in again:
+                before, i = again[j]
+                now[j] = resting[before][1].pop(i)
+                became = change(resting[before][0].wordings[i], text.wordings[j])
             else:
                 now[j] = len(kept)
                 kept.append([])
-                new = text.document.identifier in unbroken and _new(mandate, text.wordings[j], text, earlier)
+                new = text.document.identifier in unbroken and is_new(
+                    mandate,
+                    text.wordings[j],
+                    text.document,
+                    earlier.document if earlier else None,
+                    (one.nearby for one in reversed(texts[:place])),
+                )
                 became = MandateChange.GIVEN if new else MandateChange.FIRST_KNOWN
             kept[now[j]].append(MandateStep(text.document.identifier, mandate.unit, j, became))
-        waiting = {}
         if earlier:
             successive = text.document.identifier in unbroken and _successive(earlier, linked, pairs)
-            ends = dict(_ends(earlier, text, open_at, successive=successive))
-            for i, step in ends.items():
+            for i, step in _ends(earlier, text, tuple(open_at), successive=successive):
                 kept[open_at[i]].append(step)
-                if step.change is MandateChange.DROPPED:
-                    waiting[i] = open_at[i]
-        before, earlier, open_at = earlier, text, now
+                if step.change is MandateChange.ENDED:
+                    del open_at[i]
+            resting.append((earlier, open_at))
+        earlier, open_at = text, now
     answered = {
         (asking.identifier, index): found
         for asking, member in pairwise(members)
@@ -206,17 +197,20 @@ def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> di
     for (i, j), closeness in beside.items():
         one, other = earlier.wordings[i], later.wordings[j]
         likeness = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
-        if _corresponds(one, other, likeness, alone=earlier.alone[i] or later.alone[j]):
+        alone = earlier.alone[i] or later.alone[j]
+        if _corresponds(one, other, likeness, alone=alone) or _opening_alike(earlier, i, later, j):
             ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness, i, j))
             if likeness >= _SURE and one.parties == other.parties:
                 sure.add(i)
     for i, one in enumerate(earlier.wordings):
         if i in sure or len(one.said) < _ENOUGH_WORDS:
             continue
-        for _, likeness, j in _alike(earlier.tasks[i], later.tasks, _PART_SAME):
+        for _, likeness, j in _alike(earlier.tasks[i], later.tasks, _LEAST):
             other = later.wordings[j]
-            if (i, j) not in beside and _known_again(one, other, likeness):
+            known = _known_again(one, other, likeness) or _opening_alike(earlier, i, later, j)
+            if (i, j) not in beside and known:
                 ranked.append((-_agreement(one, other, likeness), i, j))
+    ranked.extend((0.0, i, j) for i, j in _joining_the_same(earlier.document, later.document))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(ranked):
@@ -227,7 +221,7 @@ def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> di
 
 
 def _alike(
-    task: tuple[str, ...], tasks: Sequence[tuple[str, ...]], least: float
+    task: tuple[str, ...], tasks: Sequence[tuple[str, ...]] | Mapping[int, tuple[str, ...]], least: float
 ) -> Iterable[tuple[tuple[str, ...], float, int]]:
     return process.extract(
         task, tasks, scorer=Indel.normalized_similarity, processor=None, score_cutoff=least, limit=None
@@ -271,9 +265,36 @@ def _known_again(one: Wording, other: Wording, likeness: float) -> bool:
     """Whether two mandates are one wherever they stand: nearly the same words, or all of the shorter in the longer."""
     if likeness >= _NEAR_SAME:
         return _sharing(one, other)
+    if likeness < _PART_SAME:
+        return False
     lengths = len(_carrying(one)), len(_carrying(other))
     inside = likeness * sum(lengths) / 2 >= _INSIDE * min(lengths) and min(lengths) >= _MANY_WORDS
     return inside and bool(one.parties) and one.parties == other.parties and one.verb == other.verb
+
+
+def _opening_alike(earlier: _Text, i: int, later: _Text, j: int) -> bool:
+    """Whether two mandates begin with the same words, whatever follows."""
+    one, other = earlier.wordings[i], later.wordings[j]
+    opening = earlier.tasks[i][:_OPENING]
+    alike = len(opening) == _OPENING and opening == later.tasks[j][:_OPENING]
+    return alike and one.verb == other.verb and _sharing(one, other)
+
+
+def _joining_the_same(earlier: Document, later: Document) -> Iterator[tuple[int, int]]:
+    """Mandates to join the same treaties, which one of the two may only refer back to ("to consider doing so")."""
+    asking: dict[tuple[str, ...], list[int]] = {}
+    for i, mandate in enumerate(earlier.mandates):
+        if _joins(mandate):
+            asking.setdefault(tuple(sorted(mandate.rests_on)), []).append(i)
+    for j, mandate in enumerate(later.mandates):
+        if asking and _joins(mandate):
+            yield from ((i, j) for i in asking.get(tuple(sorted(mandate.rests_on)), ()))
+
+
+def _joins(mandate: Mandate) -> bool:
+    of_states = any("states" in (party.key or party.label) for party in mandate.addressees)
+    acts = any(is_act(target) for target in mandate.rests_on)
+    return bool(mandate.rests_on) and of_states and not acts and bool(_JOINING.search(fold(mandate.task)))
 
 
 def _carrying(one: Wording) -> tuple[str, ...]:
@@ -290,19 +311,24 @@ def _agreement(one: Wording, other: Wording, likeness: float) -> float:
     return likeness + _PARTIES * parties + _VERB * (one.verb == other.verb)
 
 
-def _taken_up(before: _Text, text: _Text, waiting: Iterable[int], free: Sequence[int]) -> dict[int, int]:
-    """Mandates of ``text`` in ``free``, each with the one of ``before`` that it takes up, dropped between."""
-    tasks = [text.tasks[j] for j in free]
-    found: dict[int, int] = {}
-    for i in sorted(waiting):
-        one = before.wordings[i]
-        if len(one.said) < _ENOUGH_WORDS:
-            continue
-        for _, _, place in _alike(before.tasks[i], tasks, _TAKEN_UP):
-            j = free[place]
-            if j not in found and one.parties == text.wordings[j].parties:
-                found[j] = i
-                break
+def _taken_up(
+    resting: Sequence[tuple[_Text, Mapping[int, int]]], text: _Text, free: Sequence[int]
+) -> dict[int, tuple[int, int]]:
+    """Mandates of ``text`` in ``free``, each with one ``resting`` that it takes up (its place there, and in its text):
+    of members before, the last first, what nothing carried on."""
+    tasks = {j: text.tasks[j] for j in free}
+    found: dict[int, tuple[int, int]] = {}
+    for place in range(len(resting) - 1, -1, -1):
+        before, left = resting[place]
+        for i in sorted(left) if tasks else ():
+            one = before.wordings[i]
+            if len(one.said) < _ENOUGH_WORDS:
+                continue
+            for _, _, j in _alike(before.tasks[i], tasks, _TAKEN_UP):
+                if one.parties == text.wordings[j].parties:
+                    found[j] = place, i
+                    del tasks[j]
+                    break
     return found
 
 
@@ -324,12 +350,3 @@ def _successive(earlier: _Text, links: Sequence[ParagraphLink], pairs: Mapping[i
     operative = {unit.name for unit in earlier.document.units if unit.kind is UnitKind.OPERATIVE}
     carried = operative & {link.source_unit for link in links}
     return bool(pairs) and len(carried) >= _CARRIED_ON * len(operative)
-
-
-def _new(mandate: Mandate, one: Wording, text: _Text, earlier: _Text | None) -> bool:
-    """Whether a mandate of ``text`` that carries none on is new in it: its own words tell of no earlier one, and
-    nothing near stands in the member before, or recalled by the first of a series."""
-    going_on = not one.verb or _GOING_ON.search(fold(f"{mandate.task[:_START]}"))
-    if going_on or any(_ACT.match(target) for target in mandate.rests_on):
-        return False
-    return not (earlier.nearby.says(one) if earlier else text.recalls)

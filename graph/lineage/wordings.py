@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rapidfuzz.distance import LCSseq
 
 from extract.lexicon import fold
 from extract.model import Mandate
 from extract.verbs import ADVERBS
-from graph.lineage.values import MandateChange
 
 _ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -31,7 +28,7 @@ _COUNTED = re.compile(
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*|[,;]")
 _JOINING = frozenset({"and", "or", ",", ";"})
-_AND = "&"
+AND = "&"
 _SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
     "a an the its their his her this that these those present continue continues continued continuing to of in for on "
     "at by with from as be is are was were been has have had which through".split()
@@ -39,33 +36,6 @@ _SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
 """Words whose coming and going leaves a task what it is."""
 
 _SHORT = 3
-_ADDING = frozenset({_AND, "including", "well"})
-_LIMITING = frozenset(
-    "while where when if unless until without except only provided subject within taking bearing possible appropriate "
-    "necessary applicable consistent accordance conformity compliance consultation request requested depending "
-    "notwithstanding resource prejudice".split()
-)
-"""Words that limit or qualify a task more often than they add to it."""
-_NEAR = 3
-_LIGHT = _ADDING | frozenset(
-    "he she him "
-    "such all any each every both other same own one it they them who where relevant regard respect context "
-    "connection thereof therefor therein thereto order view various particular inter alia also so do doing did done "
-    "up out not present current new various further important take taking taken made make making".split()
-)
-"""Words whose coming and going, beside others that stay, changes no sense of a task."""
-
-_BESIDE = 2
-"""Words that stand unjoined beside what is joined on, and do not change what it is."""
-
-_STEM = 5
-_FORM = re.compile(r"(?:isation|ization|ations?|ation|ing|ed|ies|ie|y|es|e|s|ors?|ers?|ly|al|ment|ion|ive)$")
-_ALIKE = {
-    "people": "person", "persons": "person", "individual": "person", "fight": "combat", "counter": "combat",
-    "enhance": "strengthen", "enhancing": "strengthen", "enhanced": "strengthen", "strengthening": "strengthen",
-    "reinforce": "strengthen", "reinforcing": "strengthen", "combating": "combat", "countering": "combat",
-    "greater": "enhanced", "utmost": "most",
-}  # fmt: skip
 _NAME_TAIL = re.compile(
     r"transforming our world:? the (?=2030 agenda)|(?<=2030 agenda) for sustainable development"
     r"|(?<=sendai framework) for disaster risk reduction|(?<=addis ababa action agenda) of the third international "
@@ -74,17 +44,26 @@ _NAME_TAIL = re.compile(
 )
 """What the long names of instruments have more than the short."""
 
+_IF = r"appropriate|necessary|possible|applicable|feasible|needed|required|relevant|requested|practicable|warranted"
+_HEDGE = re.compile(
+    rf",? ?\b(?:(?:as|where|when|if|wherever|whenever|to the extent)(?: and when)?(?: so| deemed)? (?:{_IF})"
+    rf"(?: and (?:{_IF}))?|(?:up)?on (?:their |its )?request|at their request"
+    r"|(?:if|where|that are|which are|those) in a position to do so|as a matter of (?:priority|urgency)"
+    r"|in (?:this|that) (?:regard|respect|context|connection)"
+    r"|(?:from )?within (?:(?:its|their|his|her|the|available|existing) )*(?:resources|mandates?)"
+    r"(?: and (?:mandates?|resources))?)(?:,(?= )|\b)"
+)
+"""What softens a request without changing what is asked."""
+
+_PURSUANT = re.compile(
+    r"\b(?:in (?:line|conformity|conformance|compliance|keeping) with|consistent with|pursuant to|as set out in"
+    r"|as required by)\b"
+)
+"""Phrases for one relation."""
+
 _LINK = re.compile(r"https?\S+|\bwww\.\S+")
 _NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}\b")
 """A note mark that sticks to its word."""
-
-_NO_PARTY = re.compile(r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])")
-_A_BODY = re.compile(
-    r"\b(?:committee|conference|meeting|part(?:y|ies)|states?|secretariat|bod(?:y|ies)|rapporteur|bureau)\b"
-)
-_LONG_NAME = 70
-_STATES = frozenset({"states", "member-states", "all-states", "all-member-states", "governments"})
-
 
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})[- ](?P<unit>day|week|month|year)s?"
@@ -99,9 +78,6 @@ _PACES = {
     "monthly": 30.4, "quarterly": 91.2, "biannual": 182.5, "biannually": 182.5, "semi-annual": 182.5,
     "annual": 365.0, "annually": 365.0, "yearly": 365.0, "biennial": 730.0, "biennially": 730.0,
 }  # fmt: skip
-_SAME_TERM = 0.1
-"""Lengths of time that differ by less of the longer are one: 365 days and twelve months."""
-
 _REPEATS = re.compile(
     r"(?:(?:[a-z]+,? ){0,3}?(?:reiterates|renews|reaffirms|repeats) )?"
     r"(?:(?:its|the) (?:[a-z]+ )?(?:request|call|invitation|appeal|demand|recommendation|encouragement)s? )?"
@@ -127,6 +103,7 @@ def wording(mandate: Mandate) -> Wording:
     """What ``mandate`` asks, made comparable."""
     task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
     task = _NAME_TAIL.sub("", task)
+    task = _PURSUANT.sub("in accordance with", _HEDGE.sub(" ", task))
     if "http" in task or "www" in task:
         task = _LINK.sub(" ", task)
     if _DIGIT.search(task):
@@ -138,7 +115,7 @@ def wording(mandate: Mandate) -> Wording:
     words = tuple(content_words(task))
     return Wording(
         words,
-        frozenset(words) - {_AND},
+        frozenset(words) - {AND},
         frozenset(party.key or party.label for party in mandate.addressees),
         _verb(mandate.verb),
         _pace(rhythm) if rhythm else 0.0,
@@ -157,125 +134,20 @@ def content_words(folded: str) -> Iterator[str]:
     for word in _WORD.findall(folded):
         if word in _JOINING:
             if not joined:
-                yield _AND
+                yield AND
             joined = True
         elif word not in _SILENT:
-            yield _one(word)
+            yield singular(word)
             joined = False
 
 
 def all_words(folded: str) -> frozenset[str]:
     """The words of a folded text, as those of a wording are written."""
-    return frozenset(map(_one, set(_WORD.findall(folded))))
-
-
-def change(earlier: Wording, later: Wording) -> MandateChange:
-    """What became of the mandate ``earlier``, given that ``later`` carries it on."""
-    if earlier.verb and later.verb and earlier.verb != later.verb:
-        return MandateChange.CHANGED
-    aspects = {
-        _of_parties(earlier.parties, later.parties),
-        _of_words(earlier, later),
-        _of_length(later.rhythm, earlier.rhythm),
-        _of_length(earlier.term, later.term),
-    } - {MandateChange.CONTINUED}
-    if not aspects:
-        return MandateChange.CONTINUED
-    return aspects.pop() if len(aspects) == 1 else MandateChange.CHANGED
-
-
-def _of_parties(earlier: frozenset[str], later: frozenset[str]) -> MandateChange:
-    """What the addressees say; where those of one side are not known, nothing."""
-    earlier, later = _plausible(earlier, later), _plausible(later, earlier)
-    if not earlier or not later or earlier == later:
-        return MandateChange.CONTINUED
-    if earlier < later:
-        return MandateChange.WIDENED
-    return MandateChange.NARROWED if later < earlier else MandateChange.CHANGED
-
-
-def _plausible(parties: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Addressees without those of one side alone that look like an instrument, or like words of the task."""
-    return frozenset(
-        "states" if party in _STATES else party
-        for party in parties
-        if party in others or (len(party) <= _LONG_NAME and (not _NO_PARTY.search(party) or _A_BODY.search(party)))
-    )
-
-
-def _of_words(earlier: Wording, later: Wording) -> MandateChange:
-    """What the task says: words joined on make it wider, words that stood joined and are gone make it narrower.
-    Words put in otherwise may qualify as well as add, and some limit: the task is changed, but for a single word.
-    Words that the other has elsewhere, or in another form, are neither new nor gone."""
-    edits = [edit for edit in LCSseq.opcodes(earlier.words, later.words) if edit.tag != "equal"]
-    before, after = _stems(earlier.words), _stems(later.words)
-    added = [_Part(later.words, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
-    gone = [_Part(earlier.words, edit.src_start, edit.src_end) for edit in edits if edit.src_end > edit.src_start]
-    spelt = "".join(later.words), "".join(earlier.words)
-    added = [part for part in added if part.substance(before, spelt[1])]
-    gone = [part for part in gone if part.substance(after, spelt[0])]
-    if added and gone:
-        return MandateChange.CHANGED
-    parts, base, text = (added, before, spelt[1]) if added else (gone, after, spelt[0])
-    sizes = [0 if part.joined else part.substance(base, text) for part in parts]
-    if any(part.limits for part in parts):
-        return MandateChange.CHANGED
-    if sum(sizes) <= 1 and all(sizes):
-        return MandateChange.CONTINUED
-    if not all(sizes) and max(sizes) <= _BESIDE:
-        return MandateChange.WIDENED if added else MandateChange.NARROWED
-    return MandateChange.CHANGED
-
-
-def _of_length(earlier: float, later: float) -> MandateChange:
-    """What a length of time says: the longer the wider. One that was not said before, or no longer is, changes."""
-    if abs(earlier - later) <= _SAME_TERM * max(earlier, later):
-        return MandateChange.CONTINUED
-    if not earlier or not later:
-        return MandateChange.CHANGED
-    return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The words of a task from ``start`` to ``end``, which another has not there."""
-
-    words: Sequence[str]
-    start: int
-    end: int
-
-    @property
-    def limits(self) -> bool:
-        """Whether they limit something, or stand behind what limits."""
-        return not _LIMITING.isdisjoint(self.words[max(0, self.start - _NEAR) : self.end])
-
-    @property
-    def joined(self) -> bool:
-        """Whether they stand beside others of their kind, behind a joining word or before one that they brought."""
-        before = self.words[self.start - 1] if self.start else ""
-        return self.words[self.start] in _ADDING or before in _ADDING or self.words[self.end - 1] == _AND
-
-    def substance(self, stems: Container[str], spelt: str) -> int:
-        """How many of the words carry a sense that a text of these ``stems``, ``spelt`` without spaces, has not."""
-        words = [word for word in self.words[self.start : self.end] if word not in _LIGHT and _stem(word) not in stems]
-        run = "".join(words)
-        return 0 if len(run) > _STEM and run in spelt else len(words)
-
-
-def _stems(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(map(_stem, words))
+    return frozenset(map(singular, set(_WORD.findall(folded))))
 
 
 @lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    """What the forms of a word have in common, or of words for one thing."""
-    word = _ALIKE.get(word, word.strip("'"))
-    bare = _FORM.sub("", word)
-    return bare if len(bare) >= _STEM else word
-
-
-@lru_cache(maxsize=1 << 15)
-def _one(word: str) -> str:
+def singular(word: str) -> str:
     """A word in the singular, as far as its last letter tells."""
     return word[:-1] if word[-1] == "s" and len(word) > _SHORT and word[-2] not in "sui" else word
 
