@@ -253,6 +253,12 @@ def became(earlier: Mandate, later: Mandate) -> list[str]:
             id="whoever else",
         ),
         pytest.param(
+            asks("op1", "Requests", SG, f"{LAMPS} and of the shades, wicks and candles of travellers"),
+            asks("op1", "Requests", SG, f"to burn{LAMPS[7:]} and of the shades, wicks and candles of travellers"),
+            "changed",
+            id="another deed",
+        ),
+        pytest.param(
             asks("op1", "Calls on", SG, LAMPS),
             asks("op1", "Calls on", PANEL, LAMPS),
             "changed",

@@ -209,11 +209,23 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
         return MandateChange.CHANGED
     if added.strict or gone.strict or max(added.qualifying, gone.qualifying) >= _QUALIFIED:
         return MandateChange.CHANGED
+    if _another_deed(old, new):
+        return MandateChange.CHANGED
     if added.items and not gone.weight:
         return MandateChange.WIDENED
     if gone.items and not added.weight:
         return MandateChange.NARROWED
     return MandateChange.CONTINUED
+
+
+def _another_deed(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the first word that weighs, most often the verb, is another; or whether what was to be done is now to be
+    considered, or the reverse."""
+    stems = frozenset(map(_stem, old)), frozenset(map(_stem, new))
+    if (_CONSIDERING in stems[0]) is not (_CONSIDERING in stems[1]):
+        return True
+    heads = [next((_stem(word) for word in words if not _slight(word)), "") for words in (old, new)]
+    return heads[0] not in stems[1] and heads[1] not in stems[0]
 
 
 def _few(words: int) -> int:
@@ -342,3 +354,6 @@ def _of_length(earlier: float, later: float) -> MandateChange:
     if not earlier or not later:
         return MandateChange.CHANGED
     return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
+
+
+_CONSIDERING = _stem("consider")

@@ -66,8 +66,8 @@ _CARRIED_ON = 0.3
 _CONTAINED = 0.85
 """Share of the words of the shorter task in the longer from which one may enlarge the other."""
 
-_BESIDE, _PARTIES, _VERB = 0.2, 0.1, 0.05
-"""What linked paragraphs, the same addressees and the same verb weigh beside the likeness of tasks, which is 1."""
+_BESIDE, _PARTIES, _VERB, _SAME_OPENING = 0.2, 0.1, 0.05, 0.5
+"""What linked paragraphs, the same addressees, verb and opening weigh beside the likeness of tasks, which is 1."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> di
         likeness = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
         alone = earlier.alone[i] or later.alone[j]
         if _corresponds(one, other, likeness, alone=alone) or _opening_alike(earlier, i, later, j):
-            ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness, i, j))
+            opening = _SAME_OPENING * _opening_alike(earlier, i, later, j)
+            ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness - opening, i, j))
             if likeness >= _SURE and one.parties == other.parties:
                 sure.add(i)
     for i, one in enumerate(earlier.wordings):
