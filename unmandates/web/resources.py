@@ -1,8 +1,9 @@
 """Linked data: every IRI of ours leads to what is known of it, in the form that a client wants.
 
-An IRI is answered at once (200) in the form negotiated, whose own address stands in ``Content-Location``: the path with
-the name of the form at its end. Another spelling of the path leads to the right one with 308, as it means the same for
-good (RFC 9110, section 15.4.9); what people type leads there with 303, as what a name stands for can change.
+An IRI is answered at once (200) in the form negotiated, however its path is escaped: a client that always escapes
+brackets would never come home by redirects. The address of that form stands in ``Content-Location``: the path with the
+name of the form at its end. A path with a slash at its end leads to the one without with 308, as that holds for good
+(RFC 9110, section 15.4.9); what people type leads home with 303, as what a name stands for can change.
 """
 
 from __future__ import annotations
@@ -44,9 +45,6 @@ def answer_resource(desk: Desk, path: str, order: Order) -> Outcome:
         iri = addresses.iri(stem)
         if not form or not known.is_known(iri):
             return _elsewhere(desk, path, order)
-    home = addresses.path(iri) + (f".{form}" if form else "")
-    if path != home:
-        return Outcome(308, "", b"", {"Location": f"{desk.trade.root}/{home}", "Cache-Control": "max-age=3600"})
     media = EXTENSIONS[form] if form else chosen(tuple(EXTENSIONS.values()), order.accept)
     headers = forms(desk, iri, addresses.path(iri), media or "")
     if media is None:
