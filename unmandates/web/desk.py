@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from extract.registers import load_registers
 from graph.iris import Iris
 from graph.names import Names
 from graph.store import LocalStore
@@ -18,6 +17,7 @@ from unmandates.web.home import counted, home
 from unmandates.web.media import typed
 from unmandates.web.openapi import openapi_document
 from unmandates.web.overviews import described, ontology_document, places, site_map
+from unmandates.web.preloaded import REGISTERS
 from unmandates.web.problems import ProblemError, problem
 from unmandates.web.query_page import answered_page, wants_page
 from unmandates.web.questions import answer_question, list_of_questions
@@ -42,7 +42,7 @@ class Desk:
 
     @cached_property
     def names(self) -> Names:
-        return Names(load_registers(), self.iris, self.store)
+        return Names(REGISTERS, self.iris, self.store)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

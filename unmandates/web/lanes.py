@@ -167,6 +167,8 @@ class Lane:
         self._waiting.append(place)
         self._quiet.clear()
         self._dispatch()
+        if place.worker.done():
+            return place.worker.result()
         if len(self._waiting) > self.bounds.queue:
             _give(max(self._waiting, key=self._rank), None)
         try:

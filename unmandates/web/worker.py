@@ -23,11 +23,15 @@ _NOT_CUT_OFF = (
     "lets them use seccomp: serve from such a machine, or try things out with --no-sandbox"
 )
 
+_BEHIND_THE_SERVER = 5
+"""How much workers stand back for the process that takes requests, as nice(2) has it."""
+
 
 def work(line: socket.socket, told: bytes) -> None:
     """Answer what comes in on ``line``; ``told`` is a ``Trade`` as JSON."""
     trade = msgspec.json.decode(told, type=Trade)
     sandbox.end_with_parent()
+    os.nice(_BEHIND_THE_SERVER)
     for ours in (signal.SIGINT, signal.SIGTERM):  # which may go to the whole group: the server ends its workers
         signal.signal(ours, signal.SIG_IGN)
     descriptor = line.detach()
