@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from graph.iris import Iris
 from graph.names import Names
 from graph.store import LocalStore
 from unmandates.web.home import counted, home
+from unmandates.web.kept import unless_known
 from unmandates.web.media import typed
 from unmandates.web.openapi import openapi_document
 from unmandates.web.overviews import described, ontology_document, places, site_map
@@ -28,8 +28,6 @@ from unmandates.web.tasks import AskQuestion, Find, Order, Outcome, Overview, Re
 
 _WORTH_PACKING = 1000
 """Bytes from which compressing pays."""
-
-_TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
 class Desk:
@@ -108,10 +106,8 @@ def _sendable(outcome: Outcome, order: Order) -> Outcome:
     tag = f'"{hashlib.sha256(outcome.media.encode() + outcome.body).hexdigest()[:20]}"'
     headers["ETag"] = f"W/{tag}"  # weak: the same compressed and not
     headers.setdefault("Cache-Control", "no-cache")
-    if order.known.strip() == "*" or tag in _TAG.findall(order.known):
-        return Outcome(304, outcome.media, b"", headers)
     body = outcome.body
     if order.gzip and len(body) >= _WORTH_PACKING:
         body = gzip.compress(body, compresslevel=5, mtime=0)
         headers["Content-Encoding"] = "gzip"
-    return Outcome(200, typed(outcome.media), body, headers)
+    return unless_known(Outcome(200, typed(outcome.media), body, headers), order.known)

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from unmandates.config import Refusal, store_folder
 from unmandates.web.describing import Descriptions
 from unmandates.web.exchange import Outgoing
 from unmandates.web.holding import Hold
+from unmandates.web.kept import Kept, key_of, unless_known
 from unmandates.web.lanes import Lane
 from unmandates.web.offering import Offer, offered
 from unmandates.web.processes import NotReadyError
@@ -29,6 +32,7 @@ class Generation:
     hold: Hold
     open_lane: Lane
     own_lane: Lane
+    kept: Kept
 
     @classmethod
     async def started(cls, settings: Settings, telling: Telling) -> Self:
@@ -51,6 +55,7 @@ class Generation:
             Hold(store),
             Lane(trade, settings.open_lane, lambda why: telling.ended("open", why)),
             Lane(trade, settings.own_lane, lambda why: telling.ended("own", why)),
+            Kept(settings.kept),
         )
         try:
             await asyncio.gather(made.open_lane.start(), made.own_lane.start())
@@ -100,6 +105,7 @@ class Service:
             telling.gauge("orders_busy", "Orders under way", self._reader(name, "busy"), lane=name)
         telling.gauge("ready", "1 while requests can be answered", lambda: float(self.ready))
         telling.gauge("serving_since_seconds", "When the store that is served was taken up", lambda: self._since)
+        telling.gauge("kept_bytes", "Bytes of answers kept", lambda: self._now.kept.size if self._now else 0.0)
         telling.gauge("outgoing_bytes", "Bytes of answers that clients have not taken yet", lambda: self.outgoing.now)
 
     @property
@@ -162,8 +168,14 @@ class Service:
     async def ask(self, order: Order, client: str = "") -> Outcome:
         """The outcome of an order that ``client`` asks, from the store that is served when it comes."""
         now = self.now
-        lane = now.open_lane if isinstance(order.task, Sparql) else now.own_lane
-        return await lane.ask(order, client)
+        if isinstance(order.task, Sparql):
+            return await now.open_lane.ask(order, client)
+        key = key_of(order)
+        outcome = now.kept.get(key)
+        if outcome is None:
+            outcome = await now.own_lane.ask(msgspec.structs.replace(order, known=""), client)
+            now.kept.put(key, outcome)
+        return unless_known(outcome, order.known)
 
     def _reader(self, lane: str, number: str) -> Callable[[], float]:
         def read() -> float:

@@ -32,6 +32,7 @@ class Settings:
     memory: int = 1 << 30
     most_request: int = 256 * 1024
     most_outgoing: int = 512 << 20
+    kept: int = 64 << 20
     connections: int = 1000
     proxies: str = "127.0.0.1"
     sandboxed: bool = True
