@@ -397,6 +397,39 @@ def test_a_task_still_said_in_another_form_is_not_called_dropped() -> None:
     assert found["A/RES/68/990#1"] == ["given"]
 
 
+def test_a_task_that_goes_on_in_parts_is_not_called_dropped() -> None:
+    long = asks(
+        "op2", "Invites", STATES, "to mend kerosene lanterns, polish brass railings and sweep marble staircases"
+    )
+    parts = (
+        Unit("op5", UnitKind.OPERATIVE, "Encourages porters to look after lanterns of kerosene in every hall;", ()),
+        Unit("op6", UnitKind.OPERATIVE, "Encourages clerks who like brass to see to railings of all galleries;", ()),
+        Unit("op7", UnitKind.OPERATIVE, "Encourages visitors not to sit on staircases of marble during storms;", ()),
+    )
+    for others, ends in ((parts, ["given"]), (parts[:1], ["given", "dropped"])):
+        years = (member(68, GOING_ON, long), member(69, GOING_ON, others=others))
+        found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
+        assert found["A/RES/68/990#1"] == ends
+
+
+def test_a_mandate_whose_paragraph_is_named_again_is_not_called_dropped() -> None:
+    named = Unit("op5", UnitKind.OPERATIVE, "Looks forward to what paragraph 2 of resolution 68/990 is about;", ())
+    for pinpoint, ends in (("para. 2", ["given"]), ("para. 12", ["given", "dropped"])):
+        cited = Citation(
+            "op5",
+            _NOWHERE,
+            "68/990",
+            TargetKind.RESOLUTION,
+            "A/RES/68/990",
+            CitationMethod.TEXT,
+            "r",
+            pinpoint=pinpoint,
+        )
+        years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON, others=(named,), citations=(cited,)))
+        found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
+        assert found["A/RES/68/990#1"] == ends
+
+
 def test_a_text_that_does_not_go_on_drops_nothing() -> None:
     years = (member(68, LEFT_OUT), member(69, asks("op1", "Requests", SG, "to count all umbrellas lost in tramways")))
     assert [changes(chain) for chain in chains(years, {})] == [["given"], ["given"]]
@@ -619,6 +652,20 @@ def test_an_act_recalled_between_two_members_may_have_asked_before() -> None:
             for act in ("A/RES/68/990", target)
         )
         assert begins(member(68, GOING_ON), member(70, GOING_ON, NEW, others=(unit,), citations=cited)) == change
+
+
+def test_after_a_long_silence_nothing_is_given_for_certain() -> None:
+    for session, change in ((72, "given"), (73, "first_known")):
+        assert begins(member(68, GOING_ON), member(session, GOING_ON, NEW)) == change
+
+
+def test_a_point_under_a_chapeau_that_goes_on_is_first_known() -> None:
+    for chapeau, change in (("to step up its help:", "first_known"), ("to help:", "given")):
+        later = member(69, GOING_ON, asks("op2(a)", "Invites", STATES, "to lend umbrellas to travellers of all ages"))
+        units = tuple(
+            replace(unit, text=f"Invites States {chapeau}") if unit.name == "op2" else unit for unit in later.units
+        )
+        assert begins(member(68, GOING_ON), replace(later, units=units)) == change
 
 
 def test_what_any_earlier_member_says_may_be_the_beginning() -> None:

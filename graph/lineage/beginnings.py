@@ -14,6 +14,12 @@ _GOING_ON = re.compile(
     r"\b(?:continu\w*|reiterat\w*|renew\w*|reaffirm\w*|repeat\w*|maintain\w*|sustain|resum\w*|extend|prolong|remain"
     r"|again|further|existing|ongoing|previous(?:ly)?|intensify|step up|redouble|requested|mandated|called for)\b"
 )
+_CHAPEAU = 200
+"""Characters at the end of a chapeau in which what its points are part of stands."""
+
+_LONGEST_SILENCE = 4
+"""Sessions, or years, between two members from which some between them may be unknown."""
+
 _START = 60
 """Characters of a task within which a word tells that it goes on from earlier."""
 
@@ -40,11 +46,22 @@ def is_new(
     """Whether a ``mandate`` of ``document`` that carries none on is new in it: its own words tell of no earlier one,
     nothing near stands in the members ``before``, and no act is recalled that may have asked it: by the first of a
     series one on its subject, by a later one what lies between it and the ``earlier`` member."""
-    going_on = not one.verb or _GOING_ON.search(fold(mandate.task[:_START]))
+    going_on = (
+        not one.verb or _GOING_ON.search(fold(mandate.task[:_START])) or _under_one_that_goes_on(mandate, document)
+    )
     if going_on or any(is_act(target) for target in mandate.rests_on):
+        return False
+    if earlier and _session(document.identifier) - _session(earlier.identifier) > _LONGEST_SILENCE:
         return False
     recalls = _recalls_between(document, earlier) if earlier else _recalls_any(document)
     return not recalls and not any(near.says(one) for near in before)
+
+
+def _under_one_that_goes_on(mandate: Mandate, document: Document) -> bool:
+    """Whether the chapeau over a point tells of what went before ("to step up its assistance, including by: (f) …")."""
+    parent = next((unit.parent for unit in document.units if unit.name == mandate.unit), "")
+    over = next((fold(unit.text) for unit in document.units if unit.name == parent), "") if "(" in mandate.unit else ""
+    return bool(_GOING_ON.search(over[-_CHAPEAU:] if over else ""))
 
 
 def _recalls_any(document: Document) -> bool:

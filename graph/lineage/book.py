@@ -28,7 +28,7 @@ from graph.lineage.paragraphs import align
 from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
 from graph.lineage.words import PreparedDocument, prepare
 
-FORMAT = 5
+FORMAT = 6
 """Format of the book. A change of the tables below, or of the values in them, raises it; a book of another format is
 made anew, since all in it follows from the ledger."""
 

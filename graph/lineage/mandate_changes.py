@@ -60,6 +60,9 @@ _LIGHT = (
 _FEW = 0.06
 """Share of the words of a task that may be swapped, and the task stays what it is."""
 
+_FAR_MORE, _MUCH = 4, 8
+"""By how much what is put in must outweigh what is gone, and how many words it needs, to widen a task all the same."""
+
 _TELLING = 2
 """Fewer words than these only refer to what is asked ("to do so")."""
 
@@ -203,6 +206,8 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
     few = _few(heavy)
     if max(added.weight, gone.weight) > few:
         if gone.weight <= few and 2 * added.items >= added.weight:
+            return MandateChange.WIDENED
+        if added.weight >= max(_FAR_MORE * gone.weight, _MUCH) and 2 * added.items >= added.weight:
             return MandateChange.WIDENED
         if added.weight <= few and 2 * gone.items >= gone.weight:
             return MandateChange.NARROWED

@@ -41,7 +41,7 @@ _SURE = 0.95
 _OTHER_PARTIES = 0.75
 """Likeness from which mandates of linked paragraphs correspond although addressed to others."""
 
-_TAKEN_UP = 0.9
+_TAKEN_UP = 0.8
 """Likeness from which a mandate that nothing carried on is taken up again."""
 
 _PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
@@ -342,8 +342,19 @@ def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool
         unit = next((act.unit for act in acts if act.ends(mandate, earlier.document.identifier)), "")
         if unit:
             yield i, MandateStep(later.document.identifier, unit, -1, MandateChange.ENDED)
-        elif successive and not later.nearby.says(earlier.wordings[i]):
+        elif (
+            successive
+            and not _renews(later.document, earlier.document.identifier, earlier.tops[i])
+            and not (later.nearby.goes_on_with(earlier.wordings[i]))
+        ):
             yield i, MandateStep(later.document.identifier, "", -1, MandateChange.DROPPED)
+
+
+def _renews(later: Document, given_by: str, top: str) -> bool:
+    """Whether ``later`` speaks of the paragraph that gave a mandate ("as requested in paragraph 37 of …")."""
+    number = top.rpartition(".")[2].removeprefix("op")
+    named = re.compile(rf"\b{re.escape(number)}\b")
+    return any(citation.target == given_by and named.search(citation.pinpoint) for citation in later.citations)
 
 
 def _successive(earlier: _Text, links: Sequence[ParagraphLink], pairs: Mapping[int, int]) -> bool:

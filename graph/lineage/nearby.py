@@ -4,7 +4,7 @@ it nor that it came after it can be told."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -21,6 +21,9 @@ _NEAR = 0.28
 _NEAR_OF_THE_SAME = 0.2
 """The same where the paragraph asks something of the same addressees."""
 
+_SPREAD = 0.5
+"""Share of the weight of a task's words in all operative paragraphs together, from which they may ask it in parts."""
+
 _ENOUGH_WORDS = 4
 """Fewer words than these are no task of which one could say that it is absent."""
 
@@ -31,6 +34,10 @@ class Nearby:
 
     document: Document
     asked: dict[str, frozenset[str]]
+
+    @cached_property
+    def _operative(self) -> frozenset[str]:
+        return frozenset(unit.name for unit in self.document.units if unit.kind is not UnitKind.PREAMBULAR)
 
     @cached_property
     def _places(self) -> tuple[int, dict[str, list[str]]]:
@@ -46,18 +53,31 @@ class Nearby:
 
     def says(self, task: Wording) -> bool:
         """Whether a paragraph may say ``task``, or part of it. Words weigh the more the fewer paragraphs have them."""
-        if len(task.said) < _ENOUGH_WORDS:
-            return True
+        shares, whole, _ = self._weighed(task)
+        return len(task.said) < _ENOUGH_WORDS or any(
+            share >= self._least(unit, task.parties) * whole for unit, share in shares.items()
+        )
+
+    def goes_on_with(self, task: Wording) -> bool:
+        """Whether ``task`` may go on here: in one paragraph (``says``), or in parts among those that ask."""
+        _, whole, spread = self._weighed(task)
+        return spread >= _SPREAD * whole or self.says(task)
+
+    def _weighed(self, task: Wording) -> tuple[Mapping[str, float], float, float]:
+        """The weight of the words of ``task`` in each paragraph that has any, in all, and of those that some operative
+        paragraph has."""
         count, places = self._places
         shares: dict[str, float] = defaultdict(float)
-        whole = 0.0
+        whole = spread = 0.0
         for word in sorted(task.said):
             units = places.get(word, ())
             weight = log((count + 1) / (len(units) + 1)) if len(units) < count else 0.0
             whole += weight
+            if not self._operative.isdisjoint(units):
+                spread += weight
             for unit in units:
                 shares[unit] += weight
-        return any(share >= self._least(unit, task.parties) * whole for unit, share in shares.items())
+        return shares, whole, spread
 
     def _least(self, unit: str, parties: Iterable[str]) -> float:
         return _NEAR if self.asked.get(unit, frozenset()).isdisjoint(parties) else _NEAR_OF_THE_SAME
