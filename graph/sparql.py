@@ -20,6 +20,9 @@ Term = URIRef | Literal | BNode
 _SLOT = r"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_NO_KEYWORD = re.compile(r"\A(?:[ \t\n]*#[^\n]*\n)+|:[A-Za-z]+")
+"""Where no keyword can stand: comments before all else, and letters right after a colon, which go on with its name
+(``prov:wasDerivedFrom``). What is looked for elsewhere need not be parsed to know that it is not there."""
 
 
 class QueryError(Exception):
@@ -76,7 +79,7 @@ def checked(sparql: str) -> str:
 def examined(sparql: str, own: Callable[[str], bool] | None = None) -> Examined:
     """As ``checked``, but that ``FROM`` may name graphs of which ``own`` says that they are the store's."""
     plain = _ESCAPE.sub(_character, sparql).replace("\r\n", "\n").replace("\r", "\n")
-    if not re.search(r"service|from", plain, re.IGNORECASE):
+    if not re.search(r"service|from", _NO_KEYWORD.sub(" ", plain), re.IGNORECASE):
         return Examined(plain)
     try:
         parsed = parseQuery(plain)

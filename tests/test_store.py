@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
+from graph.query import questions
 from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, bind, checked, serialised
 from graph.store import LocalStore, Store, StoreError, Table, nquads, parsed
@@ -112,6 +113,9 @@ SERVICES = [
     "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
     "SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }",
     "SELECT * FROM NAMED <http://127.0.0.1:9/> { GRAPH ?g { ?s ?p ?o } }",
+    "# first\n#:\n SELECT * { ?s ?p <a:b>SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+    "PREFIX e: <http://127.0.0.1:9/> SELECT * { ?s e:from ?o . SERVICE e:service { ?a ?b ?c } }",
+    "PREFIX e: <http://127.0.0.1:9/> SELECT * { SERVICE e:x { ?a ?b ?c } }",
 ]
 
 
@@ -127,6 +131,18 @@ def test_no_query_leaves_the_store(sparql: str) -> None:
 )
 def test_the_words_alone_do_no_harm(sparql: str) -> None:
     LocalStore.in_memory().query(sparql)
+
+
+@pytest.mark.parametrize("name", [":SERVICE", "e:SERVICE", "e:aSERVICE", "_:SERVICE", "_:aSERVICE"])
+def test_letters_after_a_colon_are_no_keyword(name: str) -> None:
+    prefixes = "PREFIX : <http://127.0.0.1:9/> PREFIX e: <http://127.0.0.1:9/> "
+    with pytest.raises(QueryError, match="cannot be read"):
+        LocalStore.in_memory().query(f"{prefixes} SELECT * {{ ?s ?p {name} <http://127.0.0.1:9/> {{ ?a ?b ?c }} }}")
+
+
+def test_questions_need_no_parsing_to_be_known_as_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.sparql.parseQuery", lambda text: pytest.fail(f"parsed: {text}"))
+    assert all(checked(one.sparql) for one in questions())
 
 
 @pytest.mark.parametrize("sparql", ["DROP ALL", "INSERT DATA { <a:b> <a:c> <a:d> }", "SELECT", "SELECT * { SERVICE }"])
