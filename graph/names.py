@@ -186,7 +186,8 @@ class Names:
             for name, found in index.items()
             if any(self._fits(iri, kind) for iri in found)
         ]
-        if kind in {"document", "treaty", "thing"}:
+        if kind in {"document", "treaty", "thing"} and re.search(r"\d", text):
+            # To list them takes most of the time, and they all have numbers.
             known += self._identifiers
         wanted = parse_identifier(text) if kind in {"document", "thing"} else None
         best = process.extract(
