@@ -430,6 +430,15 @@ def test_a_mandate_whose_paragraph_is_named_again_is_not_called_dropped() -> Non
         assert found["A/RES/68/990#1"] == ends
 
 
+def test_a_mandate_of_a_text_that_is_to_be_carried_out_is_not_called_dropped() -> None:
+    for verb, ends in (("implement", ["given"]), ("read", ["given", "dropped"])):
+        named = Unit("op5", UnitKind.OPERATIVE, f"Calls upon States to {verb} its resolution 68/990 in full;", ())
+        cited = Citation("op5", _NOWHERE, "68/990", TargetKind.RESOLUTION, "A/RES/68/990", CitationMethod.TEXT, "r")
+        years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON, others=(named,), citations=(cited,)))
+        found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
+        assert found["A/RES/68/990#1"] == ends
+
+
 def test_a_text_that_does_not_go_on_drops_nothing() -> None:
     years = (member(68, LEFT_OUT), member(69, asks("op1", "Requests", SG, "to count all umbrellas lost in tramways")))
     assert [changes(chain) for chain in chains(years, {})] == [["given"], ["given"]]

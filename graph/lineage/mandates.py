@@ -59,6 +59,9 @@ _JOINING = re.compile(r"\b(?:ratif|acced|accession|sign|accept|becom\w* part|d(?
 _ENOUGH_WORDS = 4
 """Fewer words than these are no task that one would know again elsewhere."""
 
+_CARRY_OUT = re.compile(r"\b(?:implement\w*|carry\w* out|comply|compliance|fulfil\w*|give\w* effect)\b")
+"""Words by which a text asks that another be carried out."""
+
 _CARRIED_ON = 0.3
 """Share of the operative paragraphs of the earlier that must go on in the later for absence to mean anything."""
 
@@ -351,10 +354,17 @@ def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool
 
 
 def _renews(later: Document, given_by: str, top: str) -> bool:
-    """Whether ``later`` speaks of the paragraph that gave a mandate ("as requested in paragraph 37 of …")."""
+    """Whether ``later`` speaks of the paragraph that gave a mandate ("as requested in paragraph 37 of …"), or asks that
+    the whole text that gave it be carried out."""
     number = top.rpartition(".")[2].removeprefix("op")
     named = re.compile(rf"\b{re.escape(number)}\b")
-    return any(citation.target == given_by and named.search(citation.pinpoint) for citation in later.citations)
+    units = {unit.name: unit for unit in later.units if unit.kind is not UnitKind.PREAMBULAR}
+    return any(
+        named.search(citation.pinpoint)
+        or (citation.unit in units and _CARRY_OUT.search(fold(units[citation.unit].text)))
+        for citation in later.citations
+        if citation.target == given_by
+    )
 
 
 def _successive(earlier: _Text, links: Sequence[ParagraphLink], pairs: Mapping[int, int]) -> bool:
