@@ -126,7 +126,7 @@ def placed(site: str, server: str, folder: Path, secure: int, plain: int, *, lim
         r"server_name data\.example\.org;": "server_name _;",
         r"https://data\.example\.org\$": f"https://127.0.0.1:{secure}$",
         r"/etc/letsencrypt/live/data\.example\.org/": f"{folder}/",
-        r"/var/cache/nginx/": f"{folder}/cache-",
+        r"/var/lib/nginx/": f"{folder}/cache-",
         r"/var/log/nginx/": f"{folder}/",
     }
     if not limited:
