@@ -41,8 +41,10 @@ from unmandates.questions import opened
 _LOOKUP = "SELECT ?p ?o WHERE {{ <{iri}> ?p ?o }} LIMIT 50"
 _FIRST = "ASK { <urn:nothing> ?p ?o }"
 _DOCUMENTS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX unm: <https://w3id.org/unmandates/ontology#>
-SELECT DISTINCT ?document WHERE { GRAPH ?g { ?document unm:sourceFile ?file } } ORDER BY ?document"""
+SELECT DISTINCT ?document WHERE { GRAPH ?g { ?document unm:sourceFile ?file ; dcterms:identifier ?name } }
+ORDER BY ?document"""
 _HOW_MANY = {"lookup": 3, "lineage": 2, "page": 1}
 """Servers that are asked each kind: rdflib takes minutes for lineage, and pages are ours alone."""
 

@@ -72,7 +72,7 @@ def serve(
             min=1,
             max=256,
             metavar="N",
-            help="Processes for queries that clients write; for pages and questions half as many more, at least two.",
+            help="Processes for queries that clients write; for pages and questions half as many more, at least three.",
         ),
     ] = 3,
     deadline: Annotated[
@@ -154,7 +154,7 @@ def serve(
                 settings.open_lane, workers=workers, slow=max(1, workers - 1), queue=queue, deadline=deadline
             ),
             own_lane=replace(
-                settings.own_lane, workers=max(2, workers // 2), deadline=min(settings.own_lane.deadline, deadline)
+                settings.own_lane, workers=max(3, workers // 2), deadline=min(settings.own_lane.deadline, deadline)
             ),
         )
     )

@@ -5,7 +5,7 @@ gives up its place and goes on beside them, up to the deadline, if fewer than ``
 so that short orders always find a worker. ``spare`` processes more stand ready to take over from those that are ended.
 
 Of orders that wait, that of the client goes first who had least of the workers of late (``Shares``), and among equals
-the newest: under a flood that answers some in time instead of all too late. One worker is kept for those who had next
+the oldest; under a flood the newest, which answers some in time instead of all too late. One worker is kept for those who had next
 to nothing. Where ``queue`` orders wait and one more comes, the one whose turn is farthest off is told to come back, as
 is who waited ``patience`` seconds.
 """
@@ -40,6 +40,9 @@ _TURNED_AWAY = 0.3
 
 _LITTLE = 0.3
 """Seconds up to which a client may have the last worker that is free: one is kept for those who do not have much."""
+
+_CALM = 4
+"""So many that wait for each worker are no flood yet: each is answered in time, in the order of coming."""
 
 _MUCH = 5.0
 """Seconds that one client had more than another for which it gives up its place among the slow."""
@@ -187,8 +190,10 @@ class Lane:
             self._look_whether_quiet()
 
     def _rank(self, place: _Place) -> tuple[float, int]:
-        """Who comes first has the least; what was had in a blink counts for nothing."""
-        return round(self._shares.had(place.client), 1), -place.number
+        """Who comes first has the least, what was had in a blink counting for nothing; then the one who came first, or
+        under a flood last."""
+        flooded = len(self._waiting) > _CALM * self.bounds.workers
+        return round(self._shares.had(place.client), 1), -place.number if flooded else place.number
 
     def _dispatch(self) -> None:
         """Give those who wait the workers that are free, as many as may work at once."""

@@ -26,7 +26,7 @@ class Settings:
     publisher: str = ""
     texts: bool = True
     open_lane: Bounds = field(default_factory=Bounds)
-    own_lane: Bounds = field(default_factory=lambda: Bounds(workers=2, slow=1, brief=2.0, deadline=15.0))
+    own_lane: Bounds = field(default_factory=lambda: Bounds(workers=3, slow=1, brief=2.0, deadline=15.0))
     rows: int = 100_000
     bytes: int = 32 << 20
     memory: int = 1 << 30
