@@ -11,10 +11,9 @@ from markupsafe import Markup
 from graph.iris import fragment_of
 
 
-def rendered(name: str, /, **values: object) -> str:
-    """The page of the template ``name``, with its own style and script and those of all pages. It asks nothing of the
-    network, and its policy lets no script run but its own."""
-    pages = Environment(
+def templates() -> Environment:
+    """The templates of all pages: what they are given is escaped, and what they are not given is a fault."""
+    return Environment(
         loader=PackageLoader("unmandates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -22,6 +21,12 @@ def rendered(name: str, /, **values: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def rendered(name: str, /, **values: object) -> str:
+    """The page of the template ``name``, with its own style and script and those of all pages. It asks nothing of the
+    network, and its policy lets no script run but its own."""
+    pages = templates()
     pages.filters["fragment"] = fragment_of
     style = _verbatim(pages, "page.css", f"{name}.css")
     script = _verbatim(pages, f"{name}.js", "scheme.js")

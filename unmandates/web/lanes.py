@@ -5,9 +5,9 @@ gives up its place and goes on beside them, up to the deadline, if fewer than ``
 so that short orders always find a worker. ``spare`` processes more stand ready to take over from those that are ended.
 
 Of orders that wait, that of the client goes first who had least of the workers of late (``Shares``), and among equals
-the oldest; under a flood the newest, which answers some in time instead of all too late. One worker is kept for those who had next
-to nothing. Where ``queue`` orders wait and one more comes, the one whose turn is farthest off is told to come back, as
-is who waited ``patience`` seconds.
+the oldest; under a flood the newest, which answers some in time instead of all too late. One worker is kept for those
+who had next to nothing. Where ``queue`` orders wait and one more comes, the one whose turn is farthest off is told to
+come back, as is who waited ``patience`` seconds.
 """
 
 from __future__ import annotations

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from unmandates.rendering import templates
 from unmandates.web.assets import asset_address
 
 
@@ -17,13 +18,6 @@ def page(template: str, /, *, root: str, **values: object) -> bytes:
 
 @cache
 def _pages() -> Environment:
-    pages = Environment(
-        loader=PackageLoader("unmandates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    pages = templates()
     pages.globals["asset"] = asset_address
     return pages
