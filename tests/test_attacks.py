@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx
@@ -198,6 +198,17 @@ def test_no_address_leads_out(path: str, server: Server, web: httpx.Client) -> N
     assert answer[9:10] in {b"3", b"4"}
 
 
+class _Attributes(HTMLParser):
+    """The names of all attributes in a page, as a browser reads it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - inherited
+        self.names.update(name for name, _ in attrs)
+
+
 @pytest.mark.parametrize("path", REFLECTED)
 def test_no_page_carries_a_script_back(path: str, web: httpx.Client) -> None:
     answer = web.get(path, headers={"Accept": "text/html"})
@@ -206,7 +217,10 @@ def test_no_page_carries_a_script_back(path: str, web: httpx.Client) -> None:
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     if "html" in answer.headers["content-type"]:
         assert SCRIPT not in answer.text
-        assert " autofocus onfocus=" not in re.sub(r'"[^"]*"', "", answer.text)
+        page = _Attributes()
+        page.feed(answer.text)
+        assert page.names
+        assert not [name for name in page.names if name.startswith("on") or name == "autofocus"]
 
 
 @pytest.mark.parametrize("name", BROKEN)

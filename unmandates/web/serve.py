@@ -65,6 +65,7 @@ def serve(settings: Settings) -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
             runner.run(_until_told(service, server, listener))
     telling.said("ended")
+    telling.end()
 
 
 def _configured(settings: Settings, service: Service, telling: Telling) -> uvicorn.Config:

@@ -6,8 +6,10 @@ is lost and counted: a full disk or a reader that is gone takes no service down.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -106,6 +108,16 @@ class Telling:
             self._out.flush()
         except (OSError, ValueError):
             self.lost.inc()
+
+    def end(self) -> None:
+        """Let go of what could not be written, so that the end of the process does not fail for it."""
+        if self._out is None:
+            return
+        try:
+            self._out.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
 class Faults(logging.Handler):
