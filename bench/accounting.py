@@ -23,10 +23,11 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "reading"
 
 from reading_laws import breaches
 
-from extract.model import Reading, Span, UnitKind
+from extract.model import Reading, UnitKind
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
 from extract.registers import Registers, load_registers
+from extract.source import Span
 
 CODES = frozenset(("number-gap", "damaged-number"))
 """Diagnostics of a gap in operative numbers: one not found, and one that was read from a damaged number."""
@@ -56,7 +57,7 @@ def account(name: str, corpus: Path) -> Account:
     for document in reading.documents:
         for unit in document.units:
             characters["units"] += sum(_printed(text, span) for span in unit.spans)
-    for drop in reading.drops:
+    for drop in reading.discarded:
         characters[drop.kind] += _printed(text, drop.span)
     broken = tuple(f"{name}: {breach}" for breach in breaches(reading))
     return Account(characters, len(reading.documents), broken, tuple(_gaps(reading)))

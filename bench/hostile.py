@@ -13,9 +13,9 @@ import math
 import time
 from collections.abc import Iterator
 
-from extract.model import SourceDocument
 from extract.pipeline import extract
 from extract.registers import Registers, load_registers
+from extract.source import Source
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 POWER = 1.15
@@ -105,7 +105,7 @@ def hostile(kind: str, size: int) -> str:
 
 def seconds(text: str, registers: Registers) -> float:
     """Processor time of reading ``text``."""
-    source = SourceDocument("hostile.txt", text, "0" * 64)
+    source = Source("hostile.txt", text, "0" * 64)
     start = time.process_time()
     extract(source, registers)
     return time.process_time() - start

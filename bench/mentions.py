@@ -94,7 +94,7 @@ _SHOUTED = 0.5
 
 
 def find_mentions(text: str) -> Iterator[Mention]:
-    """The mentions in a paragraph, in order. White space must be single blanks, as in a healed text.
+    """The mentions in a paragraph, in order. White space must be single blanks, as in a normalized text.
 
     A mention holds a head word and one capitalised word at least besides it ("the Convention" alone is none).
     """

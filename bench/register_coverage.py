@@ -29,15 +29,16 @@ from pathlib import Path
 from extract.bodies import BodyFinder
 from extract.citations.history import TreatyHistory
 from extract.citations.treaties import find_back_references, find_treaties
-from extract.healed import heal
 from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
-from extract.model import BodyMention, Citation, Span, TargetKind, UnitKind
+from extract.model import BodyMention, Citation, TargetKind, UnitKind
+from extract.normalized_text import normalize
 from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import Body, Instrument, Treaty, load_registers
 from extract.scan import Scan, scan
+from extract.source import Span
 from extract.structure import Layout, Paragraph, lay_out
 from mentions import Kind, Mention, Word, find_mentions
 
@@ -97,7 +98,7 @@ def tally(layout: Layout, lexicon: Lexicon) -> Tally:
     """Count the mentions of a document, its footnotes after its units."""
     result = _nothing()
     named_before = _NamedBefore(lexicon, layout)
-    notes = [Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.healed) for note in layout.footnotes]
+    notes = [Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.normalized) for note in layout.footnotes]
     for unit in map(_unglued, (*layout.paragraphs, *notes)):
         found = list(find_mentions(unit.text)) if is_english(unit.text) else []
         if not found:
@@ -116,7 +117,7 @@ def tally(layout: Layout, lexicon: Lexicon) -> Tally:
 
 def _unglued(unit: Paragraph) -> Paragraph:
     text = _GLUED.sub("", unit.text)
-    return unit if text == unit.text else replace(unit, healed=heal(text, [Span(0, len(text))]))
+    return unit if text == unit.text else replace(unit, normalized=normalize(text, [Span(0, len(text))]))
 
 
 def is_english(text: str) -> bool:
@@ -294,10 +295,10 @@ def _outcome(at: list[Span], detected: list[Span]) -> str:
 
 
 def _detected(text: str, spans: tuple[Span, ...]) -> Iterator[Span]:
-    """Where in the source the detector finds mentions, in what a unit was healed from."""
-    healed = heal(text, spans)
-    for mention in find_mentions(healed.text):
-        yield healed.span(mention.start, mention.end, text)
+    """Where in the source the detector finds mentions, in what a unit was normalized from."""
+    normalized = normalize(text, spans)
+    for mention in find_mentions(normalized.text):
+        yield normalized.span(mention.start, mention.end, text)
 
 
 def main() -> None:

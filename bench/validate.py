@@ -23,10 +23,11 @@ from pathlib import Path
 from rdflib import Graph
 
 from build import copies
-from extract.model import Document, SourceDocument
+from extract.model import Document
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import load_registers
+from extract.source import Source
 from graph.iris import Iris
 from graph.ontology import shapes, shapes_as_written
 from graph.quads import document_graph
@@ -62,7 +63,7 @@ def main() -> None:
     registers, iris = load_registers(), Iris()
     with tempfile.TemporaryDirectory() as root:
         files = copies(Path(root) / "in", number)
-        read: list[tuple[Document, SourceDocument]] = []
+        read: list[tuple[Document, Source]] = []
         graphs: list[Graph] = []
 
         def reading() -> None:

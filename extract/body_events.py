@@ -1,5 +1,6 @@
-"""The life of bodies: established, continued or ended by a deed of the act ("Decides to establish …", "Decides to
-extend the mandate of …"), or said to be established by another document ("established pursuant to resolution …")."""
+"""The life of bodies: established, continued or ended by an effect verb of the act ("Decides to establish …",
+"Decides to extend the mandate of …"), or said to be established by another document ("established pursuant to
+resolution …")."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.bodies import NamedBody
-from extract.deeds import Deed, effective, until
+from extract.effect_verbs import EffectVerb, effective, until
 from extract.model import BodyEventKind, TargetKind, UnitKind
 from extract.relations import Cited
 from extract.scan import Scan
@@ -81,37 +82,37 @@ _LEADS = re.compile(
 
 
 def find_events(
-    deeds: Iterable[Deed],
+    effect_verbs: Iterable[EffectVerb],
     named: Mapping[str, tuple[Scan, tuple[NamedBody, ...]]],
     cited: Mapping[str, list[Cited]],
     identifier: str,
     adopted: str,
 ) -> Iterator[Event]:
-    """What becomes of the bodies named in the act ``identifier``, by its deeds and then by the documents that it names
-    as their founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day (ISO 8601 or
-    empty)."""
-    for deed in deeds:
-        kind = _KINDS.get(deed.word)
-        if kind and deed.scan.unit in named:
-            body = _body_of(deed, kind, named[deed.scan.unit][1])
+    """What becomes of the bodies named in the act ``identifier``, by its effect verbs and then by the documents that it
+    names as their founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day (ISO
+    8601 or empty)."""
+    for effect_verb in effect_verbs:
+        kind = _KINDS.get(effect_verb.word)
+        if kind and effect_verb.scan.unit in named:
+            body = _body_of(effect_verb, kind, named[effect_verb.scan.unit][1])
             if body:
                 yield Event(
-                    deed.scan, deed.clause_start, deed.clause_end, kind, body, identifier, deed.verb,
-                    *until(deed, adopted), effective(deed),
+                    effect_verb.scan, effect_verb.clause_start, effect_verb.clause_end, kind, body, identifier,
+                    effect_verb.verb, *until(effect_verb, adopted), effective(effect_verb),
                 )  # fmt: skip
     for unit, (scan, bodies) in named.items():
         if unit in cited and scan.paragraph.kind is not UnitKind.HEAD:
             yield from _founded(scan, bodies, cited[unit])
 
 
-def _body_of(deed: Deed, kind: BodyEventKind, bodies: tuple[NamedBody, ...]) -> NamedBody | None:
-    """The body that a deed is about: the first that it names, if nothing else stands between."""
-    text = deed.scan.text
-    body = next((one for one in bodies if deed.start <= one.start and one.end <= deed.end), None)
+def _body_of(effect_verb: EffectVerb, kind: BodyEventKind, bodies: tuple[NamedBody, ...]) -> NamedBody | None:
+    """The body that an effect verb is about: the first that it names, if nothing else stands between."""
+    text = effect_verb.scan.text
+    body = next((one for one in bodies if effect_verb.start <= one.start and one.end <= effect_verb.end), None)
     if body is None or not _is_one(body):
         return None
-    leads = _NEW if kind is BodyEventKind.ESTABLISHED else _OF_BODY.get(deed.word, _OF_BODY[""])
-    if not leads.fullmatch(text, deed.start, body.start):
+    leads = _NEW if kind is BodyEventKind.ESTABLISHED else _OF_BODY.get(effect_verb.word, _OF_BODY[""])
+    if not leads.fullmatch(text, effect_verb.start, body.start):
         return None
     if kind is not BodyEventKind.ESTABLISHED and _OWNS.match(text, body.end):
         return body

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extract.healed import heal
 from extract.lexicon import Lexicon, fold
-from extract.model import Citation, Document, SourceDocument, TargetKind, Unit
+from extract.model import Citation, Document, TargetKind, Unit
+from extract.normalized_text import normalize
 from extract.registers import Instrument, Registers
+from extract.source import Source
 
 _HEADS = (
     "Declaration|Plan|Programme|Agenda|Strategy|Rules|Guidelines|Principles|Framework|Platform|Pathway|Compact|Consensus"
@@ -52,7 +53,7 @@ class Learned:
     against: tuple[str, ...] = ()
 
 
-def lessons(document: Document, source: SourceDocument, lexicon: Lexicon) -> Iterator[Lesson]:
+def lessons(document: Document, source: Source, lexicon: Lexicon) -> Iterator[Lesson]:
     """What the notes of ``document`` teach of names that no register holds, in the order of the text."""
     units = {unit.name: unit for unit in document.units}
     sourced: dict[str, list[Citation]] = defaultdict(list)
@@ -106,13 +107,13 @@ def with_learned(registers: Registers, rows: Iterable[Instrument]) -> Registers:
 
 def _name_before(unit: Unit, marker: str, source: str, lexicon: Lexicon) -> str:
     """The name right before a note's marker; empty where none of an instrument's form stands there, or a registered
-    one. The marker stands where the unit was healed: in the gap between two stretches of the source."""
+    one. The marker stands where the unit was normalized: in the gap between two stretches of the source."""
     for index, span in enumerate(unit.spans):
         end = unit.spans[index + 1].start if index + 1 < len(unit.spans) else span.end + len(marker) + 1
         gap = unicodedata.normalize("NFKC", source[span.end : end]).strip(" \n\r\t[]()/")  # a raised ¹ is 1
         if not marker or gap != unicodedata.normalize("NFKC", marker):
             continue
-        whole = heal(source, unit.spans[: index + 1]).text
+        whole = normalize(source, unit.spans[: index + 1]).text
         before = whole[-_BEFORE:].rstrip(' ,”"’')
         found = next((match for match in _NAME.finditer(before) if match.end() == len(before)), None)
         if found is None or any(name.end > found.start() for name in lexicon.names(before, fold(before))):

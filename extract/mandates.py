@@ -196,17 +196,21 @@ class _Directive:
 
     @cached_property
     def _of_deed(self) -> bool:
-        """Whether the verb asks for a deed, not somebody to do one."""
+        """Whether the verb asks for an effect verb, not somebody to do one."""
         start = self._after_verb
         named = next(iter(self._parties(start)), (self.clause.end, 0))[0]
         if self.clause.verb.form == "calls for":
             return named - start >= _NEAR
-        deed = _DEED.match(self.scan.text, start, self.clause.end)
-        return deed is not None and named >= deed.end() and not self.clause.verb.form.endswith((" upon", " on"))
+        effect_verb = _DEED.match(self.scan.text, start, self.clause.end)
+        return (
+            effect_verb is not None
+            and named >= effect_verb.end()
+            and not self.clause.verb.form.endswith((" upon", " on"))
+        )
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """The addressees between the verb and its task, or those by whom a deed is to be done."""
+        """The addressees between the verb and its task, or those by whom an effect verb is to be done."""
         start = self._addressed
         if start is None:
             return ()

@@ -10,11 +10,10 @@ from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
 from extract.clauses import Clause, clauses, governing
 from extract.deadlines import Limit, limit_of
-from extract.deeds import find_deeds
+from extract.effect_verbs import find_effect_verbs
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mandates import Task, find_acts, find_tasks
 from extract.model import (
-    Act,
     Addressee,
     BodyEvent,
     BodyMention,
@@ -23,11 +22,10 @@ from extract.model import (
     DocumentType,
     Footnote,
     Mandate,
+    OperativeAction,
     Reading,
     Relation,
     RelationKind,
-    SourceDocument,
-    Span,
     Unit,
     UnitKind,
 )
@@ -35,21 +33,22 @@ from extract.organs import OrganContext
 from extract.registers import Registers
 from extract.relations import Cited, Effect, find_effects
 from extract.scan import Scan, scan
+from extract.source import Source, Span
 from extract.structure import FootnoteText, Layout, lay_out
 from extract.structure.amendment import PROPOSAL
 from extract.symbols import parse_symbol
 
 
-def extract(source: SourceDocument, registers: Registers) -> Reading:
+def extract(source: Source, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's faults: they are diagnostics."""
     lexicon = lexicon_of(registers)
     laid_out = lay_out(source, lexicon)
     documents = tuple(_document(source, layout, lexicon) for layout in laid_out.layouts)
     faults = [fault for layout in laid_out.layouts for fault in layout.diagnostics]
-    return Reading(source, documents, (*faults, *laid_out.diagnostics), laid_out.drops)
+    return Reading(source, documents, (*faults, *laid_out.diagnostics), laid_out.discarded)
 
 
-def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Document:
+def _document(source: Source, layout: Layout, lexicon: Lexicon) -> Document:
     scans = tuple(scan(paragraph, lexicon) for paragraph in layout.paragraphs)
     reported = layout.head.type is DocumentType.DECISION
     found = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
@@ -65,7 +64,7 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
         (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
     ]
     tasks = find_tasks(read, lexicon, layout.head.adopted_by_key) if _has_mandates(layout) else ()
-    deeds = tuple(find_deeds([(unit, verbs) for unit, verbs, _ in read])) if _has_mandates(layout) else ()
+    effect_verbs = tuple(find_effect_verbs([(unit, verbs) for unit, verbs, _ in read])) if _has_mandates(layout) else ()
     named = {unit.unit: (unit, bodies) for unit, _, bodies in read if bodies}
     cited = _places(references, by_name)
     return Document(
@@ -84,18 +83,19 @@ def _document(source: SourceDocument, layout: Layout, lexicon: Lexicon) -> Docum
             )
             for task in tasks
         ),
-        acts=tuple(
-            Act(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
+        operative_actions=tuple(
+            OperativeAction(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
             for unit, verbs, _ in read
             if _has_mandates(layout)
             for act in find_acts(unit, verbs)
         ),
         relations=(
             *_proposed(source, layout, by_name),
-            *(_relation(source, one) for one in find_effects(deeds, cited, layout.identifier, layout.head.date)),
+            *(_relation(source, one) for one in find_effects(effect_verbs, cited, layout.identifier, layout.head.date)),
         ),
         body_events=tuple(
-            _body_event(source, one) for one in find_events(deeds, named, cited, layout.identifier, layout.head.date)
+            _body_event(source, one)
+            for one in find_events(effect_verbs, named, cited, layout.identifier, layout.head.date)
         ),
         part_of=layout.part_of,
     )
@@ -163,13 +163,15 @@ def _units(layout: Layout, scans: tuple[Scan, ...], found: dict[str, tuple[Claus
             name=unit.unit,
             kind=unit.paragraph.kind,
             text=unit.text,
-            spans=unit.paragraph.healed.spans(),
+            spans=unit.paragraph.normalized.spans(),
             opening=_opening(unit, found[unit.unit]),
             parent=unit.paragraph.parent,
         )
         for unit in scans
     ]
-    units.extend(Unit(note.unit, UnitKind.FOOTNOTE, note.healed.text, note.healed.spans()) for note in layout.footnotes)
+    units.extend(
+        Unit(note.unit, UnitKind.FOOTNOTE, note.normalized.text, note.normalized.spans()) for note in layout.footnotes
+    )
     return tuple(units)
 
 
@@ -184,16 +186,16 @@ def _footnotes(layout: Layout) -> tuple[Footnote, ...]:
     )
 
 
-def _span(source: SourceDocument, unit: Scan, start: int, end: int) -> Span:
-    return unit.paragraph.healed.span(start, end, source.text)
+def _span(source: Source, unit: Scan, start: int, end: int) -> Span:
+    return unit.paragraph.normalized.span(start, end, source.text)
 
 
 def _citation(
-    source: SourceDocument, found: tuple[str, Reference, FootnoteText | None], by_name: dict[str, Scan], verb: str
+    source: Source, found: tuple[str, Reference, FootnoteText | None], by_name: dict[str, Scan], verb: str
 ) -> Citation:
     unit, reference, note = found
-    healed = note.healed if note else by_name[unit].paragraph.healed
-    span = healed.span(reference.start, reference.end, source.text)
+    normalized = note.normalized if note else by_name[unit].paragraph.normalized
+    span = normalized.span(reference.start, reference.end, source.text)
     pinpoint = reference.pinpoint
     return Citation(
         unit=unit,
@@ -213,7 +215,7 @@ def _citation(
     )
 
 
-def _body(source: SourceDocument, unit: Scan, body: NamedBody) -> BodyMention:
+def _body(source: Source, unit: Scan, body: NamedBody) -> BodyMention:
     span = _span(source, unit, body.start, body.end)
     return BodyMention(
         unit=unit.unit,
@@ -228,14 +230,14 @@ def _body(source: SourceDocument, unit: Scan, body: NamedBody) -> BodyMention:
     )
 
 
-def _relation(source: SourceDocument, effect: Effect) -> Relation:
-    deed = effect.deed
+def _relation(source: Source, effect: Effect) -> Relation:
+    effect_verb = effect.effect_verb
     return Relation(
-        unit=deed.scan.unit,
-        span=_span(source, deed.scan, deed.clause_start, deed.clause_end),
+        unit=effect_verb.scan.unit,
+        span=_span(source, effect_verb.scan, effect_verb.clause_start, effect_verb.clause_end),
         kind=effect.kind,
         target=effect.target,
-        verb=deed.verb,
+        verb=effect_verb.verb,
         pinpoint=effect.pinpoint,
         provision=effect.provision,
         instrument=effect.instrument,
@@ -245,7 +247,7 @@ def _relation(source: SourceDocument, effect: Effect) -> Relation:
     )
 
 
-def _proposed(source: SourceDocument, layout: Layout, by_name: dict[str, Scan]) -> Iterator[Relation]:
+def _proposed(source: Source, layout: Layout, by_name: dict[str, Scan]) -> Iterator[Relation]:
     """What an amendment to a draft proposes to change, as its head says."""
     head = by_name.get("head") if layout.head.type is DocumentType.DRAFT_AMENDMENT else None
     match = PROPOSAL.search(head.text) if head else None
@@ -255,7 +257,7 @@ def _proposed(source: SourceDocument, layout: Layout, by_name: dict[str, Scan]) 
         yield Relation("head", span, RelationKind.AMENDS, draft.text, " ".join(match["verb"].split()))
 
 
-def _body_event(source: SourceDocument, event: Event) -> BodyEvent:
+def _body_event(source: Source, event: Event) -> BodyEvent:
     return BodyEvent(
         unit=event.scan.unit,
         span=_span(source, event.scan, event.start, event.end),
@@ -270,10 +272,10 @@ def _body_event(source: SourceDocument, event: Event) -> BodyEvent:
     )
 
 
-def _mandate(source: SourceDocument, task: Task, cited: Sequence[Citation], limit: Limit) -> Mandate:
+def _mandate(source: Source, task: Task, cited: Sequence[Citation], limit: Limit) -> Mandate:
     """The mandate of a task; ``cited`` are the citations of its unit."""
     span = _span(source, task.scan, task.start, task.end)
-    whole = Span(task.scan.paragraph.healed.source(task.start), task.scan.paragraph.healed.source(task.end))
+    whole = Span(task.scan.paragraph.normalized.source(task.start), task.scan.paragraph.normalized.source(task.end))
     rests_on = dict.fromkeys(
         c.target for c in cited if c.target and not c.footnote and whole.start <= c.span.start < whole.end
     )

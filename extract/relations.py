@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.deeds import Deed, effective, until
+from extract.effect_verbs import EffectVerb, effective, until
 from extract.model import RelationKind, TargetKind
 
 
@@ -30,9 +30,9 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a deed does to a target; ``term`` and ``until`` tell how long, ``since`` from when, if not at once."""
+    """What an effect verb does to a target; ``term`` and ``until`` say how long, ``since`` from when if not at once."""
 
-    deed: Deed
+    effect_verb: EffectVerb
     kind: RelationKind
     target: str
     pinpoint: str
@@ -105,44 +105,52 @@ _NARROW = (RelationKind.EXTENDS, RelationKind.REVOKES)
 
 
 def find_effects(
-    deeds: Iterable[Deed], cited: dict[str, list[Cited]], identifier: str, adopted: str
+    effect_verbs: Iterable[EffectVerb], cited: dict[str, list[Cited]], identifier: str, adopted: str
 ) -> Iterator[Effect]:
-    """What the deeds of the act ``identifier`` do; ``cited`` are its citations by unit, in order, ``adopted`` its day
-    (ISO 8601 or empty)."""
-    for deed in deeds:
-        kind = _KINDS.get(deed.word)
+    """What the effect verbs of the act ``identifier`` do; ``cited`` are its citations by unit, in order, ``adopted``
+    its day (ISO 8601 or empty)."""
+    for effect_verb in effect_verbs:
+        kind = _KINDS.get(effect_verb.word)
         if kind is None:
             continue
-        text = deed.scan.text
-        stop = _STOP.search(text, deed.start, deed.end)
-        end = stop.start() if stop else deed.end
-        mine = [one for one in cited.get(deed.scan.unit, ()) if deed.start <= one.start <= end]
-        objects = list(_objects(deed, kind, mine))
+        text = effect_verb.scan.text
+        stop = _STOP.search(text, effect_verb.start, effect_verb.end)
+        end = stop.start() if stop else effect_verb.end
+        mine = [one for one in cited.get(effect_verb.scan.unit, ()) if effect_verb.start <= one.start <= end]
+        objects = list(_objects(effect_verb, kind, mine))
         found = [one for one in objects if one.target != identifier]
-        rest = (*until(deed, adopted), effective(deed)) if kind not in _TIMELESS else ("", "", "")
+        rest = (*until(effect_verb, adopted), effective(effect_verb)) if kind not in _TIMELESS else ("", "", "")
         for one in found:
-            yield Effect(deed, _kind(kind, deed, one), one.target, one.pinpoint, one.provision, one.instrument, *rest)
+            yield Effect(
+                effect_verb,
+                _kind(kind, effect_verb, one),
+                one.target,
+                one.pinpoint,
+                one.provision,
+                one.instrument,
+                *rest,
+            )
         if kind is RelationKind.ADOPTS and not found:
             named = next((one.instrument for one in objects if one.instrument), "")
-            if _OWN_ANNEX.search(text, deed.start, deed.end):
-                yield Effect(deed, kind, identifier, "annex", "annex", named, *rest)
-            elif _FOLLOWING.match(text, deed.start):
-                yield Effect(deed, kind, identifier, "", "", named, *rest)
+            if _OWN_ANNEX.search(text, effect_verb.start, effect_verb.end):
+                yield Effect(effect_verb, kind, identifier, "annex", "annex", named, *rest)
+            elif _FOLLOWING.match(text, effect_verb.start):
+                yield Effect(effect_verb, kind, identifier, "", "", named, *rest)
 
 
-def _kind(kind: RelationKind, deed: Deed, one: Cited) -> RelationKind:
+def _kind(kind: RelationKind, effect_verb: EffectVerb, one: Cited) -> RelationKind:
     """To replace a part is to amend the whole."""
-    part = one.pinpoint or _PART.match(deed.scan.text, deed.start)
+    part = one.pinpoint or _PART.match(effect_verb.scan.text, effect_verb.start)
     return RelationKind.AMENDS if kind is RelationKind.REPLACES and part else kind
 
 
-def _objects(deed: Deed, kind: RelationKind, cited: Sequence[Cited]) -> Iterator[Cited]:
-    """The citations that the deed acts on."""
+def _objects(effect_verb: EffectVerb, kind: RelationKind, cited: Sequence[Cited]) -> Iterator[Cited]:
+    """The citations that the effect verb acts on."""
     targets = {one.end: {other.target for other in cited if other.noted and other.end == one.end} for one in cited}
     for one in cited:
         if one.noted and len(targets[one.end]) > 1:
             continue
-        before = _masked(deed, one, cited)
+        before = _masked(effect_verb, one, cited)
         if kind is RelationKind.ADOPTS or (one.instrument and not one.noted):
             if _DIRECT.fullmatch(before):
                 yield one
@@ -150,9 +158,9 @@ def _objects(deed: Deed, kind: RelationKind, cited: Sequence[Cited]) -> Iterator
             yield one
 
 
-def _masked(deed: Deed, one: Cited, cited: Sequence[Cited]) -> str:
+def _masked(effect_verb: EffectVerb, one: Cited, cited: Sequence[Cited]) -> str:
     """The words between the verb and a citation, with citations before it made a mark."""
-    text, at, parts = deed.scan.text, deed.start, []
+    text, at, parts = effect_verb.scan.text, effect_verb.start, []
     for other in cited:
         if other.start >= one.start:
             break

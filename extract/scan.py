@@ -20,7 +20,7 @@ _MIN_TITLE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What every rule needs of a unit: ``unit`` its name, ``text`` its healed text, ``names`` registered names in
+    """What every rule needs of a unit: ``unit`` its name, ``text`` its normalized text, ``names`` registered names in
     order, ``titles`` the spans of quoted titles; offsets are those of ``text``."""
 
     paragraph: Paragraph

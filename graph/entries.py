@@ -124,5 +124,5 @@ def count(document: Document) -> DocumentCounts:
         resolved=resolved,
         unresolved=len(document.citations) - resolved,
         mandates=len(document.mandates),
-        acts=len(document.acts),
+        acts=len(document.operative_actions),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rdflib import Graph
 
 from extract.model import (
-    Act,
     Addressee,
     Adoption,
     BodyEvent,
@@ -19,16 +18,16 @@ from extract.model import (
     Head,
     Mandate,
     Manner,
+    OperativeAction,
     Relation,
     RelationKind,
-    SourceDocument,
-    Span,
     TargetKind,
     Unit,
     UnitKind,
     Unresolved,
 )
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
+from extract.source import Source, Span
 from graph.iris import Iris
 from graph.lineage.values import (
     Aligned,
@@ -55,7 +54,7 @@ from graph.quads.lineage import (
 from graph.store import LocalStore
 
 IRIS = Iris()
-SOURCE = SourceDocument(name="seas/invented.txt", text="", sha256="0" * 64)
+SOURCE = Source(name="seas/invented.txt", text="", sha256="0" * 64)
 
 REGISTERS = Registers(
     treaties=(
@@ -262,7 +261,9 @@ RESOLUTION = Document(
             rests_on=("MTDSG/XVIII-12",),
         ),
     ),
-    acts=(Act("op2", Span(400, 450), "Decides", "to found a working group on harbour lights"),),
+    operative_actions=(
+        OperativeAction("op2", Span(400, 450), "Decides", "to found a working group on harbour lights"),
+    ),
     relations=(
         Relation(
             "op2",

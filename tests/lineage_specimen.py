@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.model import Document, SourceDocument
+from extract.model import Document
 from extract.pipeline import extract
 from extract.registers import Registers, load_registers
+from extract.source import Source
 
 LAMPS = "Keeping of lamps in reading rooms"
 MAPS = "Lending of maps to small islands"
@@ -39,7 +40,7 @@ def prefixes() -> dict[str, str]:
 
 def read(text: str, name: str) -> Document:
     """The one document of a text."""
-    (document,) = extract(SourceDocument(name, text, f"{abs(hash(name)):064x}"[:64]), registers()).documents
+    (document,) = extract(Source(name, text, f"{abs(hash(name)):064x}"[:64]), registers()).documents
     return document
 
 

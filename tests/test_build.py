@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.model import Reading, SourceDocument
+from extract.model import Reading
 from extract.registers import Registers
+from extract.source import Source
 from graph.entries import FailedFile, LedgerError, ReadFile
 from graph.ledger import Ledger
 from graph.quads import register_graph
@@ -183,9 +184,9 @@ def test_an_interrupted_build_is_mended_by_the_next(
 
 def read_with_faults(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile | Unchanged]:
     """As ``read_files``, in a process that some texts kill, and in others of which the program errs."""
-    real: Callable[[SourceDocument, Registers], Reading] = vars(work)["extract"]
+    real: Callable[[Source, Registers], Reading] = vars(work)["extract"]
 
-    def extract(source: SourceDocument, registers: Registers) -> Reading:
+    def extract(source: Source, registers: Registers) -> Reading:
         if "lethal" in source.text:
             os._exit(9)
         if "erroneous" in source.text:

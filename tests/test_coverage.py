@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.lexicon import Lexicon, lexicon_of
-from extract.model import SourceDocument
 from extract.registers import load_registers
+from extract.source import Source
 from extract.structure import lay_out
 from register_coverage import is_english, tally
 
@@ -18,7 +18,7 @@ def lexicon() -> Lexicon:
 
 def _unexplained(sentence: str, lexicon: Lexicon) -> list[str]:
     text = f"The General Assembly,\n\n1. Requests Member States to note what follows: {sentence};\n"
-    (layout,) = lay_out(SourceDocument("a.txt", text, "0" * 64), lexicon).layouts
+    (layout,) = lay_out(Source("a.txt", text, "0" * 64), lexicon).layouts
     return sorted(name for _, name in tally(layout, lexicon).unexplained)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.model import SourceDocument
 from extract.pipeline import extract
 from extract.registers import load_registers
+from extract.source import Source
 from graph.ledger import Ledger
 from hostile import hostile as repeated
 from specimens import built, resolution, statuses, write
@@ -105,7 +105,7 @@ def test_work_grows_with_the_length_of_the_text(kind: str) -> None:
 
 def lines_run(text: str) -> int:
     """How many lines of ``extract`` are run to read ``text``, loops within an expression counted each time."""
-    source, registers = SourceDocument("a.txt", text, "0" * 64), load_registers()
+    source, registers = Source("a.txt", text, "0" * 64), load_registers()
     with counted() as count:
         extract(source, registers)
     return count[0]

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from extract.learned import Learned, Lesson, learn, lessons
 from extract.lexicon import lexicon_of
-from extract.model import SourceDocument
 from extract.pipeline import extract
 from extract.registers import load_registers
+from extract.source import Source
 from graph.ledger import Ledger
 from unmandates.build import Order, build
 from unmandates.cli import app
@@ -35,7 +35,7 @@ Recalling the {name},¹ and the harbours of the world,
 
 def taught(name: str, note: str) -> list[Lesson]:
     registers = load_registers()
-    source = SourceDocument("in.txt", DOCUMENT.format(number=995, name=name, note=note), "0" * 64)
+    source = Source("in.txt", DOCUMENT.format(number=995, name=name, note=note), "0" * 64)
     (document,) = extract(source, registers).documents
     return list(lessons(document, source, lexicon_of(registers)))
 

@@ -10,19 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.model import (
-    Citation,
-    CitationMethod,
-    Document,
-    DocumentType,
-    Head,
-    Reading,
-    SourceDocument,
-    Span,
-    TargetKind,
-    Unit,
-    UnitKind,
-)
+from extract.model import Citation, CitationMethod, Document, DocumentType, Head, Reading, TargetKind, Unit, UnitKind
+from extract.source import Source, Span
 from graph.entries import FailedFile, FileStatus, LedgerError, ReadFile, count, pack, unpack
 from graph.ledger import FORMAT, Ledger
 
@@ -53,7 +42,7 @@ def document(identifier: str, units: int = 1, targets: tuple[str, ...] = ()) -> 
 
 
 def read(name: str, *documents: Document, stamp: str = "v:1", path: str = "") -> ReadFile:
-    reading = Reading(SourceDocument(name, "Decides;", "0" * 64), documents)
+    reading = Reading(Source(name, "Decides;", "0" * 64), documents)
     return ReadFile(name, path or f"/in/{name}", stamp, "0" * 64, pack(reading), tuple(map(count, documents)))
 
 

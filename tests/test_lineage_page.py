@@ -14,9 +14,10 @@ from typer.testing import CliRunner, Result
 
 import browser
 from browser import Browser
-from extract.model import Document, SourceDocument
+from extract.model import Document
 from extract.pipeline import extract
 from extract.registers import load_registers
+from extract.source import Source
 from graph.lineage.mandates import chains
 from graph.lineage.paragraphs import align
 from graph.lineage.values import (
@@ -49,7 +50,7 @@ def run(data: Path, *arguments: str) -> Result:
 
 def document(number: str, *operative: str, title: str = "Lamps in reading rooms") -> Document:
     text = resolution(number, *operative).replace("Lamps in reading rooms", title)
-    return extract(SourceDocument("in.txt", text, "0" * 64), load_registers()).documents[0]
+    return extract(Source("in.txt", text, "0" * 64), load_registers()).documents[0]
 
 
 def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> View:

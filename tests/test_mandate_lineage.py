@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import (
-    Act,
     Addressee,
     BodyMention,
     Citation,
@@ -22,11 +21,12 @@ from extract.model import (
     DocumentType,
     Head,
     Mandate,
-    Span,
+    OperativeAction,
     TargetKind,
     Unit,
     UnitKind,
 )
+from extract.source import Span
 from graph.lineage import mandates
 from graph.lineage.values import MandateChain, MandateChange, ParagraphLink, ParagraphRelation
 
@@ -53,7 +53,11 @@ def asks(
 
 
 def member(
-    session: int, *mandates: Mandate, others: tuple[Unit, ...] = (), acts: tuple[Act, ...] = (), **more: object
+    session: int,
+    *mandates: Mandate,
+    others: tuple[Unit, ...] = (),
+    acts: tuple[OperativeAction, ...] = (),
+    **more: object,
 ) -> Document:
     """The resolution of a session: paragraphs that ask and ``others``; acts by their words."""
     units: dict[str, Unit] = {}
@@ -76,7 +80,7 @@ def member(
         date=f"{session + 1945}-12-17",
         session=str(session),
     )
-    read = Document(f"A/RES/{session}/990", head, (*others, *units.values()), mandates=mandates, acts=acts)
+    read = Document(f"A/RES/{session}/990", head, (*others, *units.values()), mandates=mandates, operative_actions=acts)
     return Document(**{name: more.get(name, getattr(read, name)) for name in Document.__dataclass_fields__})  # type: ignore[arg-type]
 
 
@@ -256,7 +260,7 @@ def became(earlier: Mandate, later: Mandate) -> list[str]:
             asks("op1", "Requests", SG, f"{LAMPS} and of the shades, wicks and candles of travellers"),
             asks("op1", "Requests", SG, f"to burn{LAMPS[7:]} and of the shades, wicks and candles of travellers"),
             "changed",
-            id="another deed",
+            id="another effect_verb",
         ),
         pytest.param(
             asks("op1", "Calls on", SG, LAMPS),
@@ -357,7 +361,7 @@ def test_a_text_on_something_else_between_breaks_no_chain() -> None:
 
 
 def test_what_an_act_ended_is_not_taken_up() -> None:
-    ending = Act("op7", _NOWHERE, "Decides", "to terminate the mandate of the Panel on Reading Lamps")
+    ending = OperativeAction("op7", _NOWHERE, "Decides", "to terminate the mandate of the Panel on Reading Lamps")
     asked = asks("op2", "Requests", PANEL, "to meet twice in every winter beside the largest lamp")
     years = (member(68, GOING_ON, asked), member(69, GOING_ON, acts=(ending,)), member(70, GOING_ON, asked))
     assert ["given", "ended"] in [changes(chain) for chain in chains(years, by_name(*years))]
@@ -493,7 +497,7 @@ def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, en
     recalled = Citation("op7", _NOWHERE, "68/990", TargetKind.RESOLUTION, "A/RES/68/990", CitationMethod.TEXT, "r")
     years = (
         member(68, GOING_ON, mandate),
-        member(69, GOING_ON, acts=(Act("op7", _NOWHERE, *act),), citations=(recalled,)),
+        member(69, GOING_ON, acts=(OperativeAction("op7", _NOWHERE, *act),), citations=(recalled,)),
     )
     found = {chain.key: chain for chain in chains(years, by_name(*years))}
     last = found["A/RES/68/990#1"].steps[-1]

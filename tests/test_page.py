@@ -16,9 +16,10 @@ from typer.testing import CliRunner
 
 import browser
 from browser import Browser
-from extract.model import Document, DropKind, Reading, SourceDocument, Span
+from extract.model import DiscardReason, Document, Reading
 from extract.pipeline import extract
 from extract.registers import load_registers
+from extract.source import Source, Span
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.found import everything
@@ -31,7 +32,7 @@ HOSTILE = "<script>document.title = 'run'</script>"
 
 
 def read(text: str) -> tuple[Reading, Document]:
-    reading = extract(SourceDocument("in.txt", text, "0" * 64), REGISTERS)
+    reading = extract(Source("in.txt", text, "0" * 64), REGISTERS)
     return reading, reading.documents[0]
 
 
@@ -135,15 +136,15 @@ def test_text_of_no_paragraph_is_dropped_and_bears_no_label() -> None:
         if run.segment.role is Role.DROPPED
     ]
     assert dropped == [
-        ("", "The General Assembly,", DropKind.FORMULA),
-        ("", "54th plenary meeting", DropKind.CLOSING),
-        ("", "17 December 2024", DropKind.CLOSING),
+        ("", "The General Assembly,", DiscardReason.FORMULA),
+        ("", "54th plenary meeting", DiscardReason.CLOSING),
+        ("", "17 December 2024", DiscardReason.CLOSING),
     ]
 
 
 def test_other_documents_of_the_file_are_told_apart() -> None:
     text = "".join(resolution(f"79/{n}", f"Requests Member States to keep {n} lamps;") for n in (991, 992))
-    reading = extract(SourceDocument("in.txt", text, "0" * 64), REGISTERS)
+    reading = extract(Source("in.txt", text, "0" * 64), REGISTERS)
     assert len(reading.documents) == 2
     for document, other in (reading.documents, reversed(reading.documents)):
         made = page_blocks(reading, document)

@@ -6,7 +6,8 @@ import random
 import pytest
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from extract.model import Addressee, Document, DocumentType, Head, Span, UnitKind
+from extract.model import Addressee, Document, DocumentType, Head, UnitKind
+from extract.source import Span
 from graph import vocabulary as v
 from graph.quads import document_graph, register_graph
 from graph.quads.writer import Writer
@@ -45,7 +46,7 @@ def test_every_text_of_the_value_is_in_the_graph() -> None:
     wanted += [
         text for m in RESOLUTION.mandates for text in (m.clause, m.verb, m.task, m.deadline, m.due, m.report_when)
     ]
-    wanted += [text for a in RESOLUTION.acts for text in (a.verb, a.object)]
+    wanted += [text for a in RESOLUTION.operative_actions for text in (a.verb, a.object)]
     wanted += [SOURCE.name, SOURCE.sha256, "1", "A/79/999", "A/C.3/79/L.990"]
     wanted += ["Peru", "Fiji", "Chad", "Oman"]
     assert [text for text in wanted if text and text not in said] == []

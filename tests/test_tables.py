@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 from extract.model import (
-    Act,
     Addressee,
     BodyEvent,
     BodyEventKind,
@@ -17,16 +16,16 @@ from extract.model import (
     DocumentType,
     Head,
     Mandate,
+    OperativeAction,
     Reading,
     Relation,
     RelationKind,
-    SourceDocument,
-    Span,
     TargetKind,
     Unit,
     UnitKind,
     Unresolved,
 )
+from extract.source import Source, Span
 from graph.entries import FailedFile, ReadFile, count, pack
 from graph.export.tables import COLUMNS, write_tables
 from graph.ledger import Ledger
@@ -59,7 +58,7 @@ def reading(name: str) -> Reading:
     office = Addressee("United Nations Office on Drugs and Crime", "unodc", group=False)
     states = Addressee("Member States", "member-states", group=True)
     return Reading(
-        SourceDocument(name, TEXT, "0" * 64),
+        Source(name, TEXT, "0" * 64),
         (
             Document(
                 "A/RES/79/990",
@@ -88,7 +87,7 @@ def reading(name: str) -> Reading:
                         report_to=states,
                     ),
                 ),
-                acts=(Act("op2", span("Decides"), "Decides", "to meet"),),
+                operative_actions=(OperativeAction("op2", span("Decides"), "Decides", "to meet"),),
                 relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, "A/RES/71/5", "Decides"),),
                 body_events=(
                     BodyEvent("op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", "A/RES/71/5", "Decides"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.model import Act, BodyMention, Citation, Document, Mandate, Reading, Span
+from extract.model import BodyMention, Citation, Document, Mandate, OperativeAction, Reading
 from extract.registers import Registers
+from extract.source import Span
 from graph.iris import Iris
 from unmandates.page import Layer, Mark
 
@@ -57,7 +58,7 @@ def _entries(document: Document, titles: Mapping[str, str]) -> Iterator[tuple[Sp
         yield body.span, Layer.BODY, body.unit, _body(body)
     for mandate in document.mandates:
         yield mandate.span, Layer.MANDATE, mandate.unit, _mandate(mandate)
-    for act in document.acts:
+    for act in document.operative_actions:
         yield act.span, Layer.ACT, act.unit, _act(act)
 
 
@@ -104,5 +105,5 @@ def _mandate(one: Mandate) -> Entry:
     return Entry("; ".join(party.label for party in one.addressees) or "Nobody named", "", "", facts)
 
 
-def _act(one: Act) -> Entry:
+def _act(one: OperativeAction) -> Entry:
     return Entry(f"{one.verb} {one.object}", "", "", ())

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from extract.model import Document, Drop, DropKind, Reading, Span, UnitKind
+from extract.model import DiscardedSpan, DiscardReason, Document, Reading, UnitKind
+from extract.source import Span
 
 
 class Layer(StrEnum):
@@ -57,7 +58,7 @@ class Stretch:
     role: Role
     unit: str = ""
     note: str = ""
-    drop: DropKind | None = None
+    drop: DiscardReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Segment:
     role: Role
     unit: str
     note: str
-    drop: DropKind | None
+    drop: DiscardReason | None
     marks: tuple[Mark, ...] = ()
 
 
@@ -177,22 +178,22 @@ def stretches(reading: Reading, document: Document) -> Iterator[Stretch]:
     """The source of ``reading`` in stretches that cover it from end to end, in order."""
     for stretch in _placed(reading, document):
         if stretch.role is Role.DROPPED:
-            yield from _explained(stretch, reading.drops)
+            yield from _explained(stretch, reading.discarded)
         else:
             yield stretch
 
 
-def _explained(stretch: Stretch, drops: Sequence[Drop]) -> Iterator[Stretch]:
+def _explained(stretch: Stretch, discarded: Sequence[DiscardedSpan]) -> Iterator[Stretch]:
     """A dropped stretch in parts, each with its reason; between them there is white space alone, as good as read."""
     at = stretch.span.start
-    for drop in drops[max(bisect_right(drops, at, key=lambda one: one.span.start) - 1, 0) :]:
-        start, end = max(drop.span.start, at), min(drop.span.end, stretch.span.end)
+    for one in discarded[max(bisect_right(discarded, at, key=lambda span: span.span.start) - 1, 0) :]:
+        start, end = max(one.span.start, at), min(one.span.end, stretch.span.end)
         if start >= stretch.span.end:
             break
         if start < end:
             if at < start:
                 yield replace(stretch, span=Span(at, start), role=Role.READ)
-            yield replace(stretch, span=Span(start, end), drop=drop.kind)
+            yield replace(stretch, span=Span(start, end), drop=one.kind)
             at = end
     if at < stretch.span.end:
         yield replace(stretch, span=Span(at, stretch.span.end), role=Role.READ)

@@ -10,25 +10,25 @@ from rich.text import Text
 
 from extract.language import NAMES
 from extract.model import (
-    Act,
     Adoption,
     BodyEvent,
     BodyMention,
     Citation,
     Document,
     Mandate,
+    OperativeAction,
     Reading,
     Relation,
-    Span,
     Unit,
     UnitKind,
 )
+from extract.source import Span
 
 _FOUND = "green"
 _UNRESOLVED = "yellow"
 _PLACE = "dim"
 
-Found = Citation | BodyMention | Mandate | Act | Relation | BodyEvent
+Found = Citation | BodyMention | Mandate | OperativeAction | Relation | BodyEvent
 
 
 def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
@@ -40,7 +40,7 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
         *document.citations,
         *document.bodies,
         *document.mandates,
-        *document.acts,
+        *document.operative_actions,
         *document.relations,
         *document.body_events,
     )
@@ -51,7 +51,7 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
             continue
         yield Text()
         yield _unit(unit, starts)
-        for kind in (Citation, BodyMention, Mandate, Act, Relation, BodyEvent):
+        for kind in (Citation, BodyMention, Mandate, OperativeAction, Relation, BodyEvent):
             mine = (one for one in found.get(unit.name, ()) if isinstance(one, kind))
             for one in sorted(mine, key=attrgetter("span")):
                 yield Text("    ").append_text(_found(one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
@@ -122,7 +122,7 @@ def _found(one: Found) -> Text:
             return Text("names ").append(one.label, _FOUND)
         case Mandate():
             return _mandate(one)
-        case Act():
+        case OperativeAction():
             return Text("does  ").append(f"{one.verb} {one.object}", _FOUND)
         case Relation():
             what = f"{one.target}, {one.pinpoint}" if one.pinpoint else one.target

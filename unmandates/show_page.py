@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extract.model import Document, DropKind, Reading
+from extract.model import DiscardReason, Document, Reading
 from extract.registers import Registers
 from graph.iris import Iris
 from unmandates.found import everything
@@ -27,12 +27,12 @@ _SINGULAR = {
     Layer.ACT: "does",
 }
 _DROPS = {
-    DropKind.FURNITURE: "page furniture",
-    DropKind.FOREIGN: "in another language, left unread",
-    DropKind.FORMULA: "opening formula",
-    DropKind.CLOSING: "closing lines, which the head tells",
-    DropKind.SIGN: "number, label, marker or emphasis",
-    DropKind.UNREAD: "left unread",
+    DiscardReason.FURNITURE: "page furniture",
+    DiscardReason.FOREIGN: "in another language, left unread",
+    DiscardReason.FORMULA: "opening formula",
+    DiscardReason.CLOSING: "closing lines, which the head tells",
+    DiscardReason.SIGN: "number, label, marker or emphasis",
+    DiscardReason.UNREAD: "left unread",
 }
 
 
@@ -53,7 +53,7 @@ def page_of(reading: Reading, document: Document, registers: Registers) -> str:
         blocks=parts,
         tied={run.segment.note for block in parts for run in block.runs if run.segment.role is Role.MARKER},
         drops=_DROPS,
-        unread=sum(drop.kind is DropKind.UNREAD for drop in reading.drops),
+        unread=sum(drop.kind is DiscardReason.UNREAD for drop in reading.discarded),
         units={unit.name for unit in document.units if unit.spans},
         anchors={note.unit: note.anchored_in for note in document.footnotes if note.anchored_in},
     )

@@ -104,9 +104,9 @@ class Collector:
                 self._units.setdefault(note.marker, note.unit)
 
     def _read_note(self, note: FootnoteText, before: NoteContent | None) -> NoteContent:
-        text = note.healed.text
+        text = note.normalized.text
         ibid = is_ibid(text)
-        found = scan(Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.healed), self.lexicon)
+        found = scan(Paragraph(note.unit, UnitKind.FOOTNOTE, "", note.normalized), self.lexicon)
         series = find_series(text, before)
         references = list(self._plain_references(found, pinpoints.find_pinpoints(text, found.folded)))
         if series:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.model import Adoption, Diagnostic, Manner, Severity, Span
+from extract.model import Adoption, Diagnostic, Manner, Severity
+from extract.source import Span
 from extract.structure.lines import SUPERSCRIPTS
 from extract.structure.states import names_of_states
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.language import ENGLISH, NAMES, UNDETERMINED, judge, plainly_english
-from extract.model import Diagnostic, Severity, Span
+from extract.model import Diagnostic, Severity
+from extract.source import Span
 from extract.structure.lines import Line, LineKind
 
 _WINDOW = 2000

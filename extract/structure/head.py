@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DRAFTS, DocumentType, Head, Span
+from extract.model import DRAFTS, DocumentType, Head
 from extract.registers import Body
+from extract.source import Span
 from extract.structure.adoption import read_adoption
 from extract.structure.amendment import says_so
 from extract.structure.formula import Opening, OpeningKind

@@ -1,4 +1,4 @@
-"""The whole structure of a file: acts, heads, paragraphs with healed text, footnotes with their anchors."""
+"""The whole structure of a file: acts, heads, paragraphs with normalized text, footnotes with their anchors."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.healed import Healed, heal
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, Drop, DropKind, Head, Severity, SourceDocument, Span, UnitKind
+from extract.model import Diagnostic, DiscardedSpan, DiscardReason, Head, Severity, UnitKind
+from extract.normalized_text import NormalizedText, normalize
 from extract.registers import Body
-from extract.structure.account import account
+from extract.source import Source, Span
 from extract.structure.acts import Act, find_acts
 from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.amendment import first_change
 from extract.structure.chunks import chunks
+from extract.structure.coverage import coverage
 from extract.structure.foreign import foreign_faults, tell_foreign
 from extract.structure.formula import OpeningKind, bare_opening, declaring, find_openings
 from extract.structure.head import read_head
@@ -28,7 +29,7 @@ from extract.symbols import Symbol, joint
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A footnote marker in a paragraph: ``at`` is the offset in the healed text behind which it stood."""
+    """A footnote marker in a paragraph: ``at`` is the offset in the normalized text behind which it stood."""
 
     at: int
     note: str
@@ -41,21 +42,21 @@ class Paragraph:
     name: str
     kind: UnitKind
     parent: str
-    healed: Healed
+    normalized: NormalizedText
     anchors: tuple[Anchor, ...] = ()
 
     @property
     def text(self) -> str:
-        return self.healed.text
+        return self.normalized.text
 
 
 @dataclass(frozen=True, slots=True)
 class FootnoteText:
-    """A footnote: its unit, printed marker, healed words, and the units where its marker stands."""
+    """A footnote: its unit, printed marker, normalized words, and the units where its marker stands."""
 
     unit: str
     marker: str
-    healed: Healed
+    normalized: NormalizedText
     anchored_in: tuple[str, ...]
 
 
@@ -77,11 +78,11 @@ class LaidOut:
     """A file's acts, and the account of what is in none of their units."""
 
     layouts: tuple[Layout, ...]
-    drops: tuple[Drop, ...]
+    discarded: tuple[DiscardedSpan, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
+def lay_out(source: Source, lexicon: Lexicon) -> LaidOut:
     """The acts of ``source``, each with its structure. A file always yields at least one."""
     lines = split_lines(source.text)
     languages = tell_foreign(source.text, lines)
@@ -103,16 +104,16 @@ def lay_out(source: SourceDocument, lexicon: Lexicon) -> LaidOut:
         layouts.append(layout)
     layouts = [layout for layout in layouts if layout.paragraphs or len(layouts) == 1]
     kept = tuple(_distinct(layouts, source))
-    units = [span for layout in kept for unit in layout.paragraphs for span in unit.healed.spans()]
-    notes = [span for layout in kept for note in layout.footnotes for span in note.healed.spans()]
+    units = [span for layout in kept for unit in layout.paragraphs for span in unit.normalized.spans()]
+    notes = [span for layout in kept for note in layout.footnotes for span in note.normalized.spans()]
     closing = [span for layout in kept for span in layout.closing]
-    drops = account(source.text, lines, openings, [*units, *notes], closing)
-    return LaidOut(kept, drops, (*foreign_faults(lines, languages), *_unread(drops)))
+    discarded = coverage(source.text, lines, openings, [*units, *notes], closing)
+    return LaidOut(kept, discarded, (*foreign_faults(lines, languages), *_unread(discarded)))
 
 
-def _unread(drops: Iterable[Drop]) -> Iterator[Diagnostic]:
+def _unread(discarded: Iterable[DiscardedSpan]) -> Iterator[Diagnostic]:
     """A fault for the text that no act holds, such as the tail of one that begins on an earlier page."""
-    unread = [drop.span for drop in drops if drop.kind is DropKind.UNREAD]
+    unread = [drop.span for drop in discarded if drop.kind is DiscardReason.UNREAD]
     if unread:
         size = sum(span.end - span.start for span in unread)
         message = f"{size} characters in {len(unread)} places belong to no act and were left unread"
@@ -153,7 +154,7 @@ def _above_contents(head: list[Line]) -> list[Line]:
     return head[:end] or head
 
 
-def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], act: Act, organ: Body | None) -> Layout:
+def _lay_out_act(source: Source, lexicon: Lexicon, lines: list[Line], act: Act, organ: Body | None) -> Layout:
     own = lines[act.first : act.last]
     opening = act.opening or bare_opening(lines, act.first, act.last, lexicon)
     head_end = opening.first - act.first if opening else _first_paragraph(own)
@@ -175,7 +176,7 @@ def _lay_out_act(source: SourceDocument, lexicon: Lexicon, lines: list[Line], ac
         FootnoteText(
             unit=f"fn{note.marker}" if count == 1 else f"fn{note.marker}~{count}",
             marker=note.marker,
-            healed=heal(source.text, _undecorated(source.text, note.stretches)),
+            normalized=normalize(source.text, _undecorated(source.text, note.stretches)),
             anchored_in=anchored.get(note.marker, ()),
         )
         for note, count in _counted(notes)
@@ -201,7 +202,7 @@ def _with_absent(head: Head, closing: Sequence[Line], footnotes: Iterable[Footno
     if head.adoption is None or head.adoption.absent or head.adoption.votes_for is None or not closing:
         return head
     marker = last_marker(" ".join(line.text for line in closing))
-    absent = next((absent_in(note.healed.text) for note in footnotes if marker and note.marker == marker), ())
+    absent = next((absent_in(note.normalized.text) for note in footnotes if marker and note.marker == marker), ())
     return replace(head, adoption=replace(head.adoption, absent=absent))
 
 
@@ -253,22 +254,22 @@ def _heal(
     head = [line.span for line in head_lines if line.text]
     if head:
         head_holes = sorted({h for stretch in head for h in dropped(text, stretch)})
-        paragraphs.append(Paragraph("head", UnitKind.HEAD, "", heal(text, without(head, head_holes))))
+        paragraphs.append(Paragraph("head", UnitKind.HEAD, "", normalize(text, without(head, head_holes))))
     anchored: dict[str, list[str]] = {}
     names: set[str] = set()
     for part in parts:
-        healed = heal(text, without(part.stretches, holes))
-        if not healed.text:
+        normalized = normalize(text, without(part.stretches, holes))
+        if not normalized.text:
             continue
         own: list[Mark] = []
         for stretch in part.stretches:
             own.extend(marks[bisect_left(places, stretch.start) : bisect_right(places, stretch.end - 1)])
-        anchors = tuple(Anchor(_offset(healed, mark.span.start), mark.marker) for mark in own)
+        anchors = tuple(Anchor(_offset(normalized, mark.span.start), mark.marker) for mark in own)
         for mark in own:
             units = anchored.setdefault(mark.marker, [])
             if part.name not in units:
                 units.append(part.name)
-        paragraphs.append(Paragraph(part.name, part.kind, _held_by(part.parent, names), healed, anchors))
+        paragraphs.append(Paragraph(part.name, part.kind, _held_by(part.parent, names), normalized, anchors))
         names.add(part.name)
     return tuple(paragraphs), {marker: tuple(units) for marker, units in anchored.items()}
 
@@ -280,12 +281,12 @@ def _held_by(parent: str, names: set[str]) -> str:
     return parent
 
 
-def _offset(healed: Healed, origin: int) -> int:
-    """The offset in the healed text of what stood last before ``origin`` in the source."""
-    index = bisect_right(healed.origins, origin) - 1
+def _offset(normalized: NormalizedText, origin: int) -> int:
+    """The offset in the normalized text of what stood last before ``origin`` in the source."""
+    index = bisect_right(normalized.origins, origin) - 1
     if index < 0:
         return 0
-    return healed.starts[index] + min(origin - healed.origins[index], healed.lengths[index])
+    return normalized.starts[index] + min(origin - normalized.origins[index], normalized.lengths[index])
 
 
 def _named(head: Head, symbols: tuple[Symbol, ...], letter: str) -> tuple[Head, str]:
@@ -300,7 +301,7 @@ def _named(head: Head, symbols: tuple[Symbol, ...], letter: str) -> tuple[Head, 
     return head, symbol
 
 
-def _distinct(layouts: list[Layout], source: SourceDocument) -> list[Layout]:
+def _distinct(layouts: list[Layout], source: Source) -> list[Layout]:
     """Two acts that read as one identifier: the later, shorter one is told apart and reported."""
     seen: dict[str, int] = {}
     kept: list[Layout] = []

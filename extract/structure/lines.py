@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.model import Span
+from extract.source import Span
 
 
 class LineKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Footnote markers in the running text: found, tied to their notes, and taken out of the healed paragraph.
+"""Footnote markers in the running text: found, tied to their notes, and taken out of the normalized paragraph.
 
 Superscripts speak for themselves. Plain digits are found in the order of the notes ("Corruption3", "20064" = 2006 and
 note 4, "2008,5"); where one is damaged ("Crime,*"), it is looked for between its neighbours.
@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import Span
+from extract.source import Span
 from extract.structure.lines import SUPERSCRIPTS
 
 

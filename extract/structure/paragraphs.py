@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, Severity, Span, UnitKind
+from extract.model import Diagnostic, Severity, UnitKind
+from extract.source import Span
 from extract.structure.chunks import LABEL, NUMBER, NUMBER_WITHOUT_STOP, Chunk, adoption_line, ends, heads, opens
 from extract.structure.labels import LabelStack
 from extract.structure.lines import Line

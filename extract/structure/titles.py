@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Span
+from extract.source import Span
 from extract.structure.lines import Line, LineKind
 from extract.symbols import ROMAN, SPECIAL
 

@@ -186,7 +186,7 @@ def _mandates(file: str, document: Document) -> Iterator[Row]:
 
 
 def _acts(file: str, document: Document) -> Iterator[Row]:
-    for act in sorted(document.acts, key=lambda a: (a.span, a.unit)):
+    for act in sorted(document.operative_actions, key=lambda a: (a.span, a.unit)):
         yield (file, document.identifier, act.unit, act.verb, act.object, act.span.start, act.span.end)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.lexicon import fold
-from extract.model import Act, Document, Mandate
+from extract.model import Document, Mandate, OperativeAction
 from graph.lineage.wordings import content_words
 
 _ENDING = re.compile(
@@ -61,12 +61,12 @@ def ending_acts(document: Document) -> tuple[Ending, ...]:
     """The acts of ``document`` that end something, in order."""
     return tuple(
         _ending(act, text[match.end() :].strip(" ,"), document)
-        for act in document.acts
+        for act in document.operative_actions
         if (match := _ENDING.match(text := fold(f"{act.verb} {act.object}")))
     )
 
 
-def _ending(act: Act, text: str, document: Document) -> Ending:
+def _ending(act: OperativeAction, text: str, document: Document) -> Ending:
     place = _PLACE.search(text)
     return Ending(
         act.unit,

@@ -49,9 +49,9 @@ class Features:
     ``session`` as in the symbol, else as printed in the head; ``date`` of adoption, ``issued``, ISO 8601; ``year`` the
     year it is of, 0 where nothing tells. ``title`` is printed, ``title_key`` its letters. ``origins`` are drafts that
     the head names; ``recalled`` the acts cited in each preambular paragraph; ``cited`` all acts cited; ``told`` acts
-    that the text gives a title to; ``deeds`` what it does to others (amends, replaces …). ``amended`` is the draft that
-    an amendment proposes to change, by ``changes``. ``sketch`` and ``shingles`` (their number) stand for the text of
-    its paragraphs."""
+    that the text gives a title to; ``effect_verbs`` what it does to others (amends, replaces …). ``amended`` is the
+    draft that an amendment proposes to change, by ``changes``. ``sketch`` and ``shingles`` (their number) stand for the
+    text of its paragraphs."""
 
     identifier: str
     type: DocumentType
@@ -68,7 +68,7 @@ class Features:
     recalled: tuple[tuple[str, ...], ...]
     cited: tuple[str, ...]
     told: tuple[Told, ...]
-    deeds: tuple[DocumentLink, ...]
+    effect_verbs: tuple[DocumentLink, ...]
     amended: str
     changes: tuple[Change, ...]
     sketch: tuple[int, ...]
@@ -117,7 +117,7 @@ def features(document: Document) -> Features:
         recalled=tuple(_recalled(acts)),
         cited=tuple(dict.fromkeys(c.target for c in acts)),
         told=tuple(_told(document, acts)),
-        deeds=tuple(_deeds(document)),
+        effect_verbs=tuple(_effects(document)),
         amended=_amended(document),
         changes=changes_of(document),
         sketch=sketch,
@@ -194,7 +194,7 @@ def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
                 yield Told(target, match["title"], str(days[0]) if days else "")
 
 
-def _deeds(document: Document) -> Iterator[DocumentLink]:
+def _effects(document: Document) -> Iterator[DocumentLink]:
     """What clauses of an act do to other documents, as links of their own."""
     if document.head.type not in _ACTS:
         return

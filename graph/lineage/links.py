@@ -104,7 +104,7 @@ def find_links(
     series, follows = find_series(acts, near)
     drafts = [*revisions(ordered), *proposals(ordered), *adoptions(ordered, acts, near, prefixes, heads=heads)]
     links = {*drafts, *through_revisions(drafts), *follows, *_taken_up(acts, near)}
-    links.update(deed for document in ordered.values() for deed in document.deeds)
+    links.update(effect_verb for document in ordered.values() for effect_verb in document.effect_verbs)
     return Links(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
 
 

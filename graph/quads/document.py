@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rdflib import RDFS, Graph, URIRef
 
-from extract.model import DRAFTS, Document, Head, SourceDocument, UnitKind
+from extract.model import DRAFTS, Document, Head, UnitKind
 from extract.registers import Registers
+from extract.source import Source
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.mandates import write_acts, write_mandates
@@ -25,7 +26,7 @@ _UNIT_CLASSES = {
 }
 
 
-def document_graph(document: Document, source: SourceDocument, iris: Iris, registers: Registers) -> Graph:
+def document_graph(document: Document, source: Source, iris: Iris, registers: Registers) -> Graph:
     """All that was read of ``document``. The same values give the same graph; it names no run and no time."""
     writer = Writer(iris, registers, document.bodies)
     subject = writer.cited(document.identifier)

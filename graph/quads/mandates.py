@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import URIRef
 
-from extract.model import Act, Addressee, Document, Mandate
+from extract.model import Addressee, Document, Mandate, OperativeAction
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.writer import Writer, numbered
@@ -53,10 +53,10 @@ def mandate_nodes(document: Document, iris: Iris) -> dict[int, URIRef]:
 def write_acts(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each thing that the adopting body itself does."""
 
-    def key(act: Act) -> str:
+    def key(act: OperativeAction) -> str:
         return f"{act.verb} {act.object}"
 
-    for n, act in numbered(document.acts, key):
+    for n, act in numbered(document.operative_actions, key):
         node = writer.iris.act(document.identifier, act.unit, n)
         writer.typed(node, v.Act)
         writer.link(node, v.inDocument, subject)

@@ -9,8 +9,9 @@ from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from extract.model import BodyMention, DocumentType, Span, TargetKind
+from extract.model import BodyMention, DocumentType, TargetKind
 from extract.registers import Registers
+from extract.source import Span
 from extract.symbols import parse_symbol
 from graph import vocabulary as v
 from graph.iris import Iris, slug

@@ -24,9 +24,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from extract.model import Reading, SourceDocument
+from extract.model import Reading
 from extract.pipeline import extract
 from extract.registers import Registers, load_registers
+from extract.source import Source
 from graph.export.tables import COLUMNS, reading_rows
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -110,7 +111,7 @@ def registers() -> Registers:
 
 def read(text: str, name: str = "case.txt") -> Reading:
     """The reading of a text."""
-    return extract(SourceDocument(name, text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()), registers())
+    return extract(Source(name, text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()), registers())
 
 
 def tables_of(reading: Reading) -> dict[str, list[Row]]:

@@ -7,7 +7,8 @@ import string
 from collections import Counter
 from collections.abc import Iterator
 
-from extract.model import BodyMention, Citation, Document, Reading, Span, Unit, UnitKind
+from extract.model import BodyMention, Citation, Document, Reading, Unit, UnitKind
+from extract.source import Span
 from extract.symbols import parse_identifier
 
 BLANK = (
@@ -48,7 +49,7 @@ def _breaches(reading: Reading) -> Iterator[tuple[str, str]]:
 def _account(reading: Reading) -> Iterator[tuple[str, str]]:
     text = reading.source.text
     held = [span for document in reading.documents for unit in document.units for span in unit.spans]
-    spans = sorted([*held, *(drop.span for drop in reading.drops)])
+    spans = sorted([*held, *(drop.span for drop in reading.discarded)])
     for before, span in itertools.pairwise(spans):
         if span.start < before.end:
             yield "no character is in two places of the account", f"{before} {span}"
@@ -82,7 +83,7 @@ def _unit(unit: Unit, units: dict[str, Unit], text: str) -> Iterator[tuple[str, 
     if said != printed:
         yield "a unit says what its spans say, white space apart", f"{unit.name}: {unit.text[:80]!r}"
     if unit.text != " ".join(unit.text.split()):
-        yield "a unit's text is healed", f"{unit.name}: {unit.text[:80]!r}"
+        yield "a unit's text is normalized", f"{unit.name}: {unit.text[:80]!r}"
     if unit.kind is UnitKind.SUBPARAGRAPH and not unit.name.startswith(unit.parent):
         yield "a sub-paragraph bears its parent's name", f"{unit.name} of {unit.parent}"
 
@@ -113,7 +114,7 @@ def _mentions(document: Document, units: dict[str, Unit], text: str) -> Iterator
 
 
 def _tasks(document: Document, units: dict[str, Unit], text: str) -> Iterator[tuple[str, str]]:
-    for act in document.acts:
+    for act in document.operative_actions:
         yield from _outside(f"act {act.verb}", act.span, text)
         if act.unit not in units or act.object not in units[act.unit].text:
             yield "the object of an act is printed in its unit", f"{act}"

@@ -7,7 +7,7 @@ from reading_cases import read
 from reading_laws import breaches
 
 from extract.language import judge, plainly_english
-from extract.model import DropKind, Reading
+from extract.model import DiscardReason, Reading
 
 SPECIMENS = {
     "en": "Recalling its earlier resolutions on the keeping of lamps, and noting with concern that many of them have "
@@ -57,7 +57,7 @@ def _faults(reading: Reading) -> list[str]:
 
 def _foreign(reading: Reading) -> str:
     text = reading.source.text
-    return "".join(text[d.span.start : d.span.end] for d in reading.drops if d.kind is DropKind.FOREIGN)
+    return "".join(text[d.span.start : d.span.end] for d in reading.discarded if d.kind is DiscardReason.FOREIGN)
 
 
 @pytest.mark.parametrize("code", sorted(SPECIMENS))

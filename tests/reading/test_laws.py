@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from reading_cases import Row, load_cases, read, tables_of
 from reading_laws import breaches
 
-from extract.healed import heal
-from extract.model import Span
+from extract.normalized_text import normalize
+from extract.source import Span
 from extract.symbols import parse_identifier
 from hostile import RUNS, hostile
 
@@ -220,13 +220,13 @@ def stretched(draw: st.DrawFn) -> tuple[str, list[Span]]:
 @given(stretched())
 def test_healing_leads_back_to_the_source(drawn: tuple[str, list[Span]]) -> None:
     text, stretches = drawn
-    healed = heal(text, stretches)
+    normalized = normalize(text, stretches)
     printed = "".join(text[span.start : span.end] for span in stretches)
-    assert "".join(healed.text.split()) == "".join(printed.split())
-    for offset, character in enumerate(healed.text):
+    assert "".join(normalized.text.split()) == "".join(printed.split())
+    for offset, character in enumerate(normalized.text):
         if character != " ":
-            assert text[healed.source(offset)] == character
-            span = healed.span(offset, offset + 1, text)
+            assert text[normalized.source(offset)] == character
+            span = normalized.span(offset, offset + 1, text)
             assert text[span.start : span.end] == character
 
 

@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
-from extract.model import SourceDocument
 from extract.pipeline import extract
 from extract.registers import load_registers
+from extract.source import Source
 
 DRAFT = """United Nations A/80/L.914
 
@@ -40,7 +40,7 @@ The General Assembly,
 )
 def test_sponsors_are_not_the_agenda_item(above: str, sponsors: tuple[str, ...]) -> None:
     text = DRAFT.format(above)
-    source = SourceDocument("draft.txt", text, hashlib.sha256(text.encode()).hexdigest())
+    source = Source("draft.txt", text, hashlib.sha256(text.encode()).hexdigest())
     (draft,) = extract(source, load_registers()).documents
     assert draft.head.sponsors == sponsors
     assert draft.head.title == "2028 Conference on Lamps"

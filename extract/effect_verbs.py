@@ -1,4 +1,4 @@
-"""Deeds: the verbs in an organ's own acts that change something, each with the stretch of text that it acts on.
+"""Effect verbs: the verbs in an organ's own acts that change something, each with the stretch of text that it acts on.
 
 "Decides to extend …", "Extends …", "Decides, acting under …, to extend …", "Decides that … shall be extended".
 """
@@ -18,7 +18,7 @@ from extract.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class EffectVerb:
     """A verb that changes something: ``word`` is its stem (``extend``), ``verb`` its words as printed. What it acts on
     stands in ``[start, end)`` of the unit's text; all that is told with it in ``[clause_start, clause_end)``."""
 
@@ -97,8 +97,8 @@ _LEADS_ON = re.compile(r"\s*,?\s*(?:starting|beginning|commencing|effective|with
 _BEGINS = frozenset(("establish", "create", "constitute", "set up"))
 
 
-def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]:
-    """The deeds of an act's operative paragraphs, in order."""
+def find_effect_verbs(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[EffectVerb]:
+    """The effect_verbs of an act's operative paragraphs, in order."""
     by_name = {scan.unit: (scan, clauses) for scan, clauses in units}
     for scan, clauses in units:
         if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
@@ -113,32 +113,32 @@ def find_deeds(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[Deed]
             yield from _after(scan, 0, len(scan.text))
 
 
-def until(deed: Deed, adopted: str) -> tuple[str, str]:
+def until(effect_verb: EffectVerb, adopted: str) -> tuple[str, str]:
     """Until when, in the words of the text, and the day (ISO 8601) where one is named or counted from the day on which
     the act was ``adopted`` (ISO 8601 or empty), both empty where it is not told."""
-    found = list(_UNTIL.finditer(deed.scan.text, deed.clause_start, deed.clause_end))
+    found = list(_UNTIL.finditer(effect_verb.scan.text, effect_verb.clause_start, effect_verb.clause_end))
     dated = next((match for match in found if match["date"]), None)
     match = dated or next(iter(found), None)
     if match is None:
         return "", ""
-    day = _day(match["date"]) or _counted(deed, match, adopted)
+    day = _day(match["date"]) or _counted(effect_verb, match, adopted)
     return " ".join(match[0].split()), day
 
 
-def _counted(deed: Deed, term: re.Match[str], adopted: str) -> str:
+def _counted(effect_verb: EffectVerb, term: re.Match[str], adopted: str) -> str:
     """The end of a term of so many months that runs from adoption: by its own words, or because it begins something.
     What is extended runs from its former end, which the act need not tell."""
     counted = _COUNTED.fullmatch(term[0])
     if counted is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", adopted):
         return ""
-    told = _FROM_ADOPTION.match(deed.scan.text, term.end())
-    begins = deed.word in _BEGINS and not _LEADS_ON.match(deed.scan.text, term.end())
+    told = _FROM_ADOPTION.match(effect_verb.scan.text, term.end())
+    begins = effect_verb.word in _BEGINS and not _LEADS_ON.match(effect_verb.scan.text, term.end())
     return later(date.fromisoformat(adopted), counted["count"], counted["unit"]) if told or begins else ""
 
 
-def effective(deed: Deed) -> str:
+def effective(effect_verb: EffectVerb) -> str:
     """The day from which it holds (ISO 8601), where one is named."""
-    match = _EFFECT.search(deed.scan.text, deed.clause_start, deed.clause_end)
+    match = _EFFECT.search(effect_verb.scan.text, effect_verb.clause_start, effect_verb.clause_end)
     return _day(match["date"]) if match else ""
 
 
@@ -171,30 +171,30 @@ def _is_decided(scan: Scan, by_name: Mapping[str, tuple[Scan, Sequence[Clause]]]
     return clause.verb.family == "decide" and not _NO.search(clause.printed(parent[0].text)) and len(words) < 80
 
 
-def _in_clause(scan: Scan, clause: Clause) -> Iterator[Deed]:
+def _in_clause(scan: Scan, clause: Clause) -> Iterator[EffectVerb]:
     printed = clause.printed(scan.text)
     if _NO.search(printed):
         return
     own = [match["form"].lower() for match in _VERB.finditer(printed)]
     if own:
-        yield Deed(scan, _WORDS[own[-1]], printed, clause.verb_end, clause.end, clause.start, clause.end)
+        yield EffectVerb(scan, _WORDS[own[-1]], printed, clause.verb_end, clause.end, clause.start, clause.end)
     yield from _after(scan, clause.verb_end, clause.end, named=bool(own))
 
 
-def _after(scan: Scan, start: int, end: int, *, named: bool = False) -> Iterator[Deed]:
-    """Deeds in the words behind the verb of an act."""
+def _after(scan: Scan, start: int, end: int, *, named: bool = False) -> Iterator[EffectVerb]:
+    """Effect verbs in the words behind the verb of an act."""
     text = scan.text
     for match in _INFINITIVE.finditer(text, start, end):
         joined = _ANOTHER.search(text, max(start, match.start() - 20), match.start())
         if joined or (not named and _BEFORE_INFINITIVE.fullmatch(text, start, match.start())):
             verb = " ".join(match[0].split())
-            yield Deed(scan, _WORDS[match["form"].lower()], verb, match.end(), end, match.start(), end)
+            yield EffectVerb(scan, _WORDS[match["form"].lower()], verb, match.end(), end, match.start(), end)
     for match in _PASSIVE.finditer(text, start, end):
         thats = [that.end() for that in _THAT.finditer(text, max(start, match.start() - _FAR), match.start())]
         if not thats or _DOUBTED.search(text, max(start, match.start() - 12), match.start()):
             continue
         word = "terminate" if match["ends"] else "extend" if match["goes"] else _WORDS[match["form"].lower()]
-        yield Deed(scan, word, " ".join(match[0].split()), thats[-1], match.start(), thats[-1], end)
+        yield EffectVerb(scan, word, " ".join(match[0].split()), thats[-1], match.start(), thats[-1], end)
     for match in _NEW.finditer(text, start, end):
         form = match["form"].lower()
-        yield Deed(scan, _WORDS[form], " ".join(match[0].split()), match.end(), end, match.start(), end)
+        yield EffectVerb(scan, _WORDS[form], " ".join(match[0].split()), match.end(), end, match.start(), end)

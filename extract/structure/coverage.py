@@ -1,4 +1,4 @@
-"""The account of a source: every character belongs to a unit or to a listed drop."""
+"""Coverage of a source: every character belongs to a unit or to a discarded span."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extract.model import Drop, DropKind, Span
+from extract.model import DiscardedSpan, DiscardReason
+from extract.source import Span
 from extract.structure.formula import Opening
 from extract.structure.lines import Line, LineKind
 
@@ -17,16 +18,16 @@ _SIGNS = re.compile(
 )
 
 
-def account(
+def coverage(
     text: str, lines: Sequence[Line], openings: Sequence[Opening], units: Sequence[Span], closing: Sequence[Span]
-) -> tuple[Drop, ...]:
+) -> tuple[DiscardedSpan, ...]:
     """What is in no unit, in order. ``units`` are the stretches of all units, ``closing`` those of closing lines."""
     covered = _merged(units)
     closed = _merged(closing)
     formula = {
         index for opening in openings if opening.text > opening.last for index in range(opening.first, opening.last + 1)
     }
-    drops: list[Drop] = []
+    discarded: list[DiscardedSpan] = []
     at = 0
     for index, line in enumerate(lines):
         if line.kind is LineKind.BLANK:
@@ -40,19 +41,19 @@ def account(
             if span is None:
                 continue
             if line.kind is LineKind.FURNITURE:
-                kind = DropKind.FURNITURE
+                kind = DiscardReason.FURNITURE
             elif line.kind is LineKind.FOREIGN:
-                kind = DropKind.FOREIGN
+                kind = DiscardReason.FOREIGN
             elif index in formula:
-                kind = DropKind.FORMULA
+                kind = DiscardReason.FORMULA
             elif not list(_gaps(span, closed)):
-                kind = DropKind.CLOSING
+                kind = DiscardReason.CLOSING
             elif _SIGNS.fullmatch(text, span.start, span.end):
-                kind = DropKind.SIGN
+                kind = DiscardReason.SIGN
             else:
-                kind = DropKind.UNREAD
-            drops.append(Drop(kind, span))
-    return tuple(drops)
+                kind = DiscardReason.UNREAD
+            discarded.append(DiscardedSpan(kind, span))
+    return tuple(discarded)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

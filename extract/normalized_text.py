@@ -1,5 +1,5 @@
-"""Healed text: what a paragraph says once line ends, furniture and footnote markers are out of it, with the way back
-to the source for every character."""
+"""Normalized text: what a paragraph says without line ends, furniture and footnote markers, with the way back to the
+source for every character."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.model import Span
+from extract.source import Span
 
 _GAP = re.compile(r"\xad\s*|\s{2,}|[^\S ]")
 """White space that is not a single blank, and so has to be mended; a soft hyphen is never part of a word."""
@@ -18,7 +18,7 @@ _CLOSING = frozenset(",;.:)?!")
 
 
 @dataclass(frozen=True, slots=True)
-class Healed:
+class NormalizedText:
     """``text`` built of stretches of the source; ``starts[i]`` is where stretch i begins in ``text`` and
     ``origins[i]`` where it begins in the source. A space between two stretches belongs to no stretch."""
 
@@ -61,7 +61,7 @@ class Healed:
         return tuple(Span(o, o + n) for o, n in zip(self.origins, self.lengths, strict=True) if n)
 
 
-def heal(source: str, stretches: Iterable[Span]) -> Healed:
+def normalize(source: str, stretches: Iterable[Span]) -> NormalizedText:
     """Join stretches of ``source``: white space becomes one space, and a hyphen at a line's end stays, closed up
     (UN documents break lines at real hyphens alone)."""
     parts: list[str] = []
@@ -83,7 +83,9 @@ def heal(source: str, stretches: Iterable[Span]) -> Healed:
             kept.append((size, begin, stop - begin))
             parts.append(source[begin:stop])
             size += stop - begin
-    return Healed("".join(parts), tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
+    return NormalizedText(
+        "".join(parts), tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept)
+    )
 
 
 def _pieces(source: str, stretch: Span) -> Iterable[tuple[int, int]]:
