@@ -24,7 +24,7 @@ from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import report
 from unmandates.cli import app
 from unmandates.exporting import ExportFormat
-from unmandates.show import adoption_told
+from unmandates.pages.document_text import adoption_told
 
 COMMAND = Path(sys.executable).with_name("unmandates")
 SPECIMEN = "A/RES/79/990"

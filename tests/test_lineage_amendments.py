@@ -20,8 +20,8 @@ from graph.lineage.words import PreparedDocument, PreparedUnit, prepare
 from graph.quads.lineage import link_graph
 from graph_specimen import IRIS
 from lineage_specimen import LAMPS, adopted, amending, drafted, prefixes
-from unmandates.lineage_text import amended, tree_of
-from unmandates.lineage_view import view_of
+from unmandates.pages.lineage_text import amended, tree_of
+from unmandates.pages.lineage_view import view_of
 
 DRAFT, AMENDMENT, ACT = "A/C.3/79/L.990", "A/C.3/79/L.995", "A/RES/79/395"
 LAST = "Encourages librarians everywhere to trim the wick before the first reader of the morning has come"

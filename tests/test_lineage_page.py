@@ -30,8 +30,8 @@ from graph.lineage.values import (
 )
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
-from unmandates.lineage_page import lineage_page
-from unmandates.lineage_view import State, View, compare, view_of
+from unmandates.pages.lineage_html import lineage_page
+from unmandates.pages.lineage_view import State, View, compare, view_of
 
 DRAFT, ADOPTED, NEXT = "E/CN.15/2024/L.990", "E/RES/2024/90", "E/RES/2025/90"
 HOSTILE = "<script>document.title = 'run'</script><img src=x onerror=alert(1)>"

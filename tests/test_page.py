@@ -22,9 +22,9 @@ from extract.registers import load_registers
 from extract.source import Source, Span
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
-from unmandates.found import everything
-from unmandates.page import Block, Layer, Mark, Role, Stretch, blocks, segments, stretches
-from unmandates.show_page import page_of
+from unmandates.pages.annotations import everything
+from unmandates.pages.document_html import page_of
+from unmandates.pages.marked_text import Block, Layer, Mark, Role, Stretch, blocks, segments, stretches
 
 REGISTERS = load_registers()
 SPECIMENS = sorted(EXAMPLES.glob("*.txt"))

@@ -25,14 +25,14 @@ from unmandates.config import Refusal
 from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
 from unmandates.lineage import ALL, LineageFormat, as_json, differences, find_lineage
-from unmandates.lineage_page import lineage_page
-from unmandates.lineage_text import differences_of
-from unmandates.lineage_text import lines_of as lineage_lines
 from unmandates.output import Format, console, render, say, write
+from unmandates.pages.document_html import page_of
+from unmandates.pages.document_text import lines_of
+from unmandates.pages.lineage_html import lineage_page
+from unmandates.pages.lineage_text import differences_of
+from unmandates.pages.lineage_text import lines_of as lineage_lines
 from unmandates.questions import answer_question, find_document, list_questions, opened
 from unmandates.report import build_and_tell, validate_and_tell
-from unmandates.show import lines_of
-from unmandates.show_page import page_of
 from unmandates.suggestions import RegisterAction, SuggestionFormat, learned_from, put_learned, suggestions
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ from graph.ledger import Ledger
 from graph.lineage.book import LineageBook
 from graph.names import Names
 from unmandates.config import Refusal, ledger_file, lineage_file
-from unmandates.lineage_view import State, View, Wording, compare, view_of
+from unmandates.pages.lineage_view import State, View, Wording, compare, view_of
 from unmandates.questions import opened
 
 

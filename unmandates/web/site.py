@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment
 
-from unmandates.rendering import templates
+from unmandates.pages.rendering import templates
 from unmandates.web.assets import asset_address
 
 

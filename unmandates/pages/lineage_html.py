@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graph.lineage.differences import Difference
 from graph.lineage.values import MandateChange
-from unmandates.lineage_text import amended, said, short, step_facts
-from unmandates.lineage_view import Line, MandateRow, State, Step, View
-from unmandates.rendering import rendered
+from unmandates.pages.lineage_text import amended, said, short, step_facts
+from unmandates.pages.lineage_view import Line, MandateRow, State, Step, View
+from unmandates.pages.rendering import rendered
 
 _SIGNS = {
     State.FIRST: "",

@@ -14,7 +14,7 @@ from graph.iris import fragment_of
 def templates() -> Environment:
     """The templates of all pages: what they are given is escaped, and what they are not given is a fault."""
     return Environment(
-        loader=PackageLoader("unmandates"),
+        loader=PackageLoader("unmandates.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ from extract.model import BodyMention, Citation, Document, Mandate, OperativeAct
 from extract.registers import Registers
 from extract.source import Span
 from graph.iris import Iris
-from unmandates.page import Layer, Mark
+from unmandates.pages.marked_text import Layer, Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from graph.lineage.differences import Difference
 from graph.lineage.values import DocumentLink, Relation
-from unmandates.lineage_view import Amendment, Column, MandateRow, State, Step, Thread, View, Wording
+from unmandates.pages.lineage_view import Amendment, Column, MandateRow, State, Step, Thread, View, Wording
 
 SIGNS = {
     State.FIRST: "o",

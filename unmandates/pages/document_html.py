@@ -7,10 +7,10 @@ from collections import Counter
 from extract.model import DiscardReason, Document, Reading
 from extract.registers import Registers
 from graph.iris import Iris
-from unmandates.found import everything
-from unmandates.page import Layer, Role, blocks
-from unmandates.rendering import rendered
-from unmandates.show import head_facts
+from unmandates.pages.annotations import everything
+from unmandates.pages.document_text import head_facts
+from unmandates.pages.marked_text import Layer, Role, blocks
+from unmandates.pages.rendering import rendered
 
 _LAYERS = {
     Layer.CITATION: "citations",
