@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.cli_options import examples
+from unmandates.cli.options import examples
 from unmandates.web import values
 
 SERVE_EXAMPLES = examples(

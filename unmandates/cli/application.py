@@ -18,9 +18,9 @@ from graph.lineage.book import LineageBook
 from graph.publication import Imprint
 from unmandates import config
 from unmandates.build import Order
-from unmandates.cli_options import Data, Form, Jobs, UserRegisters, examples
-from unmandates.cli_release import RELEASE_EXAMPLES, release
-from unmandates.cli_web import SERVE_EXAMPLES, serve
+from unmandates.cli.options import Data, Form, Jobs, UserRegisters, examples
+from unmandates.cli.release import RELEASE_EXAMPLES, release
+from unmandates.cli.serve import SERVE_EXAMPLES, serve
 from unmandates.config import Refusal
 from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
@@ -343,7 +343,7 @@ def register(
     write(suggestions(found, form) if action is RegisterAction.SUGGEST else put_learned(data, found, own))
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     os.environ["PYTHONSAFEPATH"] = "1"  # or our processes would import whatever lies in the folder we are called from
     for stream in (sys.stdout, sys.stderr):

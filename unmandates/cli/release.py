@@ -9,7 +9,7 @@ import typer
 
 from graph.publication import Imprint
 from unmandates import config
-from unmandates.cli_options import Data, examples
+from unmandates.cli.options import Data, examples
 from unmandates.output import say
 from unmandates.release import ReleaseOrder
 from unmandates.release import release as make_release
