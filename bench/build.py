@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 ROUNDS = 3
@@ -36,7 +36,7 @@ def copies(folder: Path, number: int) -> list[Path]:
     return made
 
 
-def best(prepare: Callable[[], None], order: Order) -> tuple[float, int]:
+def best(prepare: Callable[[], None], order: BuildRequest) -> tuple[float, int]:
     """Shortest time of some builds, each after ``prepare``, and how many graphs the last one wrote."""
     times = []
     written = 0
@@ -62,8 +62,8 @@ def main() -> None:
             for file in files[::100]:
                 file.write_text(file.read_text("utf-8") + "\n", "utf-8")
 
-        def order_for(jobs: int) -> Order:
-            return Order((Path(root) / "in",), data, jobs=jobs)
+        def order_for(jobs: int) -> BuildRequest:
+            return BuildRequest((Path(root) / "in",), data, jobs=jobs)
 
         measured = {
             "from nothing, 1 process": best(nothing, order_for(1)),

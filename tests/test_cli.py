@@ -21,9 +21,9 @@ from extract.model import Adoption, Manner
 from graph.query import questions
 from graph.validate import Finding
 from specimens import EXAMPLES, built, quads, resolution, write
-from unmandates import report
+from unmandates import validation
 from unmandates.cli import app
-from unmandates.exporting import ExportFormat
+from unmandates.formats import ExportFormat
 from unmandates.pages.document_text import adoption_told
 
 COMMAND = Path(sys.executable).with_name("unmandates")
@@ -206,7 +206,7 @@ def finding(data: Path) -> Finding:
 
 
 def test_a_violation_ends_with_1_and_is_reported(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "validate_store", lambda *_, **__: iter([finding(data)]))
+    monkeypatch.setattr(validation, "validate_store", lambda *_, **__: iter([finding(data)]))
     plain = run(data, "validate")
     assert (plain.exit_code, plain.stdout) == (1, "X/1\n  violation: op1 date = yesterday: A date is a date.\n")
     for suffix in ("ttl", "json", "txt"):
@@ -217,15 +217,15 @@ def test_a_violation_ends_with_1_and_is_reported(data: Path, tmp_path: Path, mon
     assert [str(message) for message in turtle.objects(None, SH.resultMessage)] == ["A date is a date."]
 
 
-def test_a_fault_of_the_program_is_one_line_and_ends_with_3(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_the_program_is_one_line_and_ends_with_3(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise LookupError("no\nlamp")
 
-    monkeypatch.setattr(report, "validate_store", fail)
+    monkeypatch.setattr(validation, "validate_store", fail)
     result = run(data, "validate")
     assert result.exit_code == 3
     assert result.stderr == (
-        "unmandates: a fault of the program (LookupError: no lamp); unmandates --debug … shows more\n"
+        "unmandates: error of the program (LookupError: no lamp); unmandates --debug … shows more\n"
     )
 
 
@@ -274,7 +274,7 @@ def test_ctrl_c_is_a_line_and_the_next_build_does_the_rest(tmp_path: Path) -> No
     assert quads(tmp_path / "data") == quads(tmp_path / "fresh")
 
 
-def test_a_reader_that_goes_away_is_no_fault(data: Path) -> None:
+def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
     with subprocess.Popen(
         [COMMAND, "query", "SELECT * { ?s ?p ?o }", "--format", "csv", "--store", data],
         stdout=subprocess.PIPE,
@@ -287,10 +287,10 @@ def test_a_reader_that_goes_away_is_no_fault(data: Path) -> None:
     assert running.returncode == 141
 
 
-def test_debug_shows_where_a_fault_arose(data: Path) -> None:
+def test_debug_shows_where_an_error_arose(data: Path) -> None:
     code = (
-        "import unmandates.report, unmandates.cli\n"
-        "unmandates.report.validate_store = None\n"
+        "import unmandates.validation, unmandates.cli\n"
+        "unmandates.validation.validate_store = None\n"
         "unmandates.cli.app(['--debug', 'validate'])"
     )
     result = subprocess.run(
@@ -301,4 +301,4 @@ def test_debug_shows_where_a_fault_arose(data: Path) -> None:
         check=False,
     )
     assert result.returncode == 3
-    assert "report.py" in result.stderr
+    assert "validation.py" in result.stderr

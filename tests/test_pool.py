@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from unmandates.pool import Lost, Pool
+from unmandates.build.pool import Lost, Pool
 
 
 def nothing() -> None:

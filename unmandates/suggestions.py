@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 
 from extract.learned import Learned, learn, lessons
@@ -17,22 +16,8 @@ from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore
 from unmandates.config import learned_file, ledger_file, store_folder
-from unmandates.output import grid
-
-
-class RegisterAction(StrEnum):
-    """What can be done about registers."""
-
-    SUGGEST = "suggest"
-    LEARN = "learn"
-
-
-class SuggestionFormat(StrEnum):
-    """How suggestions are written: for reading, or as rows of ``instruments.csv``."""
-
-    TABLE = "table"
-    CSV = "csv"
-
+from unmandates.formats import SuggestionFormat
+from unmandates.terminal import grid
 
 _COLUMNS = ("slug", "name", "document", "pinpoint")
 _HEADINGS = ("name", "target", "pinpoint", "documents", "against")

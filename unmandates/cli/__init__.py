@@ -1,13 +1,12 @@
-"""The command line, one module a group of commands.
+"""The command line, one module a group of commands; ``errors`` is what a user sees when something is wrong.
 
-``main`` runs it; ``app`` is the command with all its parts, made when it is first asked for, so that importing this
-package costs nothing.
+A module here imports at its top only what its options need: the rest is loaded when a command runs, so that
+``--help`` and short answers come at once. ``main`` runs the command line; ``app`` is made when it is first asked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing itself takes its time to load
 if TYPE_CHECKING:
     from unmandates.cli.application import app
 
@@ -16,7 +15,10 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run the command line."""
-    from unmandates.cli.application import run  # noqa: PLC0415 - see above
+    from unmandates import interrupts
+
+    interrupts.watch()  # before all else: loading the rest can be interrupted, too
+    from unmandates.cli.application import run
 
     run()
 
@@ -24,6 +26,6 @@ def main() -> None:
 def __getattr__(name: str) -> object:
     if name != "app":
         raise AttributeError(name)
-    from unmandates.cli.application import app  # noqa: PLC0415 - see above
+    from unmandates.cli.application import app
 
     return app

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.output import Format
+from unmandates.formats import Format
 
 
 def examples(*commands: str) -> str:
