@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from extract.compiled_registers import compiled
 from extract.register_files import Entry, Form, RegisterError, lay_over, read_register, values
 
 __all__ = [
@@ -242,7 +243,13 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
     A row there with a known key overrides the fields that it fills; a cell of several values that begins with ``+``
     adds to them; a new key adds a row. Raises ``RegisterError`` for what cannot be used, with file and row.
     """
-    base = folder or registers_folder()
+    if folder is None and not more:
+        code = (Path(__file__), Path(__file__).with_name("register_files.py"))
+        return compiled(Registers, registers_folder(), code, lambda: _load(registers_folder()))
+    return _load(folder or registers_folder(), *more)
+
+
+def _load(base: Path, *more: Path) -> Registers:
     for one in more:
         if not any((one / file).is_file() for file in FILES):
             raise RegisterError(one, 0, f"no register in this folder: it may hold {', '.join(FILES)}")

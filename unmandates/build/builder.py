@@ -85,7 +85,12 @@ def build(request: BuildRequest, watch: Watch = unwatched) -> BuildReport:
         builder = _Builder(ledger, store, Iris(base), jobs, watch)
         started = now()
         run = next_run_number(store, builder.iris)
-        gone = {name for name, path in ledger.paths().items() if not os.path.lexists(actual_path(path))} - {f.name for f in inputs}
+        present = {file.name for file in inputs}
+        gone = {
+            name
+            for name, path in ledger.paths().items()
+            if name not in present and not os.path.lexists(actual_path(path))
+        }
         if request.prune:
             ledger.drop(gone)
         learned = learned_instruments(request.data)
@@ -103,8 +108,7 @@ def build(request: BuildRequest, watch: Watch = unwatched) -> BuildReport:
             inputs_of_run = tuple(Input(name, sha256) for name, sha256 in ledger.run_inputs(run))
             record = Run(run, version(), started, now(), inputs_of_run, tuple(ledger.run_documents(run)))
             store.replace_graph(builder.iris.run_graph(run), run_graph(record, builder.iris))
-        names = {file.name for file in inputs}
-        failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in names)
+        failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in present)
         return BuildReport(ledger.totals(), failed, written, removed)
 
 

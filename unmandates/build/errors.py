@@ -10,5 +10,5 @@ def described(error: BaseException) -> str:
     """An error of the program as one line, with the place in its code, for a report to its developers."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    message = " ".join(str(error).split())
-    return f"error of the program, please report it: {type(error).__name__}{place}" + (f": {message}" if message else "")
+    message = ": ".join(filter(None, (f"{type(error).__name__}{place}", " ".join(str(error).split()))))
+    return f"error of the program, please report it: {message}"

@@ -1,9 +1,9 @@
 """What must be done again when the program changed: a digest of the code and data of each stage of the build.
 
-A stage depends on the modules that it imports, those that they import, and so on, and on the files of the ontology that
-they read. So a change in an exporter does nothing to a build, one in ``graph/quads`` has graphs written anew from the
-readings that there are, and one in ``extract`` has files read anew. Reading a file and extracting from it are one stage,
-since nothing is kept between them.
+A stage depends on the modules that it imports, those that they import, and so on, and on the files of the ontology
+that they read. So a change in an exporter does nothing to a build, one in ``graph/quads`` has graphs written anew from
+the readings that there are, and one in ``extract`` has files read anew. Reading a file and extracting from it are one
+stage, since nothing is kept between them.
 """
 
 from __future__ import annotations
