@@ -210,7 +210,7 @@ def test_a_file_that_kills_or_confounds_its_process_fails_alone(
     report = build(BuildRequest((folder,), tmp_path / "data", jobs=1))
     assert {row.name: row.reason.partition(" at ")[0] for row in report.failed} == {
         "bad.txt": "the process that read it died (killed, or out of memory)",
-        "wrong.txt": "a fault of the program, please report it: LookupError",
+        "wrong.txt": "error of the program, please report it: LookupError",
     }
     assert report.failed[1].reason.endswith(": no such lamp")
     assert report.totals.documents == 1

@@ -45,13 +45,13 @@ def watch() -> None:
     for a command that a shell runs in the background."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         return
-    read, written = os.pipe()
-    os.set_blocking(written, False)
-    threading.Thread(target=_follow, args=(read,), name="interrupts", daemon=True).start()
-    signal.set_wakeup_fd(written, warn_on_full_buffer=False)
+    _State.watched = True
     signal.signal(signal.SIGINT, _on_interrupt)
     sys.unraisablehook = _unraisable
-    _State.watched = True
+    read, written = os.pipe()
+    os.set_blocking(written, False)
+    signal.set_wakeup_fd(written, warn_on_full_buffer=False)
+    threading.Thread(target=_follow, args=(read,), name="interrupts", daemon=True).start()
 
 
 @contextmanager

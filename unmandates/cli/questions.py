@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.cli.options import Data, Form, examples
+from unmandates.cli.options import Data, Form, TableForm, examples
 from unmandates.formats import Format
 from unmandates.terminal import write
 
@@ -33,12 +33,15 @@ def ask(
         typer.Argument(metavar="ARG", help="Its arguments in order, or name=value.", show_default=False),
     ] = None,
     data: Data = config.DEFAULT_DATA,
-    form: Form = Format.TABLE,
+    form: TableForm = Format.TABLE,
 ) -> None:
     """Answer one of the predefined questions.
 
     Arguments may be written as people write them: 69/197, A/RES/69/197, UNTOC, "Organized Crime Convention", UNODC.
     """
+    if form is Format.TTL:
+        raise config.Refusal("questions are answered with tables, not graphs: choose --format table, csv or json")
+
     from unmandates.questions import answer_question, list_questions
 
     if question:
