@@ -1,4 +1,4 @@
-"""What a command loads: no more than it needs, so that it answers at once. Times are measured in ``bench/startup.py``."""
+"""A command loads no more than it needs, so that it answers at once. Times are measured in ``bench/startup.py``."""
 
 from __future__ import annotations
 
