@@ -26,14 +26,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.bodies import BodyFinder
-from extract.citations.history import TreatyHistory
+from extract.bodies import BodyFinder, OrganContext
+from extract.citations.resolve.treaties import TreatyHistory
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
 from extract.model import BodyMention, Citation, TargetKind, UnitKind
 from extract.normalized_text import normalize
-from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import Body, Instrument, Treaty, load_registers

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.bodies import BodyFinder, NamedBody
-from extract.body_events import Event, find_events
+from extract.bodies import BodyFinder, NamedBody, OrganContext
 from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
-from extract.clauses import Clause, clauses, governing
-from extract.deadlines import Limit, limit_of
-from extract.effect_verbs import find_effect_verbs
+from extract.effects import Cited, Effect, Event, find_effect_verbs, find_effects, find_events
 from extract.lexicon import Lexicon, lexicon_of
-from extract.mandates import Task, find_acts, find_tasks
+from extract.mandates import Clause, Limit, Task, clauses, find_acts, find_tasks, governing, limit_of
 from extract.model import (
     Addressee,
     BodyEvent,
@@ -29,9 +26,7 @@ from extract.model import (
     Unit,
     UnitKind,
 )
-from extract.organs import OrganContext
 from extract.registers import Registers
-from extract.relations import Cited, Effect, find_effects
 from extract.scan import Scan, scan
 from extract.source import Source, Span
 from extract.structure import FootnoteText, Layout, lay_out

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.lexicon import fold
+from extract.lexicon import ADVERBS, fold
 from extract.registers import (
     Body,
     Group,
@@ -28,7 +28,6 @@ from extract.registers import (
     registers_folder,
 )
 from extract.symbols import parse_identifier
-from extract.verbs import ADVERBS
 
 GOLD_BODIES = Path(__file__).resolve().parents[2] / "shared" / "gold" / "bodies.json"
 

@@ -8,21 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from extract.bodies import conferences_in
+from extract.bodies import OrganContext, conferences_in
 from extract.citations import pinpoints
-from extract.citations.history import TreatyHistory
 from extract.citations.instruments import in_another_name, in_larger_phrase
 from extract.citations.mentions import BackReference, InstrumentMention, Reference, TreatyMention
 from extract.citations.notes import NoteContent, find_series, is_ibid, resolve_series
-from extract.citations.resolutions import find_numbers, without_note
+from extract.citations.numbers import find_numbers, without_note
+from extract.citations.resolve.numbers import Calendar, resolve_numbers
+from extract.citations.resolve.treaties import TreatyHistory
 from extract.citations.symbols import find_symbols
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.dates import dates_in, years_of
 from extract.lexicon import Lexicon, fold
 from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
-from extract.organs import OrganContext
 from extract.registers import Body, Instrument, Registers, Treaty
-from extract.resolve import Calendar, resolve_numbers
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
 from extract.structure.layout import Anchor

@@ -10,7 +10,7 @@ from datetime import date
 
 from extract.bodies import NamedBody
 from extract.dates import DATE, MONTHS, ORDINAL, SPAN, count_of, later, ordinal, parse_date
-from extract.mandates import Task
+from extract.mandates.tasks import Task
 from extract.model import Head
 from extract.registers import Body
 

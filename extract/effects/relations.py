@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.effect_verbs import EffectVerb, effective, until
+from extract.effects.effect_verbs import EffectVerb, effective, until
 from extract.model import RelationKind, TargetKind
 
 

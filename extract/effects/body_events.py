@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.bodies import NamedBody
-from extract.effect_verbs import EffectVerb, effective, until
+from extract.effects.effect_verbs import EffectVerb, effective, until
+from extract.effects.relations import Cited
 from extract.model import BodyEventKind, TargetKind, UnitKind
-from extract.relations import Cited
 from extract.scan import Scan
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.bodies import OrganContext
 from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import fits, years_of
 from extract.model import Unresolved
-from extract.organs import OrganContext
 from extract.registers import Body
 from extract.symbols import Symbol, parse_symbol, resolution
 

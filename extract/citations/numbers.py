@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from extract.bodies import OrganContext
 from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import DATE, MONTHS, from_match
-from extract.organs import OrganContext
 from extract.registers import Body
 from extract.scan import Scan
 from extract.symbols import ROMAN, SPECIAL

@@ -1,6 +1,6 @@
 """Files of the registers as rows of cells: read, checked for form, and laid over one another.
 
-What the cells mean is told in ``extract.registers``, which makes values of them.
+What the cells mean is said in ``rows``; ``loading`` makes values of them.
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ def _read(file: Path, form: Form, needed: Iterable[str], origin: str) -> dict[tu
                 if key in entries:
                     raise RegisterError(file, row, f"{form.key[0]} {' '.join(key)!r} stands twice")
                 entries[key] = Entry(cells, file, row, (origin,))
-    except UnicodeDecodeError as fault:
-        raise RegisterError(file, 0, f"not UTF-8 (byte {fault.start})") from None
-    except csv.Error as fault:
-        raise RegisterError(file, row + 1, f"not CSV: {fault}") from None
-    except OSError as fault:
-        raise RegisterError(file, 0, f"cannot be read: {fault.strerror or fault}") from None
+    except UnicodeDecodeError as error:
+        raise RegisterError(file, 0, f"not UTF-8 (byte {error.start})") from None
+    except csv.Error as error:
+        raise RegisterError(file, row + 1, f"not CSV: {error}") from None
+    except OSError as error:
+        raise RegisterError(file, 0, f"cannot be read: {error.strerror or error}") from None
     return entries
