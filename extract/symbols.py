@@ -7,33 +7,14 @@ Canonical forms carry no spaces: ``A/RES/69/197``, ``A/RES/217(III)A``, ``S/RES/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extract.model import DocumentType, TargetKind
+from extract.model import DocumentType, Symbol, TargetKind
 
 ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 """A Roman number to 99, as sessions to 1977 bear it."""
 
 SPECIAL = r"(?:ES|S)-(?:\d{1,2}|[IVX]{1,5})"
 """A special or emergency special session: ``S-13``, ``ES-10``, ``S-VI``."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Symbol:
-    """An identifier in parts.
-
-    ``text`` is the canonical form; ``organ`` the prefix of the adopting body (``A``, ``S``, ``E``, ``A/HRC``,
-    ``CCPCJ``), empty for treaties; ``session`` the session, or year, as printed (``69``, ``XXV``, ``2001``, ``S-13``);
-    ``number`` and ``letter`` what follows. Parts that a document's symbol does not tell are empty.
-    """
-
-    text: str
-    kind: TargetKind
-    organ: str = ""
-    session: str = ""
-    number: str = ""
-    letter: str = ""
-    type: DocumentType | None = None
 
 
 def resolution(organ: str, number: str, session: str = "", letter: str = "", *, decision: bool = False) -> Symbol:

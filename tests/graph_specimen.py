@@ -24,7 +24,7 @@ from extract.model import (
     TargetKind,
     Unit,
     UnitKind,
-    Unresolved,
+    UnresolvedReason,
 )
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from extract.source import Source, Span
@@ -200,7 +200,7 @@ RESOLUTION = Document(
             CitationMethod.TEXT,
             "list",
             "Recalling",
-            reason=Unresolved.AMBIGUOUS_NUMBER,
+            reason=UnresolvedReason.AMBIGUOUS_NUMBER,
             confidence=0.4,
         ),
         Citation(

@@ -23,7 +23,7 @@ from extract.model import (
     TargetKind,
     Unit,
     UnitKind,
-    Unresolved,
+    UnresolvedReason,
 )
 from extract.source import Source, Span
 from graph.entries import FailedFile, ReadFile, count, pack
@@ -71,7 +71,7 @@ def reading(name: str) -> Reading:
                 citations=(
                     Citation(
                         *("pp1", span("72/6"), "72/6", TargetKind.RESOLUTION, "", CitationMethod.TEXT, "list"),
-                        reason=Unresolved.DATE_MISMATCH,
+                        reason=UnresolvedReason.DATE_MISMATCH,
                     ),
                     Citation(
                         *("pp1", span("71/5"), "71/5", TargetKind.RESOLUTION, "A/RES/71/5", CitationMethod.TEXT),

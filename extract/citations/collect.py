@@ -20,7 +20,7 @@ from extract.citations.symbols import find_symbols
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.dates import dates_in, years_of
 from extract.lexicon import Lexicon, fold
-from extract.model import CitationMethod, TargetKind, UnitKind, Unresolved
+from extract.model import CitationMethod, TargetKind, UnitKind, UnresolvedReason
 from extract.registers import Body, Instrument, Registers, Treaty
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
@@ -120,11 +120,11 @@ class Collector:
         """A bare Ibid. cites what the note before cites, at the place that it states."""
         end = text.find(".") + 1 or len(text)
         if _ANOTHER_PLACE.search(text):
-            reason = Unresolved.SOURCE_WITHOUT_SYMBOL
+            reason = UnresolvedReason.SOURCE_WITHOUT_SYMBOL
             return [Reference(0, end, TargetKind.DOCUMENT, "", CitationMethod.FOOTNOTE, "ibid", reason=reason)]
         if before is None or not before.references:
             if before is None:
-                reason = Unresolved.IBID_WITHOUT_ANTECEDENT
+                reason = UnresolvedReason.IBID_WITHOUT_ANTECEDENT
                 return [Reference(0, end, TargetKind.DOCUMENT, "", CitationMethod.FOOTNOTE, "ibid", reason=reason)]
             return []
         first = before.references[0]
@@ -279,7 +279,7 @@ class Collector:
                     "",
                     method,
                     mention.rule,
-                    reason=Unresolved.UNKNOWN_INSTRUMENT,
+                    reason=UnresolvedReason.UNKNOWN_INSTRUMENT,
                 )
             return
         for treaty in chosen:
@@ -295,7 +295,7 @@ class Collector:
         if not chosen and back.together:
             return  # "those instruments" of another kind
         if not chosen:
-            reason = Unresolved.NO_ANTECEDENT
+            reason = UnresolvedReason.NO_ANTECEDENT
             yield Reference(back.start, back.end, TargetKind.TREATY, "", CitationMethod.ANAPHORA, rule, reason=reason)
             return
         for treaty in chosen:
@@ -318,11 +318,11 @@ class Collector:
                 target = source.target if source else ""
                 # The place is printed where the note stands; elsewhere only the name is.
                 place = source.pinpoint if source and mention.note else None
-                reason = None if source else Unresolved.SOURCE_WITHOUT_SYMBOL
+                reason = None if source else UnresolvedReason.SOURCE_WITHOUT_SYMBOL
             elif self._to_come(mention.row):
-                target, reason = "", Unresolved.DATE_MISMATCH
+                target, reason = "", UnresolvedReason.DATE_MISMATCH
             if not target and reason is None:
-                reason = Unresolved.UNKNOWN_INSTRUMENT
+                reason = UnresolvedReason.UNKNOWN_INSTRUMENT
             base = Reference(
                 mention.start, mention.end, TargetKind.INSTRUMENT, target, CitationMethod.NAME, rule,
                 pinpoint=place, reason=reason, confidence=_SURE[rule], instrument=slug,

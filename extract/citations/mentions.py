@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from extract.model import CitationMethod, TargetKind, Unresolved
+from extract.model import CitationMethod, Pinpoint, TargetKind, UnresolvedReason
 from extract.registers import Body, Instrument, Treaty
-
-
-@dataclass(frozen=True, slots=True)
-class Pinpoint:
-    """A place within an instrument: ``printed`` abbreviated as the UN does (``art. 30, para. 2 (c)``), ``fragment``
-    for identifiers (``art30.para2.c``)."""
-
-    printed: str
-    fragment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +119,6 @@ class Reference:
     method: CitationMethod
     rule: str
     pinpoint: Pinpoint | None = None
-    reason: Unresolved | None = None
+    reason: UnresolvedReason | None = None
     confidence: float = 1.0
     instrument: str = ""

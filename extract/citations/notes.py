@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.citations.mentions import Reference, SeriesMention
-from extract.model import CitationMethod, TargetKind, Unresolved
+from extract.model import CitationMethod, TargetKind, UnresolvedReason
 from extract.registers import Registers, Treaty
 
 _IBID = re.compile(r"\W{0,3}(?:[Il1|]bid|IBID|Ibidem)\b\.?,?", re.IGNORECASE)
@@ -62,7 +62,9 @@ def resolve_series(mention: SeriesMention, registers: Registers) -> tuple[Refere
         rows = [row for row in rows if set(row.volumes) & set(mention.volumes)]
     rows = _without_shadows(rows)
     if not rows:
-        reason = Unresolved.UNKNOWN_INSTRUMENT if mention.registration else Unresolved.IBID_WITHOUT_ANTECEDENT
+        reason = (
+            UnresolvedReason.UNKNOWN_INSTRUMENT if mention.registration else UnresolvedReason.IBID_WITHOUT_ANTECEDENT
+        )
         return (_series_reference(mention, "", reason),)
     return tuple(_series_reference(mention, row.id, None) for row in rows)
 
@@ -73,7 +75,7 @@ def _without_shadows(rows: list[Treaty]) -> list[Treaty]:
     return kept or rows
 
 
-def _series_reference(mention: SeriesMention, target: str, reason: Unresolved | None) -> Reference:
+def _series_reference(mention: SeriesMention, target: str, reason: UnresolvedReason | None) -> Reference:
     rule = "treaty-series-ibid" if mention.inherited else "treaty-series"
     return Reference(
         mention.start, mention.end, TargetKind.TREATY, target, CitationMethod.FOOTNOTE, rule, reason=reason

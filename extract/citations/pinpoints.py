@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.citations.mentions import Pinpoint
+from extract.model import Pinpoint
 
 _WORDS = {
     "article": "art", "art": "art", "paragraph": "para", "para": "para", "subparagraph": "subpara",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.model.diagnostics import Diagnostic, Severity
+from extract.model.document_types import DRAFTS, DocumentType
 from extract.model.findings import (
     Addressee,
     BodyEvent,
@@ -14,11 +15,11 @@ from extract.model.findings import (
     OperativeAction,
     Relation,
     RelationKind,
-    TargetKind,
-    Unresolved,
 )
-from extract.model.head import DRAFTS, Adoption, DocumentType, Head, Manner
+from extract.model.head import Adoption, Head, Manner
 from extract.model.reading import DiscardedSpan, DiscardReason, Document, Reading
+from extract.model.targets import Pinpoint, Resolved, Symbol, Target, TargetKind, Unresolved, UnresolvedReason
+from extract.model.times import BodySession, Interval, PartialDate, parse_iso
 from extract.model.units import Footnote, Unit, UnitKind
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "BodyEvent",
     "BodyEventKind",
     "BodyMention",
+    "BodySession",
     "Citation",
     "CitationMethod",
     "Diagnostic",
@@ -37,15 +39,23 @@ __all__ = [
     "DocumentType",
     "Footnote",
     "Head",
+    "Interval",
     "Mandate",
     "Manner",
     "OperativeAction",
+    "PartialDate",
+    "Pinpoint",
     "Reading",
     "Relation",
     "RelationKind",
+    "Resolved",
     "Severity",
+    "Symbol",
+    "Target",
     "TargetKind",
     "Unit",
     "UnitKind",
     "Unresolved",
+    "UnresolvedReason",
+    "parse_iso",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.model.targets import TargetKind, UnresolvedReason
 from extract.source import Span
 
 
@@ -16,29 +17,6 @@ class CitationMethod(StrEnum):
     TITLE = "title"
     NAME = "name"
     ANAPHORA = "anaphora"
-
-
-class TargetKind(StrEnum):
-    """What kind of thing a citation points to."""
-
-    RESOLUTION = "resolution"
-    DECISION = "decision"
-    DOCUMENT = "document"
-    TREATY = "treaty"
-    INSTRUMENT = "instrument"
-
-
-class Unresolved(StrEnum):
-    """Why a citation has no target. The scheme of reasons in ``ontology/`` defines each."""
-
-    UNKNOWN_ORGAN = "unknown_organ"
-    AMBIGUOUS_NUMBER = "ambiguous_number"
-    IBID_WITHOUT_ANTECEDENT = "ibid_without_antecedent"
-    DATE_MISMATCH = "date_mismatch"
-    PLACEHOLDER = "placeholder"
-    UNKNOWN_INSTRUMENT = "unknown_instrument"
-    NO_ANTECEDENT = "no_antecedent"
-    SOURCE_WITHOUT_SYMBOL = "source_without_symbol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +40,7 @@ class Citation:
     verb: str = ""
     pinpoint: str = ""
     provision: str = ""
-    reason: Unresolved | None = None
+    reason: UnresolvedReason | None = None
     confidence: float = 1.0
     footnote: str = ""
     instrument: str = ""

@@ -5,25 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.model.document_types import DocumentType
 from extract.source import Span
-
-
-class DocumentType(StrEnum):
-    """Kinds of document, as written in the exported tables."""
-
-    RESOLUTION = "resolution"
-    DECISION = "decision"
-    DRAFT_RESOLUTION = "draft resolution"
-    DRAFT_DECISION = "draft decision"
-    DRAFT_AMENDMENT = "draft amendment"
-    PRESIDENTIAL_STATEMENT = "presidential statement"
-    DECLARATION = "declaration"
-    REPORT = "report"
-    DOCUMENT = "document"
-
-
-DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION, DocumentType.DRAFT_AMENDMENT)
-"""Types of what is still to be adopted."""
 
 
 class Manner(StrEnum):

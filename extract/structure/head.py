@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DRAFTS, DocumentType, Head
+from extract.model import DRAFTS, DocumentType, Head, Symbol
 from extract.registers import Body
 from extract.source import Span
 from extract.structure.adoption import read_adoption
@@ -17,7 +17,7 @@ from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
 from extract.structure.states import names_of_states
 from extract.structure.titles import DATED, DRAFT, NUMBER, number_and_title, unnumbered_title
-from extract.symbols import Symbol, parse_symbol, resolution
+from extract.symbols import parse_symbol, resolution
 
 _MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
 _ADOPTED = re.compile(

@@ -11,9 +11,9 @@ from datetime import date
 from extract.bodies import OrganContext
 from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import fits, years_of
-from extract.model import Unresolved
+from extract.model import Symbol, UnresolvedReason
 from extract.registers import Body
-from extract.symbols import Symbol, parse_symbol, resolution
+from extract.symbols import parse_symbol, resolution
 
 _ROMAN_ORGANS = frozenset(("A", "E", "CHR", "CND", "TD"))
 _ASSEMBLIES = {"UNEP/EA": "RES", "HSP/HA": "Res"}
@@ -41,7 +41,7 @@ class Resolved:
     """A target, or the reason for having none, with how sure that is."""
 
     symbol: Symbol | None
-    reason: Unresolved | None = None
+    reason: UnresolvedReason | None = None
     confidence: float = 1.0
 
 
@@ -85,7 +85,7 @@ def _fitting(body: Body, mention: NumberMention, calendar: Calendar) -> bool:
 
 def _resolve(mention: NumberMention, candidates: Sequence[Body], context: OrganContext, calendar: Calendar) -> Resolved:
     if not mention.number:
-        return Resolved(None, Unresolved.PLACEHOLDER)
+        return Resolved(None, UnresolvedReason.PLACEHOLDER)
     if mention.listed.organs:
         return _among(mention, mention.listed.organs, calendar)
     fitting = [body for body in candidates if _fitting(body, mention, calendar)]
@@ -101,15 +101,15 @@ def _among(mention: NumberMention, organs: tuple[Body, ...], calendar: Calendar)
     """The organs named: the one whose numbering this is. One alone is believed even where its form is unusual."""
     prefixed = [body for body in organs if body.prefix]
     if not prefixed:
-        return Resolved(None, Unresolved.UNKNOWN_ORGAN)
+        return Resolved(None, UnresolvedReason.UNKNOWN_ORGAN)
     fitting = [body for body in prefixed if could_be(body.prefix, mention)]
     if not fitting and len(prefixed) == 1 and prefixed[0].prefix not in _KNOWN_NUMBERING:
         fitting = prefixed
     if not fitting:
-        return Resolved(None, Unresolved.AMBIGUOUS_NUMBER)
+        return Resolved(None, UnresolvedReason.AMBIGUOUS_NUMBER)
     in_time = [body for body in fitting if _in_time(body.prefix, mention, calendar)]
     if not in_time:
-        return Resolved(None, Unresolved.DATE_MISMATCH)
+        return Resolved(None, UnresolvedReason.DATE_MISMATCH)
     return Resolved(_symbol(in_time[0].prefix, mention))
 
 
@@ -184,15 +184,15 @@ def _by_form(mention: NumberMention, context: OrganContext) -> str:
     return ""
 
 
-def _why(mention: NumberMention, candidates: Sequence[Body], numbering: str, calendar: Calendar) -> Unresolved:
+def _why(mention: NumberMention, candidates: Sequence[Body], numbering: str, calendar: Calendar) -> UnresolvedReason:
     prefixes = [
         *(body.prefix for body in candidates if could_be(body.prefix, mention)),
         *([numbering] if numbering else []),
     ]
     day, known = mention.dated, calendar.sessions
     if day and not all(fits(prefix, mention.session, day, known) for prefix in prefixes):
-        return Unresolved.DATE_MISMATCH
-    return Unresolved.AMBIGUOUS_NUMBER if prefixes or candidates else Unresolved.UNKNOWN_ORGAN
+        return UnresolvedReason.DATE_MISMATCH
+    return UnresolvedReason.AMBIGUOUS_NUMBER if prefixes or candidates else UnresolvedReason.UNKNOWN_ORGAN
 
 
 def _symbol(prefix: str, mention: NumberMention) -> Symbol:
