@@ -27,7 +27,9 @@ from functools import cache
 from pathlib import Path
 
 from extract.bodies import BodyFinder, OrganContext
-from extract.citations.resolve.treaties import TreatyHistory
+from extract.citations.resolve.history import TreatyHistory
+from extract.citations.resolve.references_back import antecedents
+from extract.citations.resolve.treaties import treaties_of
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
@@ -148,11 +150,13 @@ class _NamedBefore:
                 if isinstance(row, Treaty):
                     self._treaties.named(row)
         told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
-        told += [(back.start, back.end) for back in find_back_references(paragraph) if self._treaties.resolve(back)]
+        told += [
+            (back.start, back.end) for back in find_back_references(paragraph) if antecedents(back, self._treaties)
+        ]
         told += [
             (mention.start, mention.end)
             for mention in find_treaties(paragraph, self._lexicon)
-            if mention.protocols and self._treaties.choose(mention)
+            if mention.protocols and treaties_of(mention, self._treaties)
         ]
         return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
 

@@ -103,7 +103,7 @@ def _places(
     found: dict[str, list[Cited]] = {}
     for unit, one, note in references:
         place = by_name.get(unit)
-        if place is None or not one.target:
+        if place is None or not one.target.symbol:
             continue
         start, end = one.start, one.end
         if note is not None:
@@ -116,7 +116,7 @@ def _places(
             Cited(
                 start,
                 end,
-                one.target,
+                str(one.target),
                 one.kind,
                 pin.printed if pin else "",
                 pin.fragment if pin else "",
@@ -197,13 +197,13 @@ def _citation(
         span=span,
         mention=source.text[span.start : span.end],
         kind=reference.kind,
-        target=reference.target,
+        target=str(reference.target),
         method=reference.method,
         rule=reference.rule,
         verb=verb,
         pinpoint=pinpoint.printed if pinpoint else "",
         provision=pinpoint.fragment if pinpoint else "",
-        reason=reference.reason,
+        reason=reference.target.reason,
         confidence=reference.confidence,
         footnote=note.unit if note else "",
         instrument=reference.instrument,

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from extract.registers.collection import NAMES_A_SET, Registers
 from extract.registers.files import Entry, RegisterError, values
+from extract.registers.numbering import Form
 from extract.registers.rows import RELATIONS, Alias
 
 _PERIOD = re.compile(r"(?P<name>.+?) \[(?P<since>\d{4})?\s?[-–]\s?(?P<until>\d{4})?\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_PARTS = re.compile(r"\{[^{}]*\}?|\}")
 _BRACKET = re.compile(r"\[[^\]]*\]?$")
 
 Entries = dict[tuple[str, ...], Entry]
@@ -41,6 +43,30 @@ def refuse_links(registers: Registers, entries: Entries) -> None:
             raise RegisterError(entry.file, entry.row, f"{iri!r} is no web address")
         if key not in keys:
             raise RegisterError(entry.file, entry.row, f"key {key!r} stands in no register")
+
+
+def refuse_number_forms(entries: Entries) -> None:
+    """Refuse a way of numbering that cannot be meant."""
+    forms = [form.value for form in Form]
+    for entry in entries.values():
+        cell = entry.cells
+        if cell["form"] not in forms:
+            raise RegisterError(entry.file, entry.row, f"form {cell['form']!r} is none of {', '.join(forms)}")
+        for first, last in (("since", "until"), ("decisions_from", "decisions_to")):
+            if cell[first].isdecimal() and cell[last].isdecimal() and int(cell[first]) > int(cell[last]):
+                raise RegisterError(entry.file, entry.row, f"{first} {cell[first]} is after {last} {cell[last]}")
+        for column in ("resolution", "decision"):
+            if cell[column] and sorted(_PARTS.findall(cell[column])) != ["{number}", "{session}"]:
+                message = (
+                    f"{column} {cell[column]!r} must have {{session}} and {{number}}, once each, and no other part"
+                )
+                raise RegisterError(entry.file, entry.row, message)
+        if bool(cell["counted_from"]) != bool(cell["in_year"]):
+            raise RegisterError(entry.file, entry.row, "counted_from and in_year go together: fill both or neither")
+        if cell["opens"] and not (cell["opens"].isdecimal() and 1 <= int(cell["opens"]) <= 12):
+            raise RegisterError(entry.file, entry.row, f"opens {cell['opens']!r} is no month, 1 to 12")
+        if cell["sessions_a_year"].isdecimal() and not int(cell["sessions_a_year"]):
+            raise RegisterError(entry.file, entry.row, "sessions_a_year is 1 or more")
 
 
 def refuse_loose_ends(registers: Registers, tables: Mapping[str, Entries]) -> None:

@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extract.registers.rows import Body, Group, Instrument, Link, Names, Session, Treaty, Verb
+from extract.registers.numbering import Numbering
+from extract.registers.rows import (
+    Body,
+    Group,
+    Instrument,
+    Link,
+    Names,
+    NumberForm,
+    Session,
+    SymbolSeries,
+    Treaty,
+    Verb,
+)  # fmt: skip
 
 NAMES_A_SET = re.compile(r"\b(?:conventions|covenants|protocols|agreements)\b", re.IGNORECASE)
 """In a name that stands for several treaties together."""
@@ -24,6 +36,8 @@ class Registers:
     groups: tuple[Group, ...] = ()
     sessions: tuple[Session, ...] = ()
     links: tuple[Link, ...] = ()
+    number_forms: tuple[NumberForm, ...] = ()
+    series: tuple[SymbolSeries, ...] = ()
     origins: Mapping[tuple[str, str], Names] = field(default_factory=dict)
     """``(file, key)`` of each row that a user's folder adds or changes (``bodies.csv``, slug) → the files that fill
     it, as ``folder/file``."""
@@ -53,6 +67,16 @@ class Registers:
                 before = found.get(key, range(first, last + 1))
                 found[key] = range(min(first, before.start), max(last + 1, before.stop))
         return found
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """How organs number, and when their sessions were."""
+        return Numbering(self.number_forms, self.series, self.session_years)
+
+    @cached_property
+    def by_short_form(self) -> Mapping[str, Treaty]:
+        """Head words in lower case → the treaty that each stands for though it was not named before."""
+        return {word.lower(): row for row in self.treaties for word in row.short_forms}
 
     @cached_property
     def protocols(self) -> Mapping[str, tuple[Treaty, ...]]:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from extract.registers.checks import Entries, alias_of, refuse_links, refuse_loose_ends
+from extract.registers.checks import Entries, alias_of, refuse_links, refuse_loose_ends, refuse_number_forms
 from extract.registers.collection import Registers
-from extract.registers.files import Form, RegisterError, lay_over, read_register, values
+from extract.registers.files import Entry, FileForm, RegisterError, lay_over, read_register, values
+from extract.registers.numbering import Numbering
 from extract.registers.rows import (
     FILES,
-    Alias,
     Body,
     Group,
     Instrument,
     Link,
-    Names,
+    NumberForm,
     Session,
+    SymbolSeries,
     Treaty,
     Verb,
     columns,
 )  # fmt: skip
 
-Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session, Link)
+Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session, Link, NumberForm, SymbolSeries)
 
-_KEYS = {Verb: ("form", "position"), Session: ("body", "kind", "number"), Link: ("key", "iri")}
+_KEYS = {
+    Verb: ("form", "position"),
+    Session: ("body", "kind", "number"),
+    Link: ("key", "iri"),
+    NumberForm: ("prefix", "form"),
+}
 
 
 def registers_folder() -> Path:
@@ -54,6 +61,8 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
         groups=tuple(_rows(tables["groups.csv"], Group)),
         sessions=tuple(_rows(tables["sessions.csv"], Session)),
         links=tuple(_rows(tables["links.csv"], Link)),
+        number_forms=tuple(_rows(tables["numbering.csv"], NumberForm)),
+        series=tuple(_rows(tables["series.csv"], SymbolSeries)),
         origins={
             (file, " ".join(key)): origins
             for file, entries in tables.items()
@@ -62,15 +71,23 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
         },
     )
     refuse_links(registers, tables["links.csv"])
+    refuse_number_forms(tables["numbering.csv"])
     if more:
         refuse_loose_ends(registers, tables)
     return registers
 
 
-def _form(row_type: type) -> Form:
+@cache
+def project_numbering() -> Numbering:
+    """How organs number by the project's own registers, for what is read without any: the years of sessions counted."""
+    rows, series = (_entries(file, FILES[file], registers_folder(), ()) for file in ("numbering.csv", "series.csv"))
+    return Numbering(tuple(_rows(rows, NumberForm)), tuple(_rows(series, SymbolSeries)))
+
+
+def _form(row_type: type) -> FileForm:
     fields = {f.name: f for f in dataclasses.fields(row_type)}
     named = columns(row_type)
-    return Form(
+    return FileForm(
         columns=tuple(named),
         required=tuple(column for column, name in named.items() if fields[name].default is dataclasses.MISSING),
         key=_KEYS.get(row_type, tuple(named)[:1]),
@@ -89,15 +106,44 @@ def _entries(file: str, row_type: type, base: Path, more: Iterable[Path]) -> Ent
 
 def _rows(entries: Entries, row_type: type[Row]) -> Iterator[Row]:
     named = columns(row_type)
-    several = _form(row_type).several
+    types = {f.name: f.type for f in dataclasses.fields(row_type)}
+    readers = [(column, name, _READERS[str(types[name])]) for column, name in named.items()]
     for entry in entries.values():
-        filled: dict[str, str | Names | tuple[Alias, ...]] = {
-            name: values(entry.cells[column]) if column in several else entry.cells[column]
-            for column, name in named.items()
-        }
-        if "aliases" in several:
-            aliases = tuple(alias_of(value, entry) for value in values(entry.cells["aliases"]))
+        filled: dict[str, Any] = {name: read(entry, column) for column, name, read in readers}
+        if "aliases" in filled:
+            aliases = tuple(alias_of(value, entry) for value in filled["aliases"])
             filled["aliases"] = tuple(alias.name for alias in aliases)
             if row_type is not Group:
                 filled["periods"] = tuple(alias for alias in aliases if alias.since or alias.until)
-        yield row_type(**filled)  # type: ignore[arg-type]
+        yield row_type(**filled)
+
+
+def _text(entry: Entry, column: str) -> str:
+    return entry.cells[column]
+
+
+def _several(entry: Entry, column: str) -> tuple[str, ...]:
+    return values(entry.cells[column])
+
+
+def _count(entry: Entry, column: str) -> int | None:
+    cell = entry.cells[column]
+    if cell and not cell.isdecimal():
+        raise RegisterError(entry.file, entry.row, f"{column} {cell!r} is no number")
+    return int(cell) if cell else None
+
+
+def _yes(entry: Entry, column: str) -> bool:
+    cell = entry.cells[column]
+    if cell not in ("", "yes", "no"):
+        raise RegisterError(entry.file, entry.row, f"{column} {cell!r} is neither yes nor no")
+    return cell == "yes"
+
+
+_READERS: Mapping[str, Callable[[Entry, str], object]] = {
+    "str": _text,
+    "Names": _several,
+    "int | None": _count,
+    "bool": _yes,
+}
+"""How a cell is read, by the type of its field."""

@@ -141,6 +141,53 @@ class Link:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """One way in which a body numbers what it adopts. ``prefix`` is what the body's identifiers begin with, ``*`` for
+    every body without rows of its own; ``form`` says what is printed: ``number (session)`` with a Roman session,
+    ``number (year)``, ``session/number``, ``special session/number``, ``year/number`` or ``statement``; ``names`` are
+    what the body is called before a number.
+
+    ``since`` and ``until`` are the first and last session or year of the form. In one session, numbers of resolutions
+    do not go beyond ``resolutions_to``, those of decisions run from ``decisions_from`` to ``decisions_to``.
+    ``exclusive``: the body uses no form but those listed, so that another one is not its number. ``default``: a number
+    of this form without an organ's name is this body's. ``resolution`` and ``decision`` are identifiers with
+    ``{session}`` and ``{number}``, where they are not made up in the usual way (``A/RES/69/197``).
+
+    Sessions are dated by counting: session ``counted_from`` was in the year ``in_year``, with ``sessions_a_year`` from
+    there on; ``opens`` is the month in which a session begins that runs into the next year. A session in
+    ``sessions.csv`` needs no counting. ``example`` is an identifier."""
+
+    prefix: str
+    form: str
+    names: Names = ()
+    since: int | None = None
+    until: int | None = None
+    resolutions_to: int | None = None
+    decisions_from: int | None = None
+    decisions_to: int | None = None
+    exclusive: bool = False
+    default: bool = False
+    resolution: str = ""
+    decision: str = ""
+    counted_from: int | None = None
+    in_year: int | None = None
+    sessions_a_year: int | None = None
+    opens: int | None = None
+    example: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolSeries:
+    """What symbols of documents begin with (``E``, ``CTOC``): ``name`` says whose documents they are, ``cited`` whether
+    running text is searched for them."""
+
+    series: str
+    name: str = ""
+    cited: bool = False
+
+
 RELATIONS = ("foaf:page", "skos:exactMatch")
 """What a link can say."""
 
@@ -152,6 +199,8 @@ FILES: Mapping[str, type] = {
     "groups.csv": Group,
     "sessions.csv": Session,
     "links.csv": Link,
+    "numbering.csv": NumberForm,
+    "series.csv": SymbolSeries,
 }
 """The files of the registers, with the class of their rows."""
 
