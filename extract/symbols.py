@@ -25,7 +25,7 @@ def resolution(
     text = (by or project_numbering()).identifier(organ, Numbered(session, number, decision=decision), letter)
     kind = TargetKind.DECISION if decision else TargetKind.RESOLUTION
     kind_of_document = DocumentType.DECISION if decision else DocumentType.RESOLUTION
-    return Symbol(text, kind, organ, session, number, letter, kind_of_document)
+    return Symbol(text, kind, organ, session, number, letter if text.endswith(letter) else "", kind_of_document)
 
 
 _SLASHED = re.compile(rf"(?P<session>\d{{1,4}}|{SPECIAL})/(?P<number>\d{{1,4}})(?P<letter>[A-Z])?", re.IGNORECASE)

@@ -20,11 +20,13 @@ from extract.registers.rows import (
     Group,
     Instrument,
     Link,
+    NumberForm,
     Session,
+    SymbolSeries,
     Treaty,
     Verb,
     columns,
-)  # fmt: skip
+)
 
 __all__ = [
     "FILES", "RELATIONS", "ROMAN", "SPECIAL", "Alias", "Body", "Form", "Group", "Instrument", "Link", "NumberForm",

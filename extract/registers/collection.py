@@ -74,6 +74,11 @@ class Registers:
         return Numbering(self.number_forms, self.series, self.session_years)
 
     @cached_property
+    def by_prefix(self) -> Mapping[str, Body]:
+        """Bodies by what the identifiers of their resolutions begin with."""
+        return {row.prefix: row for row in self.bodies if row.prefix}
+
+    @cached_property
     def by_short_form(self) -> Mapping[str, Treaty]:
         """Head words in lower case → the treaty that each stands for though it was not named before."""
         return {word.lower(): row for row in self.treaties for word in row.short_forms}

@@ -100,6 +100,8 @@ class Numbering:
         self._template = {(one.prefix, one.decision): one.text for one in self._templates}
         self.exclusive = frozenset(row.prefix for row in every if row.exclusive)
         """Bodies whose numbers are of no form but those listed."""
+        self.by_session = frozenset(prefix for prefix in self.exclusive if Form.SESSION in self._rows[prefix])
+        """Bodies whose numbers bear the session, and nothing else, before the slash."""
         self.by_year = frozenset(
             prefix
             for prefix, forms in self._rows.items()
