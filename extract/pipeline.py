@@ -9,7 +9,7 @@ from extract.citations.collect import Collector
 from extract.citations.mentions import Reference
 from extract.effects import Cited, Effect, Event, find_effect_verbs, find_effects, find_events
 from extract.lexicon import Lexicon, lexicon_of
-from extract.mandates import Clause, Limit, Task, clauses, find_acts, find_tasks, governing, limit_of
+from extract.mandates import Clause, Limit, Task, clauses, find_operative_actions, find_tasks, governing, limit_of
 from extract.model import (
     Addressee,
     BodyEvent,
@@ -59,7 +59,11 @@ def _document(source: Source, layout: Layout, lexicon: Lexicon) -> Document:
         (unit, found[unit.unit], bodies.find(unit)) for unit in scans if unit.paragraph.kind is not UnitKind.SECTION
     ]
     tasks = find_tasks(read, lexicon, layout.head.adopted_by_key) if _has_mandates(layout) else ()
-    effect_verbs = tuple(find_effect_verbs([(unit, verbs) for unit, verbs, _ in read])) if _has_mandates(layout) else ()
+    effect_verbs = (
+        tuple(find_effect_verbs([(unit, verbs) for unit, verbs, _ in read], lexicon.registers))
+        if _has_mandates(layout)
+        else ()
+    )
     named = {unit.unit: (unit, bodies) for unit, _, bodies in read if bodies}
     cited = _places(references, by_name)
     return Document(
@@ -82,7 +86,7 @@ def _document(source: Source, layout: Layout, lexicon: Lexicon) -> Document:
             OperativeAction(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
             for unit, verbs, _ in read
             if _has_mandates(layout)
-            for act in find_acts(unit, verbs)
+            for act in find_operative_actions(unit, verbs, lexicon)
         ),
         relations=(
             *_proposed(source, layout, by_name),

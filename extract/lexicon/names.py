@@ -91,6 +91,8 @@ class Lexicon:
         self.officers = {body.parent: body for body in registers.bodies if body.kind == "officer" and body.short_forms}
         self._conferences = _conferences(registers)
         self.verbs = VerbForms(registers)
+        self.own_actions = frozenset(registers.word_lists["own action"])
+        """Families of verbs with which an organ acts itself."""
         groups = {fold(name): group for group in registers.groups for name in (*group.aliases, group.label)}
         self._group_rows = list(groups.values())
         self._groups = AhoCorasick(list(groups), matchkind=MatchKind.LeftmostLongest)

@@ -1,4 +1,5 @@
-"""Directives: who is asked to do what, on which conditions, by when, reporting to whom; and the organ's own acts.
+"""Directives: who is asked to do what, on which conditions, by when, reporting to whom; and the organ's own
+operative actions.
 
 Each present-tense verb of the adopting organ with its own addressee is a clause; a list of sub-paragraphs under one
 verb gives a task each, all of one clause. Preambular paragraphs give none.
@@ -38,7 +39,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAct:
+class OwnAction:
     """What the organ itself does in a clause."""
 
     scan: Scan
@@ -47,12 +48,6 @@ class OwnAct:
     verb: str
     object: str
 
-
-OWN_ACTS = frozenset(
-    "decide adopt establish extend endorse approve authorize appoint elect proclaim amend terminate declare designate "
-    "renew confirm accept determine appropriate convene continue transmit undertake resolve impose grant admit".split()
-)
-"""Verb families with which an organ acts itself."""
 
 _TASK = re.compile(
     r"t(?<!\w.)o\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
@@ -156,14 +151,14 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
             yield from left.with_task(())
 
 
-def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
+def find_operative_actions(scan: Scan, clauses: Sequence[Clause], lexicon: Lexicon) -> Iterator[OwnAction]:
     """What the organ does itself: "Decides to establish …", "Endorses …"."""
     if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
         return
     for clause in clauses:
-        if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
+        if clause.verb.family in lexicon.own_actions and not is_directive(clause, scan.text):
             words = scan.text[clause.verb_end : clause.end].strip(" ,;.:")
-            yield OwnAct(scan, clause.start, clause.end, clause.printed(scan.text), _trimmed(words))
+            yield OwnAction(scan, clause.start, clause.end, clause.printed(scan.text), _trimmed(words))
 
 
 def is_directive(clause: Clause, text: str) -> bool:
