@@ -116,7 +116,7 @@ def unpack(packed: bytes) -> Reading:
 def count(document: Document) -> DocumentCounts:
     """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
     paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
-    resolved = sum(1 for citation in document.citations if citation.target)
+    resolved = sum(1 for citation in document.citations if citation.target.symbol)
     return DocumentCounts(
         identifier=document.identifier,
         richness=len(document.units) + len(document.footnotes) + len(document.citations),

@@ -215,7 +215,7 @@ def test_markup_in_a_document_stays_text() -> None:
 
 def test_an_unresolved_citation_says_why() -> None:
     reading, document = read(resolution("79/991", recalls="79/[...] of 1 May 2024 and resolution 15/2"))
-    reasons = [citation.reason for citation in document.citations if citation.reason]
+    reasons = [citation.target.reason for citation in document.citations if citation.target.reason]
     page = page_of(reading, document, REGISTERS)
     assert reasons
     assert all(f"<dd>{reason.replace('_', ' ')}</dd>" in page for reason in reasons)

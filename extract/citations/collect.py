@@ -68,7 +68,7 @@ class Collector:
         adopting = registers.body.get(head.adopted_by_key)
         default = registers.treaty.get(adopting.treaty) if adopting and adopting.treaty else None
         titled = tuple(_treaties_in(head.title, lexicon))
-        day = _day(head.date or head.issued)
+        day = head.date or head.issued
         history = TreatyHistory(
             registers, default, titled, str(day) if day else _latest_possible(layout, adopting, registers)
         )
@@ -382,10 +382,6 @@ def _once(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
         if anchor.note not in seen:
             seen.add(anchor.note)
             yield anchor
-
-
-def _day(printed: str) -> date | None:
-    return date.fromisoformat(printed) if printed else None
 
 
 def _latest_possible(layout: Layout, adopting: Body | None, registers: Registers) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from extract.model.targets import TargetKind, UnresolvedReason
+from extract.model.targets import Pinpoint, Symbol, Target, TargetKind
+from extract.model.times import BodySession, Interval
 from extract.source import Span
 
 
@@ -23,24 +25,21 @@ class CitationMethod(StrEnum):
 class Citation:
     """One mention of one target in a unit.
 
-    ``target`` is a canonical identifier, or empty with a ``reason``; ``pinpoint`` is abbreviated as the UN prints it
-    (``art. 30, para. 2 (c)``), with ``provision`` its parts for a fragment (``art30.para2.c``); ``verb`` is the
-    governing verb as printed; ``rule`` names the rule that found it; ``confidence`` is in ``(0, 1]``; ``footnote`` is
-    the unit of the note it was made in (``fn6``), ``instrument`` the register key of a named instrument, both empty
-    otherwise.
+    ``kind`` is what it points to, as far as the words say, also where the target is unresolved; ``pinpoint`` is the
+    place within the target; ``verb`` is the governing verb as printed; ``rule`` names the rule that found it;
+    ``confidence`` is in ``(0, 1]``; ``footnote`` is the unit of the note it was made in (``fn6``), ``instrument`` the
+    register key of a named instrument, both empty otherwise.
     """
 
     unit: str
     span: Span
     mention: str
     kind: TargetKind
-    target: str
+    target: Target
     method: CitationMethod
     rule: str
     verb: str = ""
-    pinpoint: str = ""
-    provision: str = ""
-    reason: UnresolvedReason | None = None
+    pinpoint: Pinpoint | None = None
     confidence: float = 1.0
     footnote: str = ""
     instrument: str = ""
@@ -49,7 +48,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A body named in a unit: ``key`` is its slug under ``id/body/``, ``label`` its canonical English name;
-    ``parent`` and ``kind`` are told for bodies recognised by form (``ad_hoc``), which no register lists."""
+    ``parent`` and ``kind`` are stated for bodies recognised by form (``ad_hoc``), which no register lists."""
 
     unit: str
     span: Span
@@ -74,9 +73,8 @@ class Addressee:
 @dataclass(frozen=True, slots=True)
 class Mandate:
     """One task of a directive clause. ``clause`` is shared by the tasks of one verb (``op3.1``). Of the deadline,
-    ``due`` is the day (ISO 8601), ``due_session`` the session (``A/80``: the prefix of a body's resolutions and a
-    number) and ``frequency`` how often it comes back (an ISO 8601 duration), where they can be known; ``rests_on``
-    are the targets cited inside the clause."""
+    ``due`` is the day, ``due_session`` the session and ``frequency`` how often it comes back, where they can be known;
+    ``rests_on`` are the targets cited inside the clause."""
 
     unit: str
     clause: str
@@ -86,12 +84,12 @@ class Mandate:
     task: str
     conditions: tuple[str, ...] = ()
     deadline: str = ""
-    due: str = ""
+    due: date | None = None
     report_to: Addressee | None = None
     report_when: str = ""
-    rests_on: tuple[str, ...] = ()
-    due_session: str = ""
-    frequency: str = ""
+    rests_on: tuple[Symbol, ...] = ()
+    due_session: BodySession | None = None
+    frequency: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +115,21 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a clause does to a document, a part of it (``pinpoint``, ``provision`` as in ``Citation``), or measures or a
-    mandate set out there. ``target`` is canonical, and the document itself where it adopts its own annex. ``term`` is
-    how long it holds, in words, ``until`` the day where one is named or counted from adoption, and ``since`` the day
-    from which it holds where that is not the day of adoption, both ISO 8601."""
+    """What a clause does to a document, a part of it (``pinpoint``), or measures or a mandate set out there. ``target``
+    is the document itself where it adopts its own annex; ``instrument`` as in ``Citation``. ``term`` is how long it
+    holds, in words, ``until`` the day where one is named or counted from adoption, and ``since`` the day from which it
+    holds where that is not the day of adoption."""
 
     unit: str
     span: Span
     kind: RelationKind
-    target: str
+    target: Symbol
     verb: str
-    pinpoint: str = ""
-    provision: str = ""
+    pinpoint: Pinpoint | None = None
     instrument: str = ""
     term: str = ""
-    until: str = ""
-    since: str = ""
+    until: date | None = None
+    since: date | None = None
 
 
 class BodyEventKind(StrEnum):
@@ -146,16 +143,16 @@ class BodyEventKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BodyEvent:
     """A body established, continued (its mandate extended) or ended: ``key`` and ``label`` as in ``BodyMention``,
-    ``by`` the identifier of the document that does it, this one or one that it names for it; ``term``, ``until``
-    and ``since`` as in ``Relation``."""
+    ``by`` the document that does it, this one or one that it names for it; ``term``, ``until`` and ``since`` as in
+    ``Relation``."""
 
     unit: str
     span: Span
     kind: BodyEventKind
     key: str
     label: str
-    by: str
+    by: Symbol
     verb: str
     term: str = ""
-    until: str = ""
-    since: str = ""
+    until: date | None = None
+    since: date | None = None

@@ -128,9 +128,9 @@ def _documents(file: str, document: Document) -> Iterator[Row]:
     head = document.head
     count = {kind: sum(1 for unit in document.units if unit.kind is kind) for kind in UnitKind}
     yield (
-        *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, head.date, head.issued),
-        *(head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
-        *(document.part_of, head.symbol, head.tabled_in, head.committee_report, head.draft),
+        *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, _cell(head.date)),
+        *(_cell(head.issued), head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
+        *(document.part_of, _cell(head.symbol), head.tabled_in, _cell(head.committee_report), _cell(head.draft)),
         *_adoption(head.adoption),
         *("yes" if head.no_main_committee else "", head.language),
     )
@@ -157,11 +157,11 @@ def _paragraphs(file: str, document: Document) -> Iterator[Row]:
 
 
 def _citations(file: str, document: Document) -> Iterator[Row]:
-    for found in sorted(document.citations, key=lambda c: (c.span, c.target, c.pinpoint, c.unit)):
+    for found in sorted(document.citations, key=lambda c: (c.span, str(c.target), _cell(c.pinpoint), c.unit)):
         yield (
-            *(file, document.identifier, found.unit, found.target, found.pinpoint, found.verb, found.method),
-            *(found.mention, found.span.start, found.span.end, found.reason or "", found.rule, found.confidence),
-            *(found.footnote, found.kind, found.instrument),
+            *(file, document.identifier, found.unit, str(found.target), _cell(found.pinpoint), found.verb),
+            *(found.method, found.mention, found.span.start, found.span.end, found.target.reason or "", found.rule),
+            *(found.confidence, found.footnote, found.kind, found.instrument),
         )
 
 
@@ -180,8 +180,9 @@ def _mandates(file: str, document: Document) -> Iterator[Row]:
         yield (
             *(file, document.identifier, mandate.unit, mandate.clause, mandate.verb, _labels(mandate.addressees)),
             *(mandate.task, mandate.deadline, mandate.report_to.label if mandate.report_to else ""),
-            *(SEPARATOR.join(mandate.conditions), mandate.due, mandate.report_when),
-            *(SEPARATOR.join(mandate.rests_on), span.start, span.end, mandate.due_session, mandate.frequency),
+            *(SEPARATOR.join(mandate.conditions), _cell(mandate.due), mandate.report_when),
+            *(SEPARATOR.join(map(str, mandate.rests_on)), span.start, span.end),
+            *(_cell(mandate.due_session), _cell(mandate.frequency)),
         )
 
 
@@ -191,19 +192,24 @@ def _acts(file: str, document: Document) -> Iterator[Row]:
 
 
 def _relations(file: str, document: Document) -> Iterator[Row]:
-    for one in sorted(document.relations, key=lambda r: (r.span, r.kind, r.target, r.pinpoint, r.unit)):
+    for one in sorted(document.relations, key=lambda r: (r.span, r.kind, r.target, _cell(r.pinpoint), r.unit)):
         yield (
-            *(file, document.identifier, one.unit, one.kind, one.target, one.pinpoint, one.verb, one.term, one.until),
-            *(one.since, one.instrument, one.span.start, one.span.end),
+            *(file, document.identifier, one.unit, one.kind, one.target.text, _cell(one.pinpoint), one.verb, one.term),
+            *(_cell(one.until), _cell(one.since), one.instrument, one.span.start, one.span.end),
         )
 
 
 def _body_events(file: str, document: Document) -> Iterator[Row]:
     for one in sorted(document.body_events, key=lambda e: (e.span, e.kind, e.key, e.unit)):
         yield (
-            *(file, document.identifier, one.unit, one.kind, one.key, one.label, one.by, one.verb, one.term),
-            *(one.until, one.since, one.span.start, one.span.end),
+            *(file, document.identifier, one.unit, one.kind, one.key, one.label, one.by.text, one.verb, one.term),
+            *(_cell(one.until), _cell(one.since), one.span.start, one.span.end),
         )
+
+
+def _cell(value: object) -> str:
+    """The text of a value, nothing for None."""
+    return "" if value is None else str(value)
 
 
 def _labels(addressees: tuple[Addressee, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import URIRef
 
-from extract.model import Addressee, Document, Mandate, OperativeAction
+from extract.model import Addressee, BodySession, Document, Mandate, OperativeAction
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.writer import Writer, numbered
@@ -31,14 +31,14 @@ def write_mandates(writer: Writer, subject: URIRef, document: Document) -> None:
         writer.text(node, v.deadline, mandate.deadline)
         writer.date(node, v.due, mandate.due)
         writer.link(node, v.dueSession, _session(writer, mandate.due_session))
-        writer.duration(node, v.frequency, mandate.frequency)
+        writer.interval(node, v.frequency, mandate.frequency)
         if mandate.report_to is not None or mandate.report_when:
             writer.typed(node, v.ReportingObligation)
         if mandate.report_to is not None:
             writer.link(node, v.reportTo, _addressee(writer, mandate.report_to))
         writer.text(node, v.reportWhen, mandate.report_when)
-        for identifier in mandate.rests_on:
-            writer.link(node, v.restsOn, writer.cited(identifier))
+        for symbol in mandate.rests_on:
+            writer.link(node, v.restsOn, writer.cited(symbol))
 
 
 def mandate_nodes(document: Document, iris: Iris) -> dict[int, URIRef]:
@@ -70,11 +70,10 @@ def _order(mandate: Mandate) -> str:
     return f"{mandate.clause} {mandate.task}"
 
 
-def _session(writer: Writer, session: str) -> URIRef | None:
-    """The session called ``A/80``, described in short."""
-    prefix, _, number = session.rpartition("/")
-    row = next((row for row in writer.registers.bodies if row.prefix == prefix), None) if prefix else None
-    return writer.session(writer.body(row.slug), number) if row else None
+def _session(writer: Writer, session: BodySession | None) -> URIRef | None:
+    """The session of a body of the register, described in short."""
+    row = next((row for row in writer.registers.bodies if session and row.prefix == session.prefix), None)
+    return writer.session(writer.body(row.slug), str(session.number)) if row and session else None
 
 
 def _addressee(writer: Writer, addressee: Addressee) -> URIRef:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from rdflib import RDFS, URIRef
+from rdflib import URIRef
 
 from extract.model import Citation, Document
 from graph import vocabulary as v
-from graph.quads.writer import Writer, numbered
+from graph.quads.writer import Writer, numbered, order_of
 
 
 def write_citations(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each citation; plain edges from the document and the unit to what is cited."""
-    ordered = numbered(document.citations, lambda one: f"{one.target} {one.provision} {one.pinpoint} {one.method}")
+    ordered = numbered(document.citations, lambda one: f"{one.target} {order_of(one.pinpoint)} {one.method}")
     for n, citation in ordered:
         node = writer.iris.citation(document.identifier, citation.unit, n)
         unit = writer.iris.part(document.identifier, citation.unit)
@@ -20,7 +20,7 @@ def write_citations(writer: Writer, subject: URIRef, document: Document) -> None
         writer.link(node, v.inUnit, unit)
         writer.place(node, citation.span, citation.mention)
         writer.text(node, v.targetKind, citation.kind)
-        writer.text(node, v.pinpoint, citation.pinpoint)
+        writer.text(node, v.pinpoint, str(citation.pinpoint or ""))
         writer.text(node, v.rule, citation.rule)
         writer.link(node, v.method, v.METHODS[citation.method])
         writer.decimal(node, v.confidence, citation.confidence)
@@ -28,8 +28,8 @@ def write_citations(writer: Writer, subject: URIRef, document: Document) -> None
             writer.link(node, v.footnote, writer.iris.part(document.identifier, citation.footnote))
         family = writer.verb(node, citation.verb) if citation.verb else ""
         writer.link(node, v.cito_hasCitationCharacterization, writer.characterization(family))
-        if citation.reason is not None:
-            writer.link(node, v.reason, v.REASONS[citation.reason])
+        if citation.target.reason is not None:
+            writer.link(node, v.reason, v.REASONS[citation.target.reason])
         cited = _cited(writer, node, citation)
         for target in cited:
             writer.link(unit, v.cites, target)
@@ -42,16 +42,13 @@ def write_citations(writer: Writer, subject: URIRef, document: Document) -> None
 def _cited(writer: Writer, node: URIRef, citation: Citation) -> list[URIRef]:
     """What a citation points to: the document or treaty, and the instrument by whose name it is made."""
     cited: list[URIRef] = []
-    if citation.target:
-        target = writer.cited(citation.target)
+    symbol = citation.target.symbol
+    if symbol:
+        target = writer.cited(symbol)
         writer.link(node, v.cito_hasCitedEntity, target)
         cited.append(target)
-        if citation.provision:
-            provision = writer.iris.provision(citation.target, citation.provision)
-            writer.typed(provision, v.Provision)
-            writer.link(provision, v.dcterms_isPartOf, target)
-            writer.english(provision, RDFS.label, citation.pinpoint or citation.provision)
-            writer.link(node, v.provision, provision)
+        if citation.pinpoint:
+            writer.link(node, v.provision, writer.provision(symbol, citation.pinpoint))
     if citation.instrument:
         instrument = writer.instrument(citation.instrument)
         writer.link(node, v.citedInstrument, instrument)

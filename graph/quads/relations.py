@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rdflib import RDFS, URIRef
+from rdflib import URIRef
 
 from extract.model import DRAFTS, BodyEvent, BodyEventKind, Document, Relation, RelationKind
 from graph import vocabulary as v
-from graph.quads.writer import Writer, numbered
+from graph.quads.writer import Writer, numbered, order_of
 
 EDGES = {
     RelationKind.AMENDS: v.amends,
@@ -27,7 +27,7 @@ _ORGANIZATION = {
 
 def write_relations(writer: Writer, subject: URIRef, document: Document) -> None:
     """A node for each relation; from an adopted document, an edge to what it acts on. A draft does nothing yet."""
-    ordered = numbered(document.relations, lambda one: f"{one.kind} {one.target} {one.provision} {one.pinpoint}")
+    ordered = numbered(document.relations, lambda one: f"{one.kind} {one.target} {order_of(one.pinpoint)}")
     for n, relation in ordered:
         node = writer.iris.relation(document.identifier, relation.unit, n)
         writer.typed(node, v.Relation)
@@ -35,13 +35,10 @@ def write_relations(writer: Writer, subject: URIRef, document: Document) -> None
         writer.text(node, v.relationKind, relation.kind)
         target = writer.cited(relation.target)
         writer.link(node, v.target, target)
-        writer.text(node, v.pinpoint, relation.pinpoint)
+        writer.text(node, v.pinpoint, str(relation.pinpoint or ""))
         reached = [target]
-        if relation.provision:
-            part = writer.iris.provision(relation.target, relation.provision)
-            writer.typed(part, v.Provision)
-            writer.link(part, v.dcterms_isPartOf, target)
-            writer.english(part, RDFS.label, relation.pinpoint or relation.provision)
+        if relation.pinpoint:
+            part = writer.provision(relation.target, relation.pinpoint)
             writer.link(node, v.provision, part)
             if target == subject:
                 reached = [part]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from extract.model import BodyMention, DocumentType, TargetKind
+from extract.model import BodyMention, DocumentType, Interval, PartialDate, Pinpoint, Symbol, TargetKind
 from extract.registers import Registers
 from extract.source import Span
 from extract.symbols import parse_symbol
@@ -18,12 +19,6 @@ from graph.iris import Iris, slug
 
 _SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
 """Types that an identifier alone tells: an L. symbol may be a draft of anything."""
-
-_DATES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), XSD.date),
-    (re.compile(r"\d{4}-\d\d"), XSD.gYearMonth),
-    (re.compile(r"\d{4}"), XSD.gYear),
-)
 
 
 class _Placed(Protocol):
@@ -43,6 +38,11 @@ def numbered(found: Iterable[Placed], key: Callable[[Placed], str]) -> Iterator[
     for one in sorted(found, key=lambda item: (item.span, item.unit, key(item))):
         counts[one.unit] = counts.get(one.unit, 0) + 1
         yield counts[one.unit], one
+
+
+def order_of(pinpoint: Pinpoint | None) -> str:
+    """What pinpoints within one span are ordered by."""
+    return f"{pinpoint.fragment} {pinpoint.printed}" if pinpoint else " "
 
 
 class Writer:
@@ -81,11 +81,11 @@ class Writer:
         for value in filter(None, values):
             self.graph.add((subject, predicate, Literal(value, lang="en")))
 
-    def date(self, subject: URIRef, predicate: URIRef, value: str) -> None:
-        """Say a date in ISO 8601: a day, month or year; anything else stays words."""
-        if value:
-            datatype = next((kind for pattern, kind in _DATES if pattern.fullmatch(value)), None)
-            self.graph.add((subject, predicate, Literal(value, datatype=datatype, normalize=False)))
+    def date(self, subject: URIRef, predicate: URIRef, value: dt.date | PartialDate | None) -> None:
+        """Say a day, month or year, if there is one."""
+        if value is not None:
+            datatype = XSD.date if isinstance(value, dt.date) else XSD.gYear if value.month is None else XSD.gYearMonth
+            self.graph.add((subject, predicate, Literal(str(value), datatype=datatype, normalize=False)))
 
     def number(self, subject: URIRef, predicate: URIRef, value: int) -> None:
         """Say a whole number."""
@@ -96,10 +96,10 @@ class Writer:
         shortest = f"{Decimal(str(value)).normalize():f}"
         self.graph.add((subject, predicate, Literal(shortest, datatype=XSD.decimal, normalize=False)))
 
-    def duration(self, subject: URIRef, predicate: URIRef, value: str) -> None:
-        """Say a stretch of time in ISO 8601 (``P6M``)."""
-        if value:
-            self.graph.add((subject, predicate, Literal(value, datatype=XSD.duration, normalize=False)))
+    def interval(self, subject: URIRef, predicate: URIRef, value: Interval | None) -> None:
+        """Say how often something comes back, if it does."""
+        if value is not None:
+            self.graph.add((subject, predicate, Literal(str(value), datatype=XSD.duration, normalize=False)))
 
     def session(self, body: URIRef, number: str) -> URIRef:
         """The session of a body, described in short."""
@@ -120,14 +120,18 @@ class Writer:
         self.number(node, v.oa_end, span.end)
         self.text(node, v.oa_exact, mention)
 
-    def cited(self, identifier: str) -> URIRef:
+    def document(self, identifier: str) -> URIRef:
+        """As ``cited``, for a canonical identifier; one that bears a number within its file has no parts."""
+        return self.cited(parse_symbol(identifier) or Symbol(identifier, TargetKind.DOCUMENT))
+
+    def cited(self, symbol: Symbol) -> URIRef:
         """The document or treaty with this identifier, described in short."""
+        identifier = symbol.text
         if identifier in self._cited:
             return self._cited[identifier]
         iri = self._cited[identifier] = self.iris.document(identifier)
-        symbol = parse_symbol(identifier)
         self.text(iri, v.dcterms_identifier, identifier)
-        if identifier in self.registers.treaty or (symbol and symbol.kind is TargetKind.TREATY):
+        if identifier in self.registers.treaty or symbol.kind is TargetKind.TREATY:
             treaty = self.registers.treaty.get(identifier)
             self.typed(iri, v.Treaty, v.eli_LegalResource)
             self.english(iri, RDFS.label, treaty.title if treaty else identifier)
@@ -135,10 +139,18 @@ class Writer:
                 self.typed(iri, v.TREATY_KINDS[treaty.kind])
             return iri
         self.typed(iri, v.Document, v.eli_LegalResource)
-        if symbol and symbol.type in _SURE_TYPES:
+        if symbol.type in _SURE_TYPES:
             self.typed(iri, v.DOCUMENT_TYPES[symbol.type])
         self.english(iri, RDFS.label, identifier)
         self.link(iri, v.foaf_page, self.iris.page(identifier))
+        return iri
+
+    def provision(self, symbol: Symbol, pinpoint: Pinpoint) -> URIRef:
+        """A place within a document or treaty, described in short."""
+        iri = self.iris.provision(symbol.text, pinpoint.fragment)
+        self.typed(iri, v.Provision)
+        self.link(iri, v.dcterms_isPartOf, self.cited(symbol))
+        self.english(iri, RDFS.label, str(pinpoint))
         return iri
 
     def body(self, key: str, label: str = "") -> URIRef:

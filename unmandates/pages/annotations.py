@@ -52,7 +52,7 @@ def _titles(registers: Registers) -> Mapping[str, str]:
 
 def _entries(document: Document, titles: Mapping[str, str]) -> Iterator[tuple[Span, Layer, str, Entry]]:
     for citation in document.citations:
-        layer = Layer.CITATION if citation.target else Layer.UNRESOLVED
+        layer = Layer.CITATION if citation.target.symbol else Layer.UNRESOLVED
         yield citation.span, layer, citation.footnote or citation.unit, _citation(citation, titles)
     for body in document.bodies:
         yield body.span, Layer.BODY, body.unit, _body(body)
@@ -69,8 +69,8 @@ def _told(**facts: str) -> tuple[tuple[str, str], ...]:
 
 def _citation(one: Citation, titles: Mapping[str, str]) -> Entry:
     facts = _told(
-        reason=one.reason.replace("_", " ") if one.reason else "",
-        pinpoint=one.pinpoint,
+        reason=(one.target.reason or "").replace("_", " "),
+        pinpoint=str(one.pinpoint or ""),
         governing_verb=one.verb,
         method=one.method,
         rule=one.rule,
@@ -78,11 +78,12 @@ def _citation(one: Citation, titles: Mapping[str, str]) -> Entry:
         cited_in=f"note {one.footnote} to {one.unit}" if one.footnote and one.footnote != one.unit else "",
         kind=one.kind,
     )
-    if not one.target:
+    identifier = str(one.target)
+    if not identifier:
         return Entry("Unresolved", "", "", facts)
-    name = titles.get(one.instrument) or titles.get(one.target) or one.target
-    page = Iris().page(one.target)
-    return Entry(name, one.target if name != one.target else "", str(page or ""), facts)
+    name = titles.get(one.instrument) or titles.get(identifier) or identifier
+    page = Iris().page(identifier)
+    return Entry(name, identifier if name != identifier else "", str(page or ""), facts)
 
 
 def _body(one: BodyMention) -> Entry:
@@ -96,10 +97,10 @@ def _mandate(one: Mandate) -> Entry:
         verb=one.verb,
         task=one.task,
         deadline=one.deadline,
-        due=one.due,
+        due=str(one.due or ""),
         report_to=report,
         conditions="; ".join(one.conditions),
-        rests_on="; ".join(one.rests_on),
+        rests_on="; ".join(map(str, one.rests_on)),
         clause=one.clause,
     )
     return Entry("; ".join(party.label for party in one.addressees) or "Nobody named", "", "", facts)

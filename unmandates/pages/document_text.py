@@ -63,14 +63,14 @@ def head_facts(reading: Reading, document: Document) -> dict[str, str]:
     told = {
         "type": head.type,
         "adopted by": head.adopted_by,
-        "date": head.date,
-        "issued": head.issued,
+        "date": str(head.date or ""),
+        "issued": str(head.issued or ""),
         "session": head.session,
         "agenda item": head.agenda_item,
         "tabled in": head.tabled_in,
         "sponsors": ", ".join(head.sponsors),
-        "committee report": head.committee_report,
-        "draft": head.draft,
+        "committee report": str(head.committee_report or ""),
+        "draft": str(head.draft or ""),
         "adopted": adoption_told(head.adoption) if head.adoption else "",
         "main committee": "without reference" if head.no_main_committee else "",
         "part of": document.part_of,
@@ -125,7 +125,7 @@ def _found(one: Found) -> Text:
         case OperativeAction():
             return Text("does  ").append(f"{one.verb} {one.object}", _FOUND)
         case Relation():
-            what = f"{one.target}, {one.pinpoint}" if one.pinpoint else one.target
+            what = f"{one.target}, {one.pinpoint}" if one.pinpoint else one.target.text
             return Text(f"{one.kind} ").append(what, _FOUND).append(_term(one))
         case BodyEvent():
             return Text(f"{one.kind} ").append(one.label, _FOUND).append(f" by {one.by}{_term(one)}")
@@ -138,10 +138,10 @@ def _term(one: Relation | BodyEvent) -> str:
 
 def _citation(citation: Citation) -> Text:
     text = Text("cites ")
-    if citation.target:
-        text.append(citation.target, _FOUND).append(f", {citation.pinpoint}" if citation.pinpoint else "")
+    if citation.target.symbol:
+        text.append(str(citation.target), _FOUND).append(f", {citation.pinpoint}" if citation.pinpoint else "")
     else:
-        text.append(f"unresolved: {citation.reason}", _UNRESOLVED)
+        text.append(f"unresolved: {citation.target.reason}", _UNRESOLVED)
     return text.append(f" “{citation.mention}”")
 
 
