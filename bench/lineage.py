@@ -22,8 +22,8 @@ from pathlib import Path
 
 from extract.model import Citation, Document, Resolved, Symbol
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.ledger import Ledger
+from graph.ledger_records import unpack
 from graph.lineage.book import LineageBook
 
 _NUMBER = re.compile(r"\d+(?=\(|[A-Z]?$)")

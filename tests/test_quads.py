@@ -6,7 +6,7 @@ import random
 import pytest
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from extract.model import Addressee, Document, DocumentType, Head, UnitKind
+from extract.model import CITATIONS, MANDATES, Addressee, Document, DocumentType, Head, UnitKind
 from extract.source import Span
 from graph import vocabulary as v
 from graph.quads import document_graph, register_graph
@@ -78,7 +78,7 @@ def test_what_is_not_printed_of_an_adoption_is_not_said() -> None:
 
 def test_a_citation_is_a_node_and_plain_edges() -> None:
     graph = graph_of(RESOLUTION)
-    node = IRIS.citation(RESOLUTION.identifier, "pp1", 1)
+    node = IRIS.finding(CITATIONS, RESOLUTION.identifier, "pp1", 1)
     recalled = IRIS.document("A/RES/78/1")
     assert {
         (node, RDF.type, v.cito_Citation),
@@ -102,14 +102,14 @@ def test_a_citation_is_a_node_and_plain_edges() -> None:
 def test_a_provision_is_a_part_of_the_treaty() -> None:
     graph = graph_of(RESOLUTION)
     provision = IRIS.provision("MTDSG/XVIII-12", "art30.para2.c")
-    assert (IRIS.citation(RESOLUTION.identifier, "op1(a)", 1), v.provision, provision) in graph
+    assert (IRIS.finding(CITATIONS, RESOLUTION.identifier, "op1(a)", 1), v.provision, provision) in graph
     assert (provision, v.dcterms_isPartOf, CONVENTION) in graph
     assert (CONVENTION, RDF.type, v.Convention) in graph
 
 
 def test_an_unresolved_citation_has_a_reason_and_no_edge() -> None:
     graph = graph_of(RESOLUTION)
-    node = IRIS.citation(RESOLUTION.identifier, "pp1", 2)
+    node = IRIS.finding(CITATIONS, RESOLUTION.identifier, "pp1", 2)
     assert (node, v.reason, v.reason_ambiguous_number) in graph
     assert graph.value(node, v.cito_hasCitedEntity) is None
     assert graph.value(node, v.confidence) == Literal("0.4", datatype=XSD.decimal)
@@ -146,7 +146,7 @@ def test_a_body_has_one_label_however_often_and_whereby_it_is_named() -> None:
 
 def test_a_mandate_is_told_in_full() -> None:
     graph = graph_of(RESOLUTION)
-    node = IRIS.mandate(RESOLUTION.identifier, "op1(a)", 1)
+    node = IRIS.finding(MANDATES, RESOLUTION.identifier, "op1(a)", 1)
     assert {
         (node, RDF.type, v.ReportingObligation),
         (node, v.addressee, IRIS.body("unodc")),

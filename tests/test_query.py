@@ -4,6 +4,7 @@ import dataclasses
 import re
 import shlex
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from rdflib import XSD, Literal, URIRef
@@ -204,14 +205,16 @@ def test_adopted_as_without_lineage_by_what_is_told() -> None:
     [
         ({"session": "78"}, []),
         ({"session": "", "tabled_in_key": ""}, ["title, body and date"]),
-        ({"session": "", "issued": ""}, ["title and body"]),
+        ({"session": "", "issued": None}, ["title and body"]),
         ({"session": "", "issued": date(2019, 11, 2)}, []),
         ({"session": "", "issued": date(2025, 1, 2)}, []),
         ({"title": "Safety of ships"}, []),
         ({"adopted_by_key": "unodc"}, []),
     ],
 )
-def test_a_draft_of_another_time_body_or_title_is_not_adopted(change: dict[str, str], evidence: list[str]) -> None:
+def test_a_draft_of_another_time_body_or_title_is_not_adopted(
+    change: dict[str, str | date | None], evidence: list[str]
+) -> None:
     changed = dataclasses.replace(DRAFT, head=dataclasses.replace(DRAFT.head, **change))  # type: ignore[arg-type]
     store = a_store()
     graph = document_graph(changed, SOURCE, IRIS, REGISTERS)

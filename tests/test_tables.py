@@ -27,9 +27,9 @@ from extract.model import (
     UnresolvedReason,
 )
 from extract.source import Source, Span
-from graph.entries import FailedFile, ReadFile, count, pack
 from graph.export.tables import COLUMNS, write_tables
 from graph.ledger import Ledger
+from graph.ledger_records import FailedFile, ReadFile, count, pack
 from graph_specimen import LINEAGE
 from identifiers import resolved, symbol
 

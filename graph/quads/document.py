@@ -9,9 +9,7 @@ from extract.registers import Registers
 from extract.source import Source
 from graph import vocabulary as v
 from graph.iris import Iris
-from graph.quads.mandates import write_acts, write_mandates
-from graph.quads.mentions import write_bodies, write_citations
-from graph.quads.relations import write_events, write_relations
+from graph.quads.findings import write_findings
 from graph.quads.writer import Writer
 
 _UNIT_CLASSES = {
@@ -34,12 +32,7 @@ def document_graph(document: Document, source: Source, iris: Iris, registers: Re
     writer.text(subject, v.sourceFile, source.name)
     writer.text(subject, v.sourceDigest, source.sha256)
     _write_units(writer, subject, document)
-    write_citations(writer, subject, document)
-    write_bodies(writer, subject, document)
-    write_mandates(writer, subject, document)
-    write_acts(writer, subject, document)
-    write_relations(writer, subject, document)
-    write_events(writer, subject, document)
+    write_findings(writer, subject, document)
     return writer.graph
 
 

@@ -4,45 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from extract.model import BodyMention, DocumentType, Interval, PartialDate, Pinpoint, Symbol, TargetKind
+from extract.model import (
+    BodyEvent,
+    BodyMention,
+    DocumentType,
+    Interval,
+    PartialDate,
+    Pinpoint,
+    Relation,
+    Symbol,
+    TargetKind,
+)
 from extract.registers import Registers
-from extract.source import Span
 from extract.symbols import parse_symbol
 from graph import vocabulary as v
 from graph.iris import Iris, slug
 
 _SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
-"""Types that an identifier alone tells: an L. symbol may be a draft of anything."""
+"""Types that an identifier alone shows: an L. symbol may be a draft of anything."""
 
 
-class _Placed(Protocol):
-    @property
-    def unit(self) -> str: ...
-    @property
-    def span(self) -> Span: ...
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: the document and the unit as nodes, the document's identifier, and whether it is still to
+    be adopted."""
 
-
-Placed = TypeVar("Placed", bound=_Placed)
-
-
-def numbered(found: Iterable[Placed], key: Callable[[Placed], str]) -> Iterator[tuple[int, Placed]]:
-    """What was found, in text order, each with its number (from 1) within its unit; ``key`` orders what shares a
-    span."""
-    counts: dict[str, int] = {}
-    for one in sorted(found, key=lambda item: (item.span, item.unit, key(item))):
-        counts[one.unit] = counts.get(one.unit, 0) + 1
-        yield counts[one.unit], one
-
-
-def order_of(pinpoint: Pinpoint | None) -> str:
-    """What pinpoints within one span are ordered by."""
-    return f"{pinpoint.fragment} {pinpoint.printed}" if pinpoint else " "
+    identifier: str
+    document: URIRef
+    unit: URIRef
+    draft: bool
 
 
 class Writer:
@@ -50,7 +46,7 @@ class Writer:
     every graph can be read and checked on its own."""
 
     def __init__(self, iris: Iris, registers: Registers, bodies: Iterable[BodyMention] = ()) -> None:
-        """``bodies`` tell what the register does not: label, kind and parent of bodies recognised by form."""
+        """``bodies`` state what the register does not: label, kind and parent of bodies recognised by form."""
         self.graph = Graph()
         self.iris = iris
         self.registers = registers
@@ -58,7 +54,7 @@ class Writer:
         self._characters = {row.family: row.cito for row in registers.verbs if row.cito}
         self._cited: dict[str, URIRef] = {}
         self._named: dict[tuple[str, str], URIRef] = {}
-        self._told = {mention.key: mention for mention in sorted(bodies, key=lambda one: one.span, reverse=True)}
+        self._stated = {mention.key: mention for mention in sorted(bodies, key=lambda one: one.span, reverse=True)}
         self._longest = max((form.count(" ") + 1 for form in self._families), default=0)
 
     def typed(self, subject: URIRef, *classes: URIRef) -> None:
@@ -114,11 +110,11 @@ class Writer:
         """Say true or false."""
         self.graph.add((subject, predicate, Literal("true" if value else "false", datatype=XSD.boolean)))
 
-    def place(self, node: URIRef, span: Span, mention: str = "") -> None:
-        """Say where in the source a node stands, and the very words."""
-        self.number(node, v.oa_start, span.start)
-        self.number(node, v.oa_end, span.end)
-        self.text(node, v.oa_exact, mention)
+    def term(self, node: URIRef, one: Relation | BodyEvent) -> None:
+        """Say how long something holds."""
+        self.text(node, v.term, one.term)
+        self.date(node, v.until, one.until)
+        self.date(node, v.since, one.since)
 
     def document(self, identifier: str) -> URIRef:
         """As ``cited``, for a canonical identifier; one that bears a number within its file has no parts."""
@@ -154,20 +150,22 @@ class Writer:
         return iri
 
     def body(self, key: str, label: str = "") -> URIRef:
-        """The body with this slug, described in short: by the register if it stands there, else as the document tells
-        it. A body has one label, the first that is told."""
+        """The body with this slug, described in short: by the register if it stands there, else as the document states
+        it. A body has one label, the first that is stated."""
         if ("body", key) in self._named:
             return self._named["body", key]
         iri = self._named["body", key] = self.iris.body(key)
-        known, told = self.registers.body.get(key), self._told.get(key)
+        known, stated = self.registers.body.get(key), self._stated.get(key)
         self.typed(iri, v.Body, v.org_Organization)
         self.text(iri, v.dcterms_identifier, key)
-        self.english(iri, RDFS.label, known.name if known else told.label if told and told.label else label or key)
-        kind = known.kind if known else told.kind if told else ""
+        self.english(
+            iri, RDFS.label, known.name if known else stated.label if stated and stated.label else label or key
+        )
+        kind = known.kind if known else stated.kind if stated else ""
         if kind in v.BODY_KINDS:
             self.typed(iri, v.BODY_KINDS[kind])
-        if not known and told and told.parent and told.parent != key:
-            self.link(iri, v.org_subOrganizationOf, self.body(told.parent))
+        if not known and stated and stated.parent and stated.parent != key:
+            self.link(iri, v.org_subOrganizationOf, self.body(stated.parent))
         return iri
 
     def body_named(self, name: str) -> URIRef | None:
@@ -210,7 +208,7 @@ class Writer:
         return family
 
     def characterization(self, family: str) -> URIRef | None:
-        """The term of CiTO for citing under verbs of a family, if the register tells one."""
+        """The term of CiTO for citing under verbs of a family, if the register gives one."""
         term = self._characters.get(family)
         return URIRef(v.PREFIXES["cito"] + term) if term else None
 
