@@ -138,7 +138,7 @@ class _NamedBefore:
         adopting = lexicon.registers.body.get(layout.head.adopted_by_key)
         self._bodies = BodyFinder(lexicon, OrganContext(adopting, organ_words(lexicon.registers)))
         default = lexicon.registers.treaty.get(adopting.treaty) if adopting else None
-        self._treaties = TreatyHistory(lexicon.registers, default, (), layout.head.date)
+        self._treaties = TreatyHistory(lexicon.registers, default, (), str(layout.head.date or ""))
         self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}
 
     def told(self, paragraph: Scan) -> list[tuple[int, int]]:

@@ -88,16 +88,16 @@ def count_of(words: str) -> int | None:
     return int(words) if words.isdigit() else _NUMBERS.get(words.lower())
 
 
-def later(start: date, words: str, unit: str) -> str:
-    """The day (ISO 8601) so many days, weeks, months or years after ``start``, empty where ``words`` are no count."""
+def later(start: date, words: str, unit: str) -> date | None:
+    """The day so many days, weeks, months or years after ``start``, None where ``words`` are no count."""
     count = count_of(words)
     if count is None:
-        return ""
+        return None
     if unit in ("day", "week"):
-        return str(start + timedelta(days=count * (7 if unit == "week" else 1)))
+        return start + timedelta(days=count * (7 if unit == "week" else 1))
     months = start.month - 1 + count * (12 if unit == "year" else 1)
     year, month = start.year + months // 12, months % 12 + 1
-    return str(date(year, month, min(start.day, calendar.monthrange(year, month)[1])))
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -31,7 +31,7 @@ from extract.scan import Scan, scan
 from extract.source import Source, Span
 from extract.structure import FootnoteText, Layout, lay_out
 from extract.structure.amendment import PROPOSAL
-from extract.symbols import parse_symbol
+from extract.symbols import identified, parse_symbol
 
 
 def extract(source: Source, registers: Registers) -> Reading:
@@ -90,11 +90,14 @@ def _document(source: Source, layout: Layout, lexicon: Lexicon) -> Document:
         ),
         relations=(
             *_proposed(source, layout, by_name),
-            *(_relation(source, one) for one in find_effects(effect_verbs, cited, layout.identifier, layout.head.date)),
+            *(
+                _relation(source, one)
+                for one in find_effects(effect_verbs, cited, identified(layout.identifier), layout.head.date)
+            ),
         ),
         body_events=tuple(
             _body_event(source, one)
-            for one in find_events(effect_verbs, named, cited, layout.identifier, layout.head.date)
+            for one in find_events(effect_verbs, named, cited, identified(layout.identifier), layout.head.date)
         ),
         part_of=layout.part_of,
     )
@@ -107,7 +110,7 @@ def _places(
     found: dict[str, list[Cited]] = {}
     for unit, one, note in references:
         place = by_name.get(unit)
-        if place is None or not one.target.symbol:
+        if place is None or one.target.symbol is None:
             continue
         start, end = one.start, one.end
         if note is not None:
@@ -115,21 +118,11 @@ def _places(
             if at is None:
                 continue
             start = end = at
-        pin = one.pinpoint
         found.setdefault(unit, []).append(
-            Cited(
-                start,
-                end,
-                str(one.target),
-                one.kind,
-                pin.printed if pin else "",
-                pin.fragment if pin else "",
-                one.instrument,
-                noted=note is not None,
-            )
+            Cited(start, end, one.target.symbol, one.kind, one.pinpoint, one.instrument, noted=note is not None)
         )
     for places in found.values():
-        places.sort(key=lambda cited: (cited.start, cited.end, cited.target, cited.pinpoint))
+        places.sort(key=lambda cited: (cited.start, cited.end, cited.target, str(cited.pinpoint or "")))
     return found
 
 
@@ -195,19 +188,16 @@ def _citation(
     unit, reference, note = found
     normalized = note.normalized if note else by_name[unit].paragraph.normalized
     span = normalized.span(reference.start, reference.end, source.text)
-    pinpoint = reference.pinpoint
     return Citation(
         unit=unit,
         span=span,
         mention=source.text[span.start : span.end],
         kind=reference.kind,
-        target=str(reference.target),
+        target=reference.target,
         method=reference.method,
         rule=reference.rule,
         verb=verb,
-        pinpoint=pinpoint.printed if pinpoint else "",
-        provision=pinpoint.fragment if pinpoint else "",
-        reason=reference.target.reason,
+        pinpoint=reference.pinpoint,
         confidence=reference.confidence,
         footnote=note.unit if note else "",
         instrument=reference.instrument,
@@ -238,7 +228,6 @@ def _relation(source: Source, effect: Effect) -> Relation:
         target=effect.target,
         verb=effect_verb.verb,
         pinpoint=effect.pinpoint,
-        provision=effect.provision,
         instrument=effect.instrument,
         term=effect.term,
         until=effect.until,
@@ -253,7 +242,7 @@ def _proposed(source: Source, layout: Layout, by_name: dict[str, Scan]) -> Itera
     draft = parse_symbol(match["draft"]) if match else None
     if head and match and draft:
         span = _span(source, head, match.start(), match.end())
-        yield Relation("head", span, RelationKind.AMENDS, draft.text, " ".join(match["verb"].split()))
+        yield Relation("head", span, RelationKind.AMENDS, draft, " ".join(match["verb"].split()))
 
 
 def _body_event(source: Source, event: Event) -> BodyEvent:
@@ -276,7 +265,7 @@ def _mandate(source: Source, task: Task, cited: Sequence[Citation], limit: Limit
     span = _span(source, task.scan, task.start, task.end)
     whole = Span(task.scan.paragraph.normalized.source(task.start), task.scan.paragraph.normalized.source(task.end))
     rests_on = dict.fromkeys(
-        c.target for c in cited if c.target and not c.footnote and whole.start <= c.span.start < whole.end
+        c.target.symbol for c in cited if c.target.symbol and not c.footnote and whole.start <= c.span.start < whole.end
     )
     report_to = task.report_to
     return Mandate(

@@ -130,7 +130,7 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
         with Ledger.open_read_only(ledger_file(data)) as ledger:
             documents = [document for reading in ledger.readings() for document in reading.documents]
         (one,) = [document for document in documents if document.identifier == "A/RES/79/397"]
-        return [(citation.target, citation.rule) for citation in one.citations]
+        return [(str(citation.target), citation.rule) for citation in one.citations]
 
     build(order)
     assert cited() == []

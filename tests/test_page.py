@@ -16,18 +16,20 @@ from typer.testing import CliRunner
 
 import browser
 from browser import Browser
-from extract.model import DiscardReason, Document, Reading
+from extract.model import DiscardReason, Document, Layer, Reading
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source, Span
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
-from unmandates.pages.annotations import everything
+from unmandates.pages.annotations import annotations_of, layers_of_marks
 from unmandates.pages.document_html import page_of
-from unmandates.pages.marked_text import Block, Layer, Mark, Role, Stretch, blocks, segments, stretches
+from unmandates.pages.marked_text import Block, Mark, Role, Stretch, blocks, segments, stretches
 
 REGISTERS = load_registers()
 SPECIMENS = sorted(EXAMPLES.glob("*.txt"))
+CITATION, BODY, MANDATE, ACTION = "citation", "body", "mandate", "operative-action"
+LAYERS = list(layers_of_marks())
 HOSTILE = "<script>document.title = 'run'</script>"
 
 
@@ -41,7 +43,7 @@ def specimen() -> tuple[Reading, Document]:
 
 
 def page_blocks(reading: Reading, document: Document) -> tuple[Block, ...]:
-    return blocks(reading, document, [one.mark for one in everything(reading, document, REGISTERS)])
+    return blocks(reading, document, [one.mark for one in annotations_of(reading, document, REGISTERS)])
 
 
 def whole(made: tuple[Block, ...]) -> str:
@@ -59,9 +61,11 @@ TEXT = "abcdefghijklmnopqrst"
 SPANS = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(lambda two: Span(*sorted(two)))
 
 
-@given(st.lists(st.tuples(st.sampled_from(Layer), SPANS)), st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted))
+@given(
+    st.lists(st.tuples(st.sampled_from(LAYERS), SPANS)), st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted)
+)
 def test_segments_know_their_marks_however_these_overlap(drawn: list[tuple[Layer, Span]], cuts: list[int]) -> None:
-    marks = [Mark(str(n), layer, span) for n, (layer, span) in enumerate(drawn)]
+    marks = [Mark(str(n), layer.name, span, LAYERS.index(layer)) for n, (layer, span) in enumerate(drawn)]
     borders = [0, *(cut for cut in cuts if 0 < cut < len(TEXT)), len(TEXT)]
     parts = [Stretch(Span(a, b), Role.READ) for a, b in pairwise(borders)]
     at = 0
@@ -82,7 +86,7 @@ def test_whatever_is_read_is_covered_from_end_to_end(middle: str, end: str) -> N
     at = 0
     for part in stretches(reading, document):
         assert part.span.start == at < part.span.end
-        assert (part.drop is not None) is (part.role is Role.DROPPED)
+        assert (part.reason is not None) is (part.role is Role.DISCARDED)
         assert part.role is not Role.READ or part.unit or not text[part.span.start : part.span.end].strip()
         at = part.span.end
     assert at == len(text)
@@ -92,14 +96,14 @@ def test_a_citation_in_a_mandate_is_within_it() -> None:
     reading, document = specimen()
     (op1,) = (block for block in page_blocks(reading, document) if block.unit == "op1")
     over = {run.segment.text: [mark.layer for mark in run.segment.marks] for run in op1.runs}
-    assert over["Organized Crime Convention"] == [Layer.MANDATE, Layer.CITATION]
+    assert over["Organized Crime Convention"] == [MANDATE, CITATION]
     assert over["1. "] == []
 
 
 def test_marks_that_cross_are_closed_and_opened_again() -> None:
     reading, document = read(resolution("79/991"))
     at = reading.source.text.index("Requests the")
-    marks = [Mark("a", Layer.MANDATE, Span(at, at + 12)), Mark("b", Layer.BODY, Span(at + 9, at + 20))]
+    marks = [Mark("a", MANDATE, Span(at, at + 12)), Mark("b", BODY, Span(at + 9, at + 20))]
     (op1,) = (block for block in blocks(reading, document, marks) if block.unit == "op1")
     told = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
     assert told[1:4] == [
@@ -130,10 +134,10 @@ def test_a_marker_used_again_calls_the_same_note() -> None:
 def test_text_of_no_paragraph_is_dropped_and_bears_no_label() -> None:
     reading, document = specimen()
     dropped = [
-        (block.unit, run.segment.text, run.segment.drop)
+        (block.unit, run.segment.text, run.segment.reason)
         for block in page_blocks(reading, document)
         for run in block.runs
-        if run.segment.role is Role.DROPPED
+        if run.segment.role is Role.DISCARDED
     ]
     assert dropped == [
         ("", "The General Assembly,", DiscardReason.FORMULA),
@@ -215,7 +219,7 @@ def test_markup_in_a_document_stays_text() -> None:
 
 def test_an_unresolved_citation_says_why() -> None:
     reading, document = read(resolution("79/991", recalls="79/[...] of 1 May 2024 and resolution 15/2"))
-    reasons = [citation.reason for citation in document.citations if citation.reason]
+    reasons = [citation.target.reason for citation in document.citations if citation.target.reason]
     page = page_of(reading, document, REGISTERS)
     assert reasons
     assert all(f"<dd>{reason.replace('_', ' ')}</dd>" in page for reason in reasons)
@@ -306,7 +310,7 @@ def test_a_mark_tells_its_target_to_mouse_and_keyboard(chromium: Browser, writte
 
 def test_each_layer_can_be_hidden(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
-    for layer in (Layer.CITATION, Layer.BODY, Layer.MANDATE, Layer.ACT):
+    for layer in (CITATION, BODY, MANDATE, ACTION):
         line = f"getComputedStyle(document.querySelector('mark.{layer}'))"
         drawn = f"{line}.borderBottomWidth + {line}.boxShadow + {line}.backgroundColor"
         before = chromium.script(drawn)

@@ -23,13 +23,15 @@ from extract.model import (
     TargetKind,
     Unit,
     UnitKind,
+    Unresolved,
     UnresolvedReason,
 )
 from extract.source import Source, Span
-from graph.entries import FailedFile, ReadFile, count, pack
 from graph.export.tables import COLUMNS, write_tables
 from graph.ledger import Ledger
+from graph.ledger_records import FailedFile, ReadFile, count, pack
 from graph_specimen import LINEAGE
+from identifiers import resolved, symbol
 
 CONTRACT = {
     "files": "file, status, reason, document",
@@ -70,11 +72,18 @@ def reading(name: str) -> Reading:
                 ),
                 citations=(
                     Citation(
-                        *("pp1", span("72/6"), "72/6", TargetKind.RESOLUTION, "", CitationMethod.TEXT, "list"),
-                        reason=UnresolvedReason.DATE_MISMATCH,
+                        *("pp1", span("72/6"), "72/6", TargetKind.RESOLUTION),
+                        *(Unresolved(UnresolvedReason.DATE_MISMATCH), CitationMethod.TEXT, "list"),
                     ),
                     Citation(
-                        *("pp1", span("71/5"), "71/5", TargetKind.RESOLUTION, "A/RES/71/5", CitationMethod.TEXT),
+                        *(
+                            "pp1",
+                            span("71/5"),
+                            "71/5",
+                            TargetKind.RESOLUTION,
+                            resolved("A/RES/71/5"),
+                            CitationMethod.TEXT,
+                        ),
                         rule="list",
                         verb="Recalling",
                     ),
@@ -88,9 +97,11 @@ def reading(name: str) -> Reading:
                     ),
                 ),
                 operative_actions=(OperativeAction("op2", span("Decides"), "Decides", "to meet"),),
-                relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, "A/RES/71/5", "Decides"),),
+                relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, symbol("A/RES/71/5"), "Decides"),),
                 body_events=(
-                    BodyEvent("op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", "A/RES/71/5", "Decides"),
+                    BodyEvent(
+                        "op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", symbol("A/RES/71/5"), "Decides"
+                    ),
                 ),
             ),
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from extract.bodies import OrganContext, conferences_in
 from extract.citations import pinpoints
@@ -57,8 +56,7 @@ class Collector:
         """A collector for ``layout``, with what its head makes plain."""
         registers, head = lexicon.registers, layout.head
         adopting = registers.body.get(head.adopted_by_key)
-        printed = head.date or head.issued
-        day = date.fromisoformat(printed) if printed else None
+        day = head.date or head.issued
         organs = OrganContext.of(adopting, registers)
         return cls(
             layout,

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from extract.bodies import NamedBody
 from extract.effects.effect_verbs import EffectVerb, effective, until
 from extract.effects.relations import Cited
-from extract.model import BodyEventKind, TargetKind, UnitKind
+from extract.model import BodyEventKind, Symbol, TargetKind, UnitKind
 from extract.scan import Scan
 
 
@@ -24,11 +25,11 @@ class Event:
     end: int
     kind: BodyEventKind
     body: NamedBody
-    by: str
+    by: Symbol
     verb: str
     term: str = ""
-    until: str = ""
-    since: str = ""
+    until: date | None = None
+    since: date | None = None
 
 
 _WHEN = (
@@ -80,19 +81,18 @@ def find_events(
     effect_verbs: Iterable[EffectVerb],
     named: Mapping[str, tuple[Scan, tuple[NamedBody, ...]]],
     cited: Mapping[str, list[Cited]],
-    identifier: str,
-    adopted: str,
+    act: Symbol,
+    adopted: date | None,
 ) -> Iterator[Event]:
-    """What becomes of the bodies named in the document ``identifier``, by its effect verbs and then by the documents that
-    it names as their founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day (ISO
-    8601 or empty)."""
+    """What becomes of the bodies named in ``act``, by its effect verbs and then by the documents that it names as their
+    founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day."""
     for effect_verb in effect_verbs:
         kind = effect_verb.body_event
         if kind and effect_verb.scan.unit in named:
             body = _body_of(effect_verb, kind, named[effect_verb.scan.unit][1])
             if body:
                 yield Event(
-                    effect_verb.scan, effect_verb.clause_start, effect_verb.clause_end, kind, body, identifier,
+                    effect_verb.scan, effect_verb.clause_start, effect_verb.clause_end, kind, body, act,
                     effect_verb.verb, *until(effect_verb, adopted), effective(effect_verb),
                 )  # fmt: skip
     for unit, (scan, bodies) in named.items():

@@ -155,41 +155,39 @@ def find_effect_verbs(units: Sequence[tuple[Scan, Sequence[Clause]]], registers:
             yield from _after(scan, 0, len(scan.text), patterns)
 
 
-def until(effect_verb: EffectVerb, adopted: str) -> tuple[str, str]:
-    """Until when, in the words of the text, and the day (ISO 8601) where one is named or counted from the day on which
-    the document was ``adopted`` (ISO 8601 or empty), both empty where it is not stated."""
+def until(effect_verb: EffectVerb, adopted: date | None) -> tuple[str, date | None]:
+    """Until when, in the words of the text (empty where it is not stated), and the day where one is named or counted
+    from the day on which the document was ``adopted``."""
     found = list(_UNTIL.finditer(effect_verb.scan.text, effect_verb.clause_start, effect_verb.clause_end))
     dated = next((match for match in found if match["date"]), None)
     match = dated or next(iter(found), None)
     if match is None:
-        return "", ""
+        return "", None
     day = _day(match["date"]) or _counted(effect_verb, match, adopted)
     return " ".join(match[0].split()), day
 
 
-def _counted(effect_verb: EffectVerb, term: re.Match[str], adopted: str) -> str:
+def _counted(effect_verb: EffectVerb, term: re.Match[str], adopted: date | None) -> date | None:
     """The end of a term of so many months that runs from adoption: by its own words, or because it begins something.
     What is extended runs from its former end, which the document need not state."""
     counted = _COUNTED.fullmatch(term[0])
-    if counted is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", adopted):
-        return ""
-    stated = _FROM_ADOPTION.match(effect_verb.scan.text, term.end())
-    begins = effect_verb.body_event is BodyEventKind.ESTABLISHED and not _LEADS_ON.match(
-        effect_verb.scan.text, term.end()
-    )
-    return later(date.fromisoformat(adopted), counted["count"], counted["unit"]) if stated or begins else ""
+    if counted is None or adopted is None:
+        return None
+    text, founds = effect_verb.scan.text, effect_verb.body_event is BodyEventKind.ESTABLISHED
+    begins = founds and not _LEADS_ON.match(text, term.end())
+    stated = _FROM_ADOPTION.match(text, term.end())
+    return later(adopted, counted["count"], counted["unit"]) if stated or begins else None
 
 
-def effective(effect_verb: EffectVerb) -> str:
-    """The day from which it holds (ISO 8601), where one is named."""
+def effective(effect_verb: EffectVerb) -> date | None:
+    """The day from which it holds, where one is named."""
     match = _EFFECT.search(effect_verb.scan.text, effect_verb.clause_start, effect_verb.clause_end)
-    return _day(match["date"]) if match else ""
+    return _day(match["date"]) if match else None
 
 
-def _day(text: str | None) -> str:
+def _day(text: str | None) -> date | None:
     match = _DATED.search(text or "")
-    day: date | None = from_match(match) if match else None
-    return str(day) if day else ""
+    return from_match(match) if match else None
 
 
 def _whole(clauses: Sequence[Clause]) -> list[Clause]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.effects.effect_verbs import EffectVerb, effective, until
-from extract.model import RelationKind, TargetKind
+from extract.model import Pinpoint, RelationKind, Symbol, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,9 @@ class Cited:
 
     start: int
     end: int
-    target: str
+    target: Symbol
     kind: TargetKind
-    pinpoint: str = ""
-    provision: str = ""
+    pinpoint: Pinpoint | None = None
     instrument: str = ""
     noted: bool = False
 
@@ -34,13 +34,12 @@ class Effect:
 
     effect_verb: EffectVerb
     kind: RelationKind
-    target: str
-    pinpoint: str
-    provision: str
+    target: Symbol
+    pinpoint: Pinpoint | None
     instrument: str
     term: str
-    until: str
-    since: str
+    until: date | None
+    since: date | None
 
 
 _LEADING = frozenset(
@@ -96,10 +95,9 @@ _NARROW = (RelationKind.EXTENDS, RelationKind.REVOKES)
 
 
 def find_effects(
-    effect_verbs: Iterable[EffectVerb], cited: dict[str, list[Cited]], identifier: str, adopted: str
+    effect_verbs: Iterable[EffectVerb], cited: dict[str, list[Cited]], act: Symbol, adopted: date | None
 ) -> Iterator[Effect]:
-    """What the effect verbs of the document ``identifier`` do; ``cited`` are its citations by unit, in order,
-    ``adopted`` its day (ISO 8601 or empty)."""
+    """What the effect verbs of ``act`` do; ``cited`` are its citations by unit, in order, ``adopted`` its day."""
     for effect_verb in effect_verbs:
         kind = effect_verb.relation
         if kind is None:
@@ -109,24 +107,23 @@ def find_effects(
         end = stop.start() if stop else effect_verb.end
         mine = [one for one in cited.get(effect_verb.scan.unit, ()) if effect_verb.start <= one.start <= end]
         objects = list(_objects(effect_verb, kind, mine))
-        found = [one for one in objects if one.target != identifier]
-        rest = (*until(effect_verb, adopted), effective(effect_verb)) if kind not in _TIMELESS else ("", "", "")
+        found = [one for one in objects if one.target != act]
+        rest = (*until(effect_verb, adopted), effective(effect_verb)) if kind not in _TIMELESS else ("", None, None)
         for one in found:
             yield Effect(
                 effect_verb,
                 _kind(kind, effect_verb, one),
                 one.target,
                 one.pinpoint,
-                one.provision,
                 one.instrument,
                 *rest,
             )
         if kind is RelationKind.ADOPTS and not found:
             named = next((one.instrument for one in objects if one.instrument), "")
             if _OWN_ANNEX.search(text, effect_verb.start, effect_verb.end):
-                yield Effect(effect_verb, kind, identifier, "annex", "annex", named, *rest)
+                yield Effect(effect_verb, kind, act, Pinpoint("annex", "annex"), named, *rest)
             elif _FOLLOWING.match(text, effect_verb.start):
-                yield Effect(effect_verb, kind, identifier, "", "", named, *rest)
+                yield Effect(effect_verb, kind, act, None, named, *rest)
 
 
 def _kind(kind: RelationKind, effect_verb: EffectVerb, one: Cited) -> RelationKind:

@@ -59,7 +59,7 @@ def lessons(document: Document, source: Source, lexicon: Lexicon) -> Iterator[Le
             sourced[citation.footnote].append(citation)
     for note in document.footnotes:
         unit = units.get(note.anchored_in)
-        given = {(one.target, one.pinpoint) for one in sourced[note.unit]}
+        given = {(str(one.target), str(one.pinpoint or "")) for one in sourced[note.unit]}
         if unit is None or len(given) != 1:
             continue  # a note that cites several things does not say which one the name is
         ((target, pinpoint),) = given

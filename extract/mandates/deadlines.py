@@ -7,14 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from extract.bodies import NamedBody
 from extract.dates import DATE, MONTHS, ORDINAL, SPAN, count_of, later, ordinal, parse_date
 from extract.mandates.tasks import Task
-from extract.model import Head
+from extract.model import BodySession, Head, Interval
 from extract.registers import Body
 
-_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+_UNITS: Mapping[str, Literal["D", "W", "M", "Y"]] = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _FROM_ADOPTION = re.compile(
     rf"(?:within|no\s+later\s+than|not\s+later\s+than|by|before)\s+{SPAN}"
     r"(?P<since>\s+(?:of|from|after)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:the\s+present|this)"
@@ -36,23 +37,22 @@ _FURTHEST = 12
 _OFTEN = (
     (
         re.compile(r"\b(?:annually|every\s+year|each\s+year|on\s+an\s+annual\s+basis|annual\s+(?:\w+\s+)?reports?)\b"),
-        "P1Y",
+        Interval(1, "Y"),
     ),
-    (re.compile(r"\b(?:biennially|on\s+a\s+biennial\s+basis|biennial\s+(?:\w+\s+)?reports?)\b"), "P2Y"),
-    (re.compile(r"\b(?:quarterly|on\s+a\s+quarterly\s+basis)\b"), "P3M"),
-    (re.compile(r"\b(?:twice\s+(?:a|each|every)\s+year|twice\s+yearly|semi-annually)\b"), "P6M"),
+    (re.compile(r"\b(?:biennially|on\s+a\s+biennial\s+basis|biennial\s+(?:\w+\s+)?reports?)\b"), Interval(2, "Y")),
+    (re.compile(r"\b(?:quarterly|on\s+a\s+quarterly\s+basis)\b"), Interval(3, "M")),
+    (re.compile(r"\b(?:twice\s+(?:a|each|every)\s+year|twice\s+yearly|semi-annually)\b"), Interval(6, "M")),
 )
 _EVERY = re.compile(rf"\b(?:every|each|at\s+intervals\s+of)\s+{SPAN}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a task's deadline comes to: ``due`` a day in ISO 8601, ``session`` the prefix of a body's resolutions and
-    the number of its session (``A/80``), ``frequency`` an ISO 8601 duration; each empty where it is not known."""
+    """What a task's deadline comes to, each None where it is not known."""
 
-    due: str = ""
-    session: str = ""
-    frequency: str = ""
+    due: date | None = None
+    session: BodySession | None = None
+    frequency: Interval | None = None
 
 
 def limit_of(task: Task, named: Sequence[NamedBody], head: Head, bodies: Mapping[str, Body]) -> Limit:
@@ -63,45 +63,44 @@ def limit_of(task: Task, named: Sequence[NamedBody], head: Head, bodies: Mapping
     return Limit(_due(task, head), _session(task, named, head, bodies), often)
 
 
-def _due(task: Task, head: Head) -> str:
+def _due(task: Task, head: Head) -> date | None:
     words = task.deadline
     if re.search(DATE, words):
-        day = parse_date(words)
-        return str(day) if day else ""
+        return parse_date(words)
     end = _END.fullmatch(words)
     if end:
         month = list(calendar.month_name).index(end["month"]) if end["month"] else 12
         year = int(end["year"])
-        return str(date(year, month, calendar.monthrange(year, month)[1]))
+        return date(year, month, calendar.monthrange(year, month)[1])
     ahead = _FROM_ADOPTION.fullmatch(words)
     # A span without a start runs from adoption where a report is asked for.
-    if ahead and (ahead["since"] or task.report_to) and re.fullmatch(r"\d{4}-\d\d-\d\d", head.date):
-        return later(date.fromisoformat(head.date), ahead["count"], ahead["unit"])
-    return ""
+    if ahead and (ahead["since"] or task.report_to) and head.date:
+        return later(head.date, ahead["count"], ahead["unit"])
+    return None
 
 
-def _frequency(words: str) -> str:
+def _frequency(words: str) -> Interval | None:
     for pattern, duration in _OFTEN:
         if pattern.search(words):
             return duration
     every = _EVERY.search(words)
     count = count_of(every["count"]) if every else None
-    return f"P{count}{_UNITS[every['unit']]}" if every and count else ""
+    return Interval(count, _UNITS[every["unit"]]) if every and count else None
 
 
-def _session(task: Task, named: Sequence[NamedBody], head: Head, bodies: Mapping[str, Body]) -> str:
+def _session(task: Task, named: Sequence[NamedBody], head: Head, bodies: Mapping[str, Body]) -> BodySession | None:
     match = _SESSION.fullmatch(task.deadline)
     key = _whose(task, named, own=match["whose"] == "its") if match else ""
     body = bodies.get(key)
     if match is None or body is None or not body.prefix:
-        return ""
+        return None
     mine = int(head.session) if key == head.adopted_by_key and head.session.isdigit() else None
     if match["which"] == "next":
-        return f"{body.prefix}/{mine + 1}" if mine else ""
+        return BodySession(body.prefix, mine + 1) if mine else None
     number = ordinal(match["which"])
     if not number or (mine and not mine <= number <= mine + _FURTHEST):
-        return ""
-    return f"{body.prefix}/{number}"
+        return None
+    return BodySession(body.prefix, number)
 
 
 def _whose(task: Task, named: Sequence[NamedBody], *, own: bool) -> str:

@@ -25,13 +25,14 @@ class TargetKind(StrEnum):
     INSTRUMENT = "instrument"
 
 
-class Symbol(msgspec.Struct, frozen=True, order=True, array_like=True):
+class Symbol(msgspec.Struct, frozen=True, eq=False, array_like=True):
     """The identifier of a document or treaty, in parts; ``str`` gives the canonical text.
 
     ``text`` is the canonical form (``A/RES/69/197``, ``MTDSG/XVIII-12``, ``file/3f9a1c08b2d47e65``); ``organ`` the
     prefix of the adopting body (``A``, ``S``, ``E``, ``A/HRC``, ``CCPCJ``), empty for treaties; ``session`` the
     session, or year, as printed (``69``, ``XXV``, ``2001``, ``S-13``); ``number`` and ``letter`` what follows. Parts
-    that a document's symbol does not state are empty. ``extract.symbols`` parses what is printed.
+    that a document's symbol does not state are empty. Symbols are equal, and in order, by their text.
+    ``extract.symbols`` parses what is printed.
     """
 
     text: str
@@ -44,6 +45,15 @@ class Symbol(msgspec.Struct, frozen=True, order=True, array_like=True):
 
     def __str__(self) -> str:
         return self.text
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other.text if isinstance(other, Symbol) else NotImplemented
+
+    def __lt__(self, other: Symbol) -> bool:
+        return self.text < other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
@@ -143,20 +144,20 @@ def read_head(
         type=kind,
         adopted_by=organ_name,
         adopted_by_key=organ.slug if organ else "",
-        symbol=printed.text if printed else "",
+        symbol=printed,
         number=number,
         title=title,
         title_span=title_span,
         date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
-        issued=_iso(from_match(issued)) if issued else _issued_after(lines),
+        issued=from_match(issued) if issued else _issued_after(lines),
         session=_session(number_of_session, symbol, registers.numbering),
         agenda_item=" ".join(agenda["item"].split()) if agenda else "",
         tabled_in=tabled.name if tabled else "",
         tabled_in_key=tabled.slug if tabled else "",
         sponsors=draft[0] if draft else (),
         committee="" if not report or is_draft_source else " ".join(report["who"].split()),
-        committee_report=report_symbol.text if report_symbol and not is_draft_source else "",
-        draft=report_symbol.text if report_symbol and is_draft_source else "",
+        committee_report=None if is_draft_source else report_symbol,
+        draft=report_symbol if is_draft_source else None,
         meeting=meeting,
         revised=bool(draft and draft[1]) and not proposes,
         adoption=None if kind in DRAFTS else read_adoption(tail, above, tail if reported else ""),
@@ -165,12 +166,8 @@ def read_head(
     return HeadReading(head, (symbol,) if symbol else ())
 
 
-def _printed_date(match: re.Match[str] | None) -> str:
-    return _iso(from_match(match)) if match else ""
-
-
-def _iso(day: object) -> str:
-    return str(day) if day else ""
+def _printed_date(match: re.Match[str] | None) -> date | None:
+    return from_match(match) if match else None
 
 
 def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
@@ -285,29 +282,28 @@ def _sponsored(head: Sequence[Line]) -> tuple[tuple[str, ...], bool] | None:
     return names_of_states(flat), bool(last["revised"])
 
 
-def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
+def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, date | None]:
     """The meeting and the date printed with it: at the end, in a decision's own words, or in the head."""
     tail = "\n".join(line.text for line in closing)
     reported = _AT_MEETING.search(tail)
     if reported:
-        return " ".join(reported["meeting"].split()), _iso(from_match(reported))
+        return " ".join(reported["meeting"].split()), from_match(reported)
     match = _MEETING.search(tail)
     if match:
-        day = parse_date(match["date"] or tail)
-        return " ".join(match["meeting"].split()), _iso(day)
+        return " ".join(match["meeting"].split()), parse_date(match["date"] or tail)
     match = _ADOPTED_AT.search(text) or _AT_MEETING.search(text)
     if match:
-        return " ".join(match["meeting"].split()), _iso(from_match(match))
-    return "", ""
+        return " ".join(match["meeting"].split()), from_match(match)
+    return "", None
 
 
-def _issued_after(lines: Sequence[Line]) -> str:
+def _issued_after(lines: Sequence[Line]) -> date | None:
     """The first date behind "Distr." within the next lines: the date of issue."""
     for index, line in enumerate(lines):
         if _DISTRIBUTION.search(line.text):
             near = "\n".join(part.text for part in lines[index : index + 6])
-            return _iso(parse_date(near))
-    return ""
+            return parse_date(near)
+    return None
 
 
 def _session(number: int | None, symbol: Symbol | None, numbering: Numbering) -> str:

@@ -1,14 +1,16 @@
-"""What the ledger keeps: files and their outcomes, readings packed into bytes, and what is counted of a document."""
+"""What the ledger records: files and what became of them, readings packed into bytes, and counts of each document."""
 
 from __future__ import annotations
 
 import zlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
 
-from extract.model import Document, Reading, UnitKind
+from extract.model import Document, Reading, UnitKind, findings
 
 _DECODER = msgspec.json.Decoder(Reading)
 
@@ -53,15 +55,13 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCounts:
-    """What the ledger counts of a document; ``richness`` decides which of several files makes its graph."""
+    """What the ledger counts of a document; ``richness`` decides which of several files makes its graph, ``findings``
+    are counted by layer (see ``FindingKind``)."""
 
     identifier: str
     richness: int
     paragraphs: int
-    resolved: int
-    unresolved: int
-    mandates: int
-    acts: int
+    findings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,14 @@ class Winner:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over all documents of the graph, each counted once, and over all files by status."""
+    """Sums over all documents of the graph, each counted once, and over all files by status; ``findings`` by layer,
+    ``validation`` the findings of the SHACL shapes."""
 
     files: dict[FileStatus, int]
     documents: int
     paragraphs: int
-    resolved: int
-    unresolved: int
-    mandates: int
-    acts: int
-    findings: int
+    findings: dict[str, int]
+    validation: int
 
 
 def pack(reading: Reading) -> bytes:
@@ -107,22 +105,19 @@ def unpack(packed: bytes) -> Reading:
     """Raises ``LedgerError`` for what ``pack`` did not make."""
     try:
         return _DECODER.decode(zlib.decompress(packed))
-    except (zlib.error, msgspec.MsgspecError) as fault:
+    except (zlib.error, msgspec.MsgspecError) as error:
         raise LedgerError(
-            f"the ledger holds a damaged reading ({fault}): remove the data folder, build again"
+            f"the ledger holds a damaged reading ({error}): remove the data folder, build again"
         ) from None
 
 
 def count(document: Document) -> DocumentCounts:
     """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
     paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
-    resolved = sum(1 for citation in document.citations if citation.target)
+    layers = Counter(kind.layer(one).name for kind in findings.KINDS for one in kind.of(document))
     return DocumentCounts(
         identifier=document.identifier,
         richness=len(document.units) + len(document.footnotes) + len(document.citations),
         paragraphs=sum(1 for unit in document.units if unit.kind in paragraphs),
-        resolved=resolved,
-        unresolved=len(document.citations) - resolved,
-        mandates=len(document.mandates),
-        acts=len(document.operative_actions),
+        findings=layers,
     )

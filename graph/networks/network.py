@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import networkx as nx
 
 from graph.iris import Iris
+from graph.networks.edges import FINDINGS, OTHERS
 from graph.store import Store, Table
 
 _PREFIXES = """
@@ -30,40 +32,6 @@ _TITLES = "SELECT ?thing ?title WHERE { GRAPH ?g { ?thing a unm:Document ; dcter
 
 _DATES = "SELECT ?thing ?date WHERE { GRAPH ?g { ?thing unm:adopted ?date } }"
 
-_CITATIONS = """
-SELECT ?from ?to ?verb (COUNT(?citation) AS ?weight) WHERE {
-  GRAPH ?g {
-    ?citation cito:hasCitingEntity ?from ; cito:hasCitedEntity|unm:citedInstrument ?to .
-    OPTIONAL { ?citation unm:verb ?verb }
-  }
-} GROUP BY ?from ?to ?verb"""
-
-_MANDATES = """
-SELECT ?from ?to ?verb (COUNT(?mandate) AS ?weight) WHERE {
-  GRAPH ?g {
-    ?mandate unm:inDocument ?from ; unm:addressee ?to .
-    OPTIONAL { ?mandate unm:verb ?verb }
-  }
-} GROUP BY ?from ?to ?verb"""
-
-_MENTIONS = """
-SELECT ?from ?to ?verb (COUNT(?mention) AS ?weight) WHERE {
-  GRAPH ?g { ?mention unm:inDocument ?from ; unm:body ?to }
-} GROUP BY ?from ?to ?verb"""
-
-_LINKS = "SELECT DISTINCT ?from ?to ?verb (1 AS ?weight) WHERE { GRAPH ?g { ?from %s ?to } }"
-
-_EDGES = (
-    ("cites", _CITATIONS),
-    ("asks", _MANDATES),
-    ("names", _MENTIONS),
-    ("adopted by", _LINKS % "unm:adoptedBy"),
-    ("draft", _LINKS % "unm:draft"),
-    ("part of", _LINKS % "org:subOrganizationOf"),
-    ("supplements", _LINKS % "unm:supplements"),
-    ("contained in", _LINKS % "unm:containedIn"),
-)
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML, the form of GEXF and GraphML, cannot carry."""
 
@@ -84,7 +52,7 @@ def network(store: Store, iris: Iris) -> nx.MultiDiGraph:
         if name and thing not in names:
             names[thing] = name
             graph.add_node(name, label=titles.get(thing, label), kind=kind, date=dates.get(thing, ""))
-    for kind, sparql in _EDGES:
+    for kind, sparql in _edges():
         for source, target, verb, weight in sorted(_rows(store, sparql)):
             if source in names and target in names:
                 family = _family(iris, verb)
@@ -99,6 +67,13 @@ def network(store: Store, iris: Iris) -> nx.MultiDiGraph:
                     weight=int(weight),
                 )
     return graph
+
+
+def _edges() -> Iterator[tuple[str, str]]:
+    """The words of each kind of edge, and the query for it."""
+    for edges in FINDINGS.values():
+        yield from edges.items()
+    yield from OTHERS.items()
 
 
 def _rows(store: Store, sparql: str) -> list[tuple[str, ...]]:
