@@ -11,7 +11,6 @@ from extract.effects import Cited, Effect, Event, find_effect_verbs, find_effect
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mandates import Clause, Limit, Task, clauses, find_operative_actions, find_tasks, governing, limit_of
 from extract.model import (
-    Addressee,
     BodyEvent,
     BodyMention,
     Citation,
@@ -267,20 +266,19 @@ def _mandate(source: Source, task: Task, cited: Sequence[Citation], limit: Limit
     rests_on = dict.fromkeys(
         c.target.symbol for c in cited if c.target.symbol and not c.footnote and whole.start <= c.span.start < whole.end
     )
-    report_to = task.report_to
     return Mandate(
         unit=task.scan.unit,
         clause=task.clause,
         span=span,
         verb=task.verb,
-        addressees=tuple(Addressee(p.label, p.key, p.group) for p in task.parties),
+        addressees=task.addressees,
         task=task.task,
         conditions=task.conditions,
         deadline=task.deadline,
         due=limit.due,
         due_session=limit.session,
         frequency=limit.frequency,
-        report_to=Addressee(report_to.label, report_to.key, report_to.group) if report_to else None,
+        report_to=task.report_to,
         report_when=task.report_when,
         rests_on=tuple(rests_on),
     )

@@ -99,7 +99,7 @@ _MOST_WORDS = 24
 
 @dataclass(slots=True)
 class BodyFinder:
-    """Finds the bodies of an act, unit by unit in order: what was named before gives later short forms their sense."""
+    """Finds the bodies of a document, unit by unit in order: what was named before gives short forms their sense."""
 
     lexicon: Lexicon
     organs: OrganContext

@@ -24,7 +24,7 @@ _SIGNS = str.maketrans({"\u2011": "-", "\u2010": "-", "'": "’", "\u200d": None
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The forms of the registers made ready: ``pattern`` finds the words of any of them, ``by_words`` says whose they
-    are; ``general`` are words of a purpose by which no group is told from another of its kind."""
+    are; ``general`` are words of a purpose that set no group apart from another of its kind."""
 
     pattern: re.Pattern[str]
     by_words: Mapping[str, GroupForm]
@@ -51,7 +51,7 @@ def _in_either_case(word: str) -> str:
 
 def group_key(form: GroupForm, lead: str, purpose: str, parent: str, general: frozenset[str]) -> str:
     """One key for one group: what it is and the content words of its purpose, without number, in the order printed.
-    One that is not told by them ("the open-ended working group") has its ``parent``, the slug of its organ, in its
+    One that they do not tell apart ("the open-ended working group") has its ``parent``, the slug of its organ, in its
     key, since others have such groups too."""
     name = name_key(form.name).split()
     if not purpose:

@@ -65,7 +65,7 @@ class Registers:
 
     @cached_property
     def session_years(self) -> Mapping[tuple[str, str], range]:
-        """``(prefix, number)`` of a session, the body being told by what its identifiers begin with → the calendar
+        """``(prefix, number)`` of a session, the body by what its identifiers begin with → the calendar
         years in which it met, its resumed parts included. A session with an open end is left out."""
         found: dict[tuple[str, str], range] = {}
         for row in self.sessions:

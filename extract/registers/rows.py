@@ -215,7 +215,7 @@ class ListedWord:
 
     ``organ``: words that stand for an organ before a number ("Council resolution"). ``own action``: families of verbs
     with which an organ acts itself. ``instrument``: words in the names of instruments, by which a name is learned.
-    ``general purpose``: words in the purpose of an ad hoc group by which it is not told from another of its kind."""
+    ``general purpose``: words in the purpose of an ad hoc group that do not set it apart from another of its kind."""
 
     list: str
     word: str

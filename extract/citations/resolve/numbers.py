@@ -23,7 +23,7 @@ _DATED_APART = frozenset(("A/HRC",))
 
 _OF_CONTEXT = 0.95
 _OF_FORM = 0.9
-"""How sure the organ is that the context gives, and the one that is told by the form of the number alone."""
+"""How sure the organ is that the context gives, and the one that the form of the number alone gives."""
 
 
 @dataclass(frozen=True, slots=True)
