@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extract.learned import Learned, Lesson, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, Lesson, learn, lessons
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source

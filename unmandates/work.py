@@ -9,7 +9,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.learned import with_learned
+from extract.lexicon.learned import with_learned
 from extract.model import Document, DocumentType
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.citations.mentions import SymbolMention
-from extract.symbols import parse_symbol
+from extract.model import Symbol
+from extract.registers import Form, Numbering
+from extract.symbols import identified, parse_symbol
 
-_SERIES = (
-    r"(?:A|E|S|ST|T|CAT|CRC|CEDAW|CCPR|CERD|CMW|CRPD|CED|CTOC|CAC|ECE|ESCAP|UNEP|HSP|UNW|JIU|ICCD|FCCC|APLC|BWC|CCW|CD"
-    r"|DP|TD|HRI|LOS|NPT|PBC|SPLOS|ISBA|IDB|GC)"
-)
-_SYMBOL = re.compile(
-    rf"(?<![\w/.-]){_SERIES}/(?=[A-Z0-9])[A-Za-z0-9./]*(?:(?<=/)\s(?=\d{{4}}/)[A-Za-z0-9./]+)?(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
-    r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?"
-    r"|\s?\((?:Parts? [IVX]+|Sect\. ?\d+|Prog\. ?\d+|Plan outline|Vol\. ?[IVX]+|SUPP)\))?"
-)
 _MORE = re.compile(
     r"(?:,\s|\sand\s|,\sand\s|\s&\s)(?P<word>Add|Corr|Rev|Amend)\.\s?(?P<first>\d{1,3})"
     r"(?:\s?(?:–|-)\s?(?P<last>\d{1,3})|(?P<more>(?:(?:,\s|\sand\s)\d{1,3}\b)*))"
 )
-_HEALTH = re.compile(r"(?<![\w/])(?:WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))|EB\d{1,3}\.R\d{1,3})(?!\w)")
 _STATEMENT = re.compile(
     r"(?<![\w/])(?:PRST\s|President[’']s\s[Ss]tatements?\s(?:PRST\s)?)(?P<number>(?:OS/)?\d{1,3}/\d{1,2})(?![\w/])"
 )
-"""Statements of the President of the Human Rights Council, which alone numbers them so."""
+"""Statements cited by number alone: one body numbers them so by default."""
 
 _SERIES_ALONE = re.compile(r"[A-Z]+/(?:CN|C|CONF|AC|WG|SUB|EA|HA)\.\d+")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
@@ -33,37 +26,66 @@ _JOINED = re.compile(r"-(?=[A-Z]{1,6}/[A-Z0-9])")
 _RANGE = re.compile(r"(?P<stem>.+/L\.)(?P<first>\d+)-(?P<last>\d+)")
 
 
-def find_symbols(text: str) -> Iterator[SymbolMention]:
-    """Every symbol that is one; "and Corr.1" behind one is a document of its own."""
-    for match in _HEALTH.finditer(text) if "WHA" in text or "EB" in text else ():
-        symbol = parse_symbol(match[0])
-        if symbol:
-            yield SymbolMention(match.start(), match.end(), symbol.text, "symbol")
-    for match in _STATEMENT.finditer(text) if "PRST " in text or "s statement" in text else ():
-        yield SymbolMention(match.start("number"), match.end(), f"A/HRC/PRST/{match['number']}", "symbol")
-    for match in _SYMBOL.finditer(text) if "/" in text else ():
+@lru_cache(maxsize=8)
+def _symbol_pattern(series: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w/.-])(?:{series})/(?=[A-Z0-9])[A-Za-z0-9./]*"
+        r"(?:(?<=/)\s(?=\d{4}/)[A-Za-z0-9./]+)?(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
+        r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?"
+        r"|\s?\((?:Parts? [IVX]+|Sect\. ?\d+|Prog\. ?\d+|Plan outline|Vol\. ?[IVX]+|SUPP)\))?"
+    )
+
+
+@lru_cache(maxsize=8)
+def _unslashed_pattern(identifiers: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/])(?:{identifiers})(?!\w)")
+
+
+def find_symbols(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
+    """Every symbol that is one; "and Corr.1" after one is a document of its own."""
+    yield from _unslashed(text, numbering)
+    yield from _statements(text, numbering)
+    for match in _symbol_pattern(numbering.cited_series).finditer(text) if "/" in text else ():
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue
         at = match.start()
         base = ""
         for piece in _JOINED.split(match[0]):
             printed = piece.rstrip("./-")
-            symbol = parse_symbol(printed)
+            symbol = parse_symbol(printed, numbering)
             if symbol and any(character.isdigit() for character in printed) and not _SERIES_ALONE.fullmatch(printed):
                 base = symbol.text
-                for target in _spread(base):
-                    yield SymbolMention(at, at + len(printed), target, "symbol")
+                for one in _spread(symbol):
+                    yield SymbolMention(at, at + len(printed), one, "symbol")
             at += len(piece) + 1
         if base:
             yield from _additions(text, match.start() + len(match[0].rstrip("./-")), base)
 
 
-def _spread(target: str) -> list[str]:
+def _unslashed(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
+    """Identifiers that bear no slash: ``WHA65.21``."""
+    if not any(first in text for first in numbering.unslashed_beginnings):
+        return
+    for match in _unslashed_pattern(numbering.unslashed).finditer(text):
+        if symbol := parse_symbol(match[0], numbering):
+            yield SymbolMention(match.start(), match.end(), symbol, "symbol")
+
+
+def _statements(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
+    if "PRST " not in text and "s statement" not in text:
+        return
+    organ = numbering.default(Form.STATEMENT)
+    for match in _STATEMENT.finditer(text):
+        if symbol := parse_symbol(f"{organ}/PRST/{match['number']}", numbering):
+            yield SymbolMention(match.start("number"), match.end(), symbol, "symbol")
+
+
+def _spread(symbol: Symbol) -> list[Symbol]:
     """L.2, L.3 and L.4 of ``…/L.2-4``."""
-    match = _RANGE.fullmatch(target)
+    match = _RANGE.fullmatch(symbol.text)
     if not match or not 0 < int(match["last"]) - int(match["first"]) < _LONGEST_RANGE:
-        return [target]
-    return [f"{match['stem']}{number}" for number in range(int(match["first"]), int(match["last"]) + 1)]
+        return [symbol]
+    return [identified(f"{match['stem']}{number}") for number in range(int(match["first"]), int(match["last"]) + 1)]
 
 
 _LONGEST_RANGE = 60
@@ -79,5 +101,6 @@ def _additions(text: str, at: int, base: str) -> Iterator[SymbolMention]:
             numbers.extend(int(n) for n in re.findall(r"\d+", match["more"]))
         root = base if match["word"] == "Corr" else stem
         for number in numbers:
-            yield SymbolMention(match.start("word"), match.end(), f"{root}/{match['word']}.{number}", "symbol-addition")
+            added = identified(f"{root}/{match['word']}.{number}")
+            yield SymbolMention(match.start("word"), match.end(), added, "symbol-addition")
         at = match.end()

@@ -10,7 +10,7 @@ from datetime import date
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
 from extract.model import DRAFTS, DocumentType, Head, Symbol
-from extract.registers import Body
+from extract.registers import Body, Form, Numbering
 from extract.source import Span
 from extract.structure.adoption import read_adoption
 from extract.structure.amendment import says_so
@@ -81,9 +81,8 @@ _REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
 _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
-_LAST_RESOLUTION = 400
 _OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
-"""Only the Security Council's resolutions bear the year in brackets."""
+"""The year in brackets: one organ alone numbers so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +105,26 @@ def read_head(
 ) -> HeadReading:
     """Read the head from its lines (those above the opening) and the closing lines. ``organ`` is that of an earlier
     part of the same number, where there is one."""
+    registers = lexicon.registers
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
     proposes = opening is None and says_so(text)
     organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon, beside=proposes)
     number, title, title_span, word = number_and_title(lines, source)
-    if organ is None and _decision_number(number, opening):
-        organ = lexicon.organ("General Assembly")
+    if organ is None and _decision_number(number, opening, registers.numbering):
+        organ = registers.by_prefix.get(registers.numbering.default(Form.SESSION))
     if (organ is None or opening is None) and word.lower() != "decision" and _OF_YEAR.fullmatch(number):
-        organ = lexicon.organ("Security Council")
+        organ = registers.by_prefix.get(registers.numbering.default(Form.YEAR))
     organ_name = organ.name if organ else (opening.name if opening else "")
     dated = _DATED_TITLE.search(text)
     if dated and (title_span is None or DATED.match(title)):
         title, title_span = "", None
     draft = _sponsored(lines)
-    kind = _type(text, word, number, opening, sponsored=draft is not None)
+    kind = _type(text, word, number, opening, registers.numbering, sponsored=draft is not None)
     if proposes:
         kind = DocumentType.DRAFT_AMENDMENT
     printed = _own_symbol(text) or _statement_symbol(text, organ)
-    symbol, number = _identity(printed, number, organ, kind)
+    symbol, number = _identity(printed, number, organ, kind, registers.numbering)
     if not title and not dated:
         title, title_span = unnumbered_title(lines, source)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
@@ -150,7 +150,7 @@ def read_head(
         title_span=title_span,
         date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
         issued=from_match(issued) if issued else _issued_after(lines),
-        session=_session(number_of_session, symbol),
+        session=_session(number_of_session, symbol, registers.numbering),
         agenda_item=" ".join(agenda["item"].split()) if agenda else "",
         tabled_in=tabled.name if tabled else "",
         tabled_in_key=tabled.slug if tabled else "",
@@ -183,7 +183,9 @@ def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | No
 _MASTHEAD = "organization"
 
 
-def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
+def _type(
+    text: str, word: str, number: str, opening: Opening | None, numbering: Numbering, *, sponsored: bool
+) -> DocumentType:
     if _STATEMENT.search(text):
         return DocumentType.PRESIDENTIAL_STATEMENT
     recommended = _RECOMMENDED.search(text)
@@ -196,7 +198,7 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
         return DocumentType.DECISION
     if word or "(" in number or _ADOPTED_BY.search(text):
         return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
-    if reported or _decision_number(number, opening):
+    if reported or _decision_number(number, opening, numbering):
         return DocumentType.DECISION
     if opening:
         declared = opening.kind is OpeningKind.FORMULA and not opening.name
@@ -204,11 +206,16 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
     return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
 
 
-def _decision_number(number: str, opening: Opening | None) -> bool:
-    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
+def _decision_number(number: str, opening: Opening | None, numbering: Numbering) -> bool:
+    """Whether a number is beyond any that the organ's resolutions bear in a session, so that a decision bears it. The
+    organ is the one whose numbers bear the session by default, the General Assembly."""
     organ = opening.body if opening else None
     match = re.match(r"\d+/(\d+)", number)
-    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
+    default = numbering.default(Form.SESSION)
+    last = numbering.resolutions_to(default, Form.SESSION)
+    return (
+        match is not None and last is not None and int(match[1]) > last and (organ is None or organ.prefix == default)
+    )
 
 
 def _own_symbol(text: str) -> Symbol | None:
@@ -229,7 +236,9 @@ def _statement_symbol(text: str, organ: Body | None) -> Symbol | None:
     return parse_symbol(f"{organ.prefix}/PRST/{number['number']}") if number and organ else None
 
 
-def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType) -> tuple[Symbol | None, str]:
+def _identity(
+    printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType, numbering: Numbering
+) -> tuple[Symbol | None, str]:
     """The document's symbol, from what is printed or from number and organ, and its number."""
     if printed and (printed.number or not number):
         if printed.number and not number:
@@ -245,20 +254,11 @@ def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: Doc
     decision = kind is DocumentType.DECISION
     if parts["slashed"]:
         session, _, count = parts["slashed"].rpartition("/")
-        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
-    letter = parts["before"] or parts["after"] or ""
-    return resolution(
-        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
-    ), number
-
-
-def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
-    if prefix in ("UNEP/EA", "HSP/HA"):
-        word = "Dec" if decision else "Res"
-        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
-        if symbol:
-            return symbol
-    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
+        letter = parts["letter"] or ""
+    else:
+        session, count, letter = parts["bracket"], parts["bare"], parts["before"] or parts["after"] or ""
+    single = letter if len(letter) == 1 else ""
+    return resolution(prefix, count, session, single, decision=decision, by=numbering), number
 
 
 def _within(line: Line, span: Span | None) -> bool:
@@ -306,10 +306,10 @@ def _issued_after(lines: Sequence[Line]) -> date | None:
     return None
 
 
-def _session(number: int | None, symbol: Symbol | None) -> str:
+def _session(number: int | None, symbol: Symbol | None, numbering: Numbering) -> str:
     if number:
         return str(number)
-    if symbol and symbol.organ in ("A", "A/HRC") and not re.fullmatch(r"[IVXLC]+", symbol.session):
+    if symbol and symbol.organ in numbering.by_session and not re.fullmatch(r"[IVXLC]+", symbol.session):
         return symbol.session
     return ""
 

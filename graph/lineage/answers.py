@@ -10,6 +10,7 @@ from datetime import date
 from extract.dates import DATE, parse_date
 from extract.lexicon import fold
 from extract.model import CitationMethod, Document, Mandate, TargetKind, Unit, UnitKind
+from extract.registers import project_numbering
 from graph.lineage.wordings import content_words
 
 _REPORT = re.compile(r"\breports?(?: (?:submitted|prepared|presented))? (?:of|by) (?:the )?")
@@ -19,9 +20,6 @@ _SESSION = re.compile(r"A/(?:HRC/)?(\d{1,2})/")
 _YEAR = re.compile(r"[A-Z](?:/[A-Z]+\.?\d*)*/((?:19|20)\d\d)/")
 _ACT = re.compile(r"(.+)/RES/(\d+)")
 _DATE = re.compile(DATE)
-_SESSIONS_A_YEAR = {"A/HRC": 3}
-"""Sessions of an organ in a year, where not one."""
-
 _TOPIC = 0.6
 """Share of the words of a report's subject that must stand in the request for it, or in the title of what asks."""
 
@@ -163,7 +161,7 @@ def _in_time(name: str, day: date | None, asking: Document, mandate: Mandate) ->
     later one answers who asked again."""
     if session := _SESSION.match(name):
         due = mandate.due_session
-        year = _SESSIONS_A_YEAR.get(name[: session.start(1) - 1], 1)
+        year = project_numbering().sessions_a_year(name[: session.start(1) - 1])
         last = int(asking.head.session) + year
         return int(session[1]) <= max(last, due.number if due and name.startswith(f"{due.prefix}/") else 0)
     year_of = _YEAR.match(name)

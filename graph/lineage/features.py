@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.dates import dates_in, years_of
+from extract.dates import dates_in
 from extract.lexicon import fold
 from extract.model import Citation, Document, DocumentType, RelationKind, TargetKind, Unit, UnitKind
+from extract.registers import project_numbering
 from extract.symbols import parse_symbol
 from graph.lineage.changes import Change, changes_of
 from graph.lineage.values import DocumentLink, Relation
@@ -134,7 +135,7 @@ def known_year(identifier: str) -> int:
     symbol = parse_symbol(identifier)
     if symbol is None or not symbol.session:
         return 0
-    years = years_of(symbol.organ, symbol.session)
+    years = project_numbering().years_of(symbol.organ, symbol.session)
     if years is None:
         return 0
     return int(symbol.session) if symbol.session.isdigit() and len(symbol.session) == 4 else years[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rdflib import RDFS, Graph
 
-from extract.learned import Learned
+from extract.lexicon.learned import Learned
 from extract.registers import Registers
 from graph import vocabulary as v
 from graph.iris import Iris, slug

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.bodies import NamedBody
-from extract.effect_verbs import EffectVerb, effective, until
+from extract.effects.effect_verbs import EffectVerb, effective, until
+from extract.effects.relations import Cited
 from extract.model import BodyEventKind, Symbol, TargetKind, UnitKind
-from extract.relations import Cited
 from extract.scan import Scan
 
 

@@ -9,9 +9,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from extract.groups import group_key, group_label, kind_of
+from extract.bodies.groups import group_key, group_label, kind_of
+from extract.bodies.organs import OrganContext
 from extract.lexicon import Lexicon, Named, Taken, fold
-from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
 

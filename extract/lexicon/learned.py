@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extract.lexicon import Lexicon, fold
+from extract.lexicon.folding import fold
+from extract.lexicon.names import Lexicon
 from extract.model import Citation, Document, TargetKind, Unit
 from extract.normalized_text import normalize
 from extract.registers import Instrument, Registers

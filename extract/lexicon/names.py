@@ -1,4 +1,4 @@
-"""The registers made ready for finding: names in one automaton, acronyms and groups in tables, and the verb forms."""
+"""Names of the registers, found in text: names in one automaton, acronyms and groups in tables, and the verb forms."""
 
 from __future__ import annotations
 
@@ -7,41 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz
 
+from extract.lexicon.folding import fold, name_key
+from extract.lexicon.verb_forms import VerbForms, bounded
 from extract.registers import Body, Group, Instrument, Registers, Treaty
-from extract.verbs import VerbForms, bounded
-
-_TYPOGRAPHY: Final = {
-    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u2010": "-", "\xa0": " ",
-    "\u02bc": "'",
-}  # fmt: skip
-
 
 _UNITED_NATIONS = "united nations"
 _LONGEST_NAME = 150
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case with plain quotes and hyphens, character for character, so that offsets stay."""
-    if text.isascii():
-        return text.lower()
-    plain = text
-    for printed, sign in _TYPOGRAPHY.items():
-        plain = plain.replace(printed, sign)
-    lowered = plain.lower()
-    if len(lowered) == len(plain):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
-def name_key(name: str) -> str:
-    """A name without case and punctuation, for equality of names."""
-    return _NO_LETTERS.sub(" ", name).strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

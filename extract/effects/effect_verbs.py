@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.clauses import Clause
 from extract.dates import DATE, SPAN, from_match, later
-from extract.mandates import OWN_ACTS, is_directive
+from extract.mandates import OWN_ACTS, Clause, is_directive
 from extract.model import UnitKind
 from extract.scan import Scan
 

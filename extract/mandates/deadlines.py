@@ -11,7 +11,7 @@ from typing import Literal
 
 from extract.bodies import NamedBody
 from extract.dates import DATE, MONTHS, ORDINAL, SPAN, count_of, later, ordinal, parse_date
-from extract.mandates import Task
+from extract.mandates.tasks import Task
 from extract.model import BodySession, Head, Interval
 from extract.registers import Body
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.effect_verbs import EffectVerb, effective, until
+from extract.effects.effect_verbs import EffectVerb, effective, until
 from extract.model import Pinpoint, RelationKind, Symbol, TargetKind
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extract.addressees import Named, Party, addressees_in, party_of
 from extract.bodies import NamedBody
-from extract.clauses import Clause
 from extract.lexicon import Lexicon
-from extract.limits import conditions, last_deadline
+from extract.mandates.addressees import Named, Party, addressees_in, party_of
+from extract.mandates.clauses import Clause
+from extract.mandates.conditions import conditions, last_deadline
 from extract.model import UnitKind
 from extract.scan import Scan
 

@@ -1,6 +1,6 @@
 """Files of the registers as rows of cells: read, checked for form, and laid over one another.
 
-What the cells mean is told in ``extract.registers``, which makes values of them.
+What the cells mean is said in ``rows``; ``loading`` makes values of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class RegisterError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileForm:
     """How a file is written: its columns, those that a row cannot do without, those that make its key, and those
     that hold several values."""
 
@@ -51,13 +51,13 @@ def values(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in cell.split("|"))))
 
 
-def read_register(file: Path, form: Form) -> dict[tuple[str, ...], Entry]:
+def read_register(file: Path, form: FileForm) -> dict[tuple[str, ...], Entry]:
     """The rows of the project's own register, by key. Raises ``RegisterError``."""
     entries = _read(file, form, form.required, file.name)
     return {key: _complete(entry, form) for key, entry in entries.items()}
 
 
-def lay_over(entries: dict[tuple[str, ...], Entry], file: Path, form: Form) -> None:
+def lay_over(entries: dict[tuple[str, ...], Entry], file: Path, form: FileForm) -> None:
     """Put the rows of a user's file into ``entries``: one with the same key overrides the cells that it fills, and a
     new key adds a row. A cell of several values that begins with ``+`` adds to those that are there."""
     for key, entry in _read(file, form, form.key, f"{file.resolve().parent.name}/{file.name}").items():
@@ -70,7 +70,7 @@ def lay_over(entries: dict[tuple[str, ...], Entry], file: Path, form: Form) -> N
             entries[key] = merged
 
 
-def _added(entry: Entry, known: Mapping[str, str], form: Form) -> Entry:
+def _added(entry: Entry, known: Mapping[str, str], form: FileForm) -> Entry:
     """``entry`` with each ``+`` carried out."""
     cells = dict(entry.cells)
     for name in form.several:
@@ -81,14 +81,14 @@ def _added(entry: Entry, known: Mapping[str, str], form: Form) -> Entry:
     return Entry(cells, entry.file, entry.row, entry.origins)
 
 
-def _complete(entry: Entry, form: Form) -> Entry:
+def _complete(entry: Entry, form: FileForm) -> Entry:
     missing = [name for name in form.required if not entry.cells[name]]
     if missing:
         raise RegisterError(entry.file, entry.row, f"a new row needs {', '.join(missing)}")
     return entry
 
 
-def _read(file: Path, form: Form, needed: Iterable[str], origin: str) -> dict[tuple[str, ...], Entry]:
+def _read(file: Path, form: FileForm, needed: Iterable[str], origin: str) -> dict[tuple[str, ...], Entry]:
     entries: dict[tuple[str, ...], Entry] = {}
     row = 1
     try:
@@ -115,10 +115,10 @@ def _read(file: Path, form: Form, needed: Iterable[str], origin: str) -> dict[tu
                 if key in entries:
                     raise RegisterError(file, row, f"{form.key[0]} {' '.join(key)!r} stands twice")
                 entries[key] = Entry(cells, file, row, (origin,))
-    except UnicodeDecodeError as fault:
-        raise RegisterError(file, 0, f"not UTF-8 (byte {fault.start})") from None
-    except csv.Error as fault:
-        raise RegisterError(file, row + 1, f"not CSV: {fault}") from None
-    except OSError as fault:
-        raise RegisterError(file, 0, f"cannot be read: {fault.strerror or fault}") from None
+    except UnicodeDecodeError as error:
+        raise RegisterError(file, 0, f"not UTF-8 (byte {error.start})") from None
+    except csv.Error as error:
+        raise RegisterError(file, row + 1, f"not CSV: {error}") from None
+    except OSError as error:
+        raise RegisterError(file, 0, f"cannot be read: {error.strerror or error}") from None
     return entries

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from extract.lexicon import Lexicon
+from extract.lexicon import ADVERBS, Lexicon, VerbAt
 from extract.model import UnitKind
 from extract.registers import Verb
 from extract.scan import Scan
-from extract.verbs import ADVERBS, VerbAt
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Numbers of resolutions and decisions in running text, with the organ words and dates that stand around them.
 
 "resolutions 46/152 of 18 December 1991, 60/1 of 16 September 2005, 67/186 and 67/192 of 20 December 2012": every
-number counts, a date belongs to the numbers since the last one, the organ carries through. Numbers behind a title
+number counts, a date belongs to the numbers since the last one, the organ carries through. Numbers after a title
 ("…, and 67/80 of 12 December 2012 on …") belong to the list while its word is a plural, or a date follows.
 """
 
@@ -11,12 +11,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from extract.bodies import OrganContext
 from extract.citations.mentions import NumberList, NumberMention
 from extract.dates import DATE, MONTHS, from_match
-from extract.organs import OrganContext
-from extract.registers import Body
+from extract.registers import ROMAN, SPECIAL, Body, Form, Numbering
 from extract.scan import Scan
-from extract.symbols import ROMAN, SPECIAL
 
 _ANCHOR = re.compile(r"[rd](?<![\w-].)(?:esolution|(?P<decision>ecision))(?P<plural>s)?\b")
 _LETTERS = r"(?:\s?(?P<letters>[A-Z](?:(?:,\s|\sand\s|,\sand\s|\sto\s|\s?[–-]\s?)[A-Z])*)(?![\w’']))?"
@@ -32,18 +31,18 @@ _BRACKETED = (
 _NUMBER = re.compile(rf"(?<![\w/.])(?<![A-Za-z][–-])(?:{_SLASHED}|{_BRACKETED})")
 _BEGINNING = re.compile(r"\d+|E?S[-–.S]")
 _DIRECT = re.compile(r"\s*(?:(?:Nos?\.?|numbers?)\s*)?(?:entitled\s)?[\s(]*")
-_BEHIND_WORDS = re.compile(
+_AFTER_WORDS = re.compile(
     r"[^.;:“”\d]{0,160}\b(?:including|in particular|notably|especially|such as|namely|among others)[\s,:]*"
 )
 _CHAIN = re.compile(r"[\s,]*(?:and|or|as well as)?\s*(?:the\s)?")
 _LIST = re.compile(
-    # A footnote marker may be left behind the comma.
+    # A footnote marker may be left after the comma.
     r"[\s,;]*(?:(?<=,)\d{1,2}\s)?"
     r"(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
     r"(?:(?:and|or|as well as|to|through|including|both|respectively|in particular|also|–|-)[\s,;]*)*(?:of\s)?"
     r"(?:its\s|the\s)?"
 )
-_BEHIND_TITLE = re.compile(r"(?:,|;|\band|\bor|\bas well as|”,?)\s+(?:(?:and|as well as|its|in)\s+)*$")
+_AFTER_TITLE = re.compile(r"(?:,|;|\band|\bor|\bas well as|”,?)\s+(?:(?:and|as well as|its|in)\s+)*$")
 _RANGE = re.compile(r"\s*(?:to|through|–|-)\s*")
 _DATED = re.compile(rf"\s*,?\s*(?:\(|(?:both|all|each)\s+)?(?:adopted\s+)?(?:of|on|dated)\s+{DATE}\)?", re.IGNORECASE)
 _SAME_MONTH = re.compile(
@@ -93,16 +92,18 @@ def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
             earlier = (*listed.organs, *earlier)
 
 
-def without_note(mention: NumberMention, markers: Collection[str]) -> NumberMention:
-    """``mention`` without the footnote marker that conversion glued to it (55/891 where there is a note 1): told by a
-    number beyond every series, if it comes apart in one way only."""
-    digits, year = mention.number, len(mention.session) == 4
-    if mention.bracketed or mention.letter or not digits or int(digits) < (400 if year else 600):
+def without_note(mention: NumberMention, markers: Collection[str], numbering: Numbering) -> NumberMention:
+    """``mention`` without the footnote marker that conversion glued to it (55/891 where there is a note 1): recognized
+    by a number beyond every series, if it comes apart in one way only."""
+    digits = mention.number
+    form = Form.YEARLY if len(mention.session) == 4 else Form.SESSION
+    if mention.bracketed or mention.letter or not digits or int(digits) <= numbering.highest(form, decision=True):
         return mention
+    highest = numbering.highest(form, decision=False)
     parts = [
         (digits[:-length], length)
         for length in (1, 2)
-        if digits[-length:] in markers and 0 < int(digits[:-length] or 0) < (130 if year else 400)
+        if digits[-length:] in markers and 0 < int(digits[:-length] or 0) <= highest
     ]
     if len(parts) != 1:
         return mention
@@ -116,18 +117,18 @@ def _share_organs(
     ends: Sequence[int],
     lists: list[tuple[list[NumberMention], NumberList]],
 ) -> None:
-    """An organ behind the last list of a chain is that of all: "resolutions 5/1 and 5/4 and decision 5/2 of the …"."""
+    """An organ after the last list of a chain is that of all: "resolutions 5/1 and 5/4 and decision 5/2 of the …"."""
     for index in reversed(range(len(lists) - 1)):
         tokens, listed = lists[index]
         following = lists[index + 1][1]
-        behind = following.organs and not following.before
+        after = following.organs and not following.before
         chained = tokens and not listed.organs and not listed.possessive
-        if behind and chained and _CHAIN.fullmatch(text, ends[index], anchors[index + 1].start()):
+        if after and chained and _CHAIN.fullmatch(text, ends[index], anchors[index + 1].start()):
             lists[index] = (tokens, replace(listed, organs=following.organs))
 
 
 def _tokens(scan: Scan, anchor: re.Match[str], limit: int) -> list[NumberMention]:
-    """The numbers that belong to ``anchor``, dates told; ``limit`` is where the next such word begins."""
+    """The numbers that belong to ``anchor``, with their dates; ``limit`` is where the next such word begins."""
     text = scan.text
     in_title = scan.in_title(anchor.start())
     found: list[NumberMention] = []
@@ -167,14 +168,14 @@ def _belongs(text: str, between: str, match: re.Match[str], found: list[NumberMe
     if not found:
         if _DIRECT.fullmatch(between):
             return "number"
-        return "number-behind-words" if plural and _BEHIND_WORDS.fullmatch(between) else ""
+        return "number-behind-words" if plural and _AFTER_WORDS.fullmatch(between) else ""
     if _LIST.fullmatch(between):
         return "number-in-list"
     last = found[-1]
     alike = last.bracketed == bool(match["bare"]) and len(last.session) == len(
         match["session"] or match["bracket"] or ""
     )
-    if len(between) > _LONGEST_TITLE or not alike or not _BEHIND_TITLE.search(between):
+    if len(between) > _LONGEST_TITLE or not alike or not _AFTER_TITLE.search(between):
         return ""
     dated = _DATED.match(text, match.end())
     if dated or (plural and _FOLLOWED.match(text, match.end())):
@@ -221,9 +222,9 @@ def _describe(scan: Scan, anchor: re.Match[str], end: int, context: OrganContext
     possessive = _POSSESSIVE.search(text, max(0, anchor.start() - 60), anchor.start()) is not None
     dated = _DATED.match(text, end)
     before = context.before(scan, anchor.start())
-    organs = before or context.behind(scan, dated.end() if dated else end)
+    organs = before or context.after(scan, dated.end() if dated else end)
     if not organs:
-        organs = context.behind(scan, anchor.end())
+        organs = context.after(scan, anchor.end())
     led = _LED_BY.search(text, max(0, anchor.start() - _LED), anchor.start())
     near = None
     if possessive:

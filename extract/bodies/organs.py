@@ -60,8 +60,8 @@ class OrganContext:
             found.append(body)
             end = start
 
-    def behind(self, scan: Scan, at: int) -> tuple[Body, ...]:
-        """The body named right behind ``at``: "of the Conference of the Parties to …"."""
+    def after(self, scan: Scan, at: int) -> tuple[Body, ...]:
+        """The body named right after ``at``: "of the Conference of the Parties to …"."""
         match = _OF.match(scan.text, at)
         return self.named_at(scan, match.end()) if match else ()
 
