@@ -42,8 +42,7 @@ class TreatyHistory:
         """The history of a document at its beginning, with what its head makes plain."""
         registers, head = lexicon.registers, layout.head
         default = registers.treaty.get(adopting.treaty) if adopting and adopting.treaty else None
-        stated = head.date or head.issued
-        day = str(stated) if stated else _latest_possible(layout, adopting, registers)
+        day = str(head.date or head.issued or _latest_possible(layout, adopting, registers))
         return cls(registers, default, tuple(_treaties_in(head.title, lexicon)), day)
 
     def next_unit(self) -> None:
