@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.bodies import BodyFinder, NamedBody, OrganContext
 from extract.citations.collect import Collector
 from extract.citations.places import governing_verb, places_of
-from extract.effects import Cited, find_effect_verbs, find_effects, find_events
+from extract.effects import Cited, EffectVerb, find_effect_verbs, find_effects, find_events
 from extract.finding_values import (
     body_event_of,
     body_of,
@@ -61,7 +61,8 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
     finder = BodyFinder(lexicon, OrganContext.of(collector.organs.adopting, lexicon.registers))
     paragraphs = _paragraphs(scans, clauses_of, finder)
     acting = () if layout.head.type in _DO_NOTHING else paragraphs
-    relations, body_events = _effects(source, layout, lexicon, paragraphs, acting, places_of(references, units))
+    effect_verbs = tuple(find_effect_verbs([(unit, own) for unit, own, _ in acting], lexicon.registers))
+    relations, body_events = _effects(source, layout, paragraphs, effect_verbs, places_of(references, units))
     return Document(
         identifier=layout.identifier,
         head=layout.head,
@@ -111,18 +112,16 @@ def _mandates(
 def _effects(
     source: str,
     layout: Layout,
-    lexicon: Lexicon,
     paragraphs: Sequence[_Paragraph],
-    acting: Sequence[_Paragraph],
+    effect_verbs: Sequence[EffectVerb],
     cited: dict[str, list[Cited]],
 ) -> tuple[tuple[Relation, ...], tuple[BodyEvent, ...]]:
     """What the document does to others, and what becomes of bodies by it or by what it speaks of."""
     act = identified(layout.identifier)
     adopted = layout.head.date
-    verbs = tuple(find_effect_verbs([(unit, own) for unit, own, _ in acting], lexicon.registers))
     named = {unit.unit: (unit, bodies) for unit, _, bodies in paragraphs if bodies}
-    effects = find_effects(verbs, cited, act, adopted)
-    events = find_events(verbs, named, cited, act, adopted)
+    effects = find_effects(effect_verbs, cited, act, adopted)
+    events = find_events(effect_verbs, named, cited, act, adopted)
     return tuple(relation_of(source, one) for one in effects), tuple(body_event_of(source, one) for one in events)
 
 

@@ -8,6 +8,6 @@ from extract.mandates.deadlines import Limit, limit_of
 from extract.mandates.tasks import OwnAction, Task, find_operative_actions, find_tasks, is_directive
 
 __all__ = [
-    "Clause", "Limit", "OwnAction", "Task", "clauses", "find_operative_actions", "find_tasks", "governing", "is_directive",
-    "limit_of",
+    "Clause", "Limit", "OwnAction", "Task", "clauses", "find_operative_actions", "find_tasks", "governing",
+    "is_directive", "limit_of",
 ]  # fmt: skip
