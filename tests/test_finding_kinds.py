@@ -167,14 +167,14 @@ def test_what_follows_from_a_declaration_holds_a_new_kind_at_once(monkeypatch: p
     reading = extract(Source("in.txt", LIGHTS, "0" * 64), REGISTERS)
     at = LIGHTS.index("Harbour Lights")
     toy = Toy("op1", Span(at, at + 14), "Harbour Lights")
-    document = DocumentWithToys(*(getattr(reading.documents[0], field.name) for field in fields(Document)), toys=(toy,))
+    values: dict[str, Any] = {field.name: getattr(reading.documents[0], field.name) for field in fields(Document)}
+    document = DocumentWithToys(**values, toys=(toy,))
     reading = replace(reading, documents=(document,))
     assert list(TOYS.rows(document)) == [("op1", "Harbour Lights")]
     shown = "\n".join(line.plain for line in lines_of(reading, document))
     assert "plays with Harbour Lights | size: 14  [" in shown
-    assert [one.says for one in annotations_of(reading, document, REGISTERS) if one.mark.layer == "toy"] == [
-        "plays with"
-    ]
+    (annotation,) = (one for one in annotations_of(reading, document, REGISTERS) if one.mark.layer == "toy")
+    assert (annotation.says, annotation.words) == ("plays with", "Harbour Lights")
     page = page_of(reading, document, REGISTERS)
     assert '<input type="checkbox" data-layer="toy" checked> <span>toys</span> <b>1</b>' in page
     assert '<mark class="toy"' in page
@@ -209,7 +209,7 @@ def test_an_address_leads_back_to_the_finding() -> None:
 
 
 def test_an_address_counts_the_times_that_words_stand_in_a_unit() -> None:
-    text = resolution("79/991", "Requests the Secretary-General to tell the Secretary-General of lamps;")
+    text = resolution("79/991", "Requests the Secretary-General to show the Secretary-General the lamps;")
     (document,) = extract(Source("in.txt", text, "0" * 64), REGISTERS).documents
     (bodies,) = (kind for kind in KINDS if kind.name == "body")
     addresses = [address_of(bodies, one, document) for one in bodies.of(document) if one.unit == "op1"]

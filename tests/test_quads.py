@@ -70,8 +70,8 @@ def test_how_it_was_adopted_is_said_of_the_document() -> None:
 
 def test_what_is_not_printed_of_an_adoption_is_not_said() -> None:
     silent = graph_of(Document("A/RES/1/1", Head(DocumentType.RESOLUTION), ()))
-    told = {v.manner, v.votesFor, v.votesAgainst, v.abstentions, v.noMainCommittee, v.dcterms_language}
-    assert told.isdisjoint(silent.predicates())
+    of_adoption = {v.manner, v.votesFor, v.votesAgainst, v.abstentions, v.noMainCommittee, v.dcterms_language}
+    assert of_adoption.isdisjoint(silent.predicates())
     unknown = graph_of(Document("A/RES/1/1", Head(DocumentType.RESOLUTION, language="und"), ()))
     assert URIRef("http://id.loc.gov/vocabulary/iso639-2/und") in set(unknown.objects(None, v.dcterms_language))
 
@@ -250,7 +250,7 @@ def test_dates_of_a_register_are_typed_by_what_they_state(text: str, datatype: U
     assert list(graph.objects(None, v.adopted)) == [Literal(text, datatype=datatype, normalize=False)]
 
 
-def test_the_register_graph_tells_every_cell() -> None:
+def test_the_register_graph_states_every_cell() -> None:
     said = {str(term) for triple in register_graph(REGISTERS, IRIS) for term in triple}
     rows = [dataclasses.asdict(row) for row in REGISTERS.treaties]
     rows += [dataclasses.asdict(row) for row in REGISTERS.bodies]
