@@ -41,13 +41,13 @@ def read(folder: Path, **files: str) -> Document:
 
 def test_a_users_verb_has_its_effect(tmp_path: Path) -> None:
     assert read(tmp_path).relations == ()
-    (relation,) = read(tmp_path, effect_verbs="stem,relation\nmothball,revokes\n").relations
+    (relation,) = read(tmp_path, effect_verbs="stem,relation\nMothball,revokes\n").relations
     assert (relation.kind, str(relation.target)) == ("revokes", "A/RES/55/2")
 
 
 def test_a_users_form_of_group_is_recognized(tmp_path: Path) -> None:
     assert "harbour-jury-quiet-port" not in {body.key for body in read(tmp_path).bodies}
-    forms = "name,kind,words\nHarbour Jury,expert-group,harbour jury\n"
+    forms = "name,kind,words\nHarbour Jury,expert-group,Harbour jury\n"
     (jury,) = [body for body in read(tmp_path, group_forms=forms).bodies if body.ad_hoc]
     assert (jury.key, jury.label, jury.kind) == (
         "harbour-jury-quiet-port",

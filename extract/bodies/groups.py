@@ -24,25 +24,31 @@ _SIGNS = str.maketrans({"\u2011": "-", "\u2010": "-", "'": "’", "\u200d": None
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The forms of the registers made ready: ``pattern`` finds the words of any of them, ``by_words`` says whose they
-    are; ``general`` are words of a purpose that set no group apart from another of its kind."""
+    are, ``needed`` are words of which each of them has one; ``general`` are words of a purpose that set no group apart
+    from another of its kind."""
 
     pattern: re.Pattern[str]
     by_words: Mapping[str, GroupForm]
+    needed: tuple[str, ...]
     general: frozenset[str]
 
     def may_stand_in(self, folded: str) -> bool:
         """Whether the words of a form can be found in a folded text at all."""
-        return any(words in folded for words in self.by_words)
+        return any(word in folded for word in self.needed)
 
 
 @lru_cache(maxsize=4)
 def forms_of(registers: Registers) -> Forms:
     """The forms of these registers, compiled once a process."""
-    by_words = {words: form for form in registers.group_forms for words in form.words}
+    by_words = {words.lower(): form for form in registers.group_forms for words in form.words}
     listed = sorted(by_words, key=lambda words: (-len(words), words))
     alternatives = "|".join(" ".join(map(_in_either_case, words.split())) for words in listed)
     pattern = re.compile(rf"\b(?:{alternatives})\b" if listed else r"(?!)")
-    return Forms(pattern, by_words, frozenset(registers.word_lists["general purpose"]))
+    needed: list[str] = []
+    for words in sorted(by_words, key=lambda words: (len(words), words)):
+        if not any(word in words for word in needed):
+            needed.append(words.split()[-1])
+    return Forms(pattern, by_words, tuple(needed), frozenset(registers.word_lists["general purpose"]))
 
 
 def _in_either_case(word: str) -> str:

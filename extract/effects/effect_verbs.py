@@ -66,7 +66,7 @@ class Patterns:
 @lru_cache(maxsize=4)
 def patterns_of(registers: Registers) -> Patterns:
     """The patterns of these registers, compiled once a process."""
-    rows = {row.stem: row for row in registers.effect_verbs}
+    rows = {row.stem.lower(): row for row in registers.effect_verbs}
     forms = {form: row for stem, row in rows.items() for form in _forms(stem)}
     form = "|".join(map(re.escape, sorted(forms, key=lambda one: (-len(one), one)))) or r"(?!)"
     replacing = "|".join(
