@@ -56,24 +56,24 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
     scans = tuple(scan(paragraph, lexicon) for paragraph in layout.paragraphs)
     units = {unit.unit: unit for unit in scans}
     reported = layout.head.type is DocumentType.DECISION
-    verbs = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
+    clauses_of = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
     collector = Collector.of(layout, lexicon, scans)
     references = tuple(collector.collect())
-    citations = tuple(citation_of(source, one, units, governing_verb(one, units, verbs)) for one in references)
+    citations = tuple(citation_of(source, one, units, governing_verb(one, units, clauses_of)) for one in references)
     finder = BodyFinder(lexicon, OrganContext.of(collector.organs.adopting, lexicon.registers))
-    paragraphs = _paragraphs(scans, verbs, finder)
+    paragraphs = _paragraphs(scans, clauses_of, finder)
     acting = () if layout.head.type in _DO_NOTHING else paragraphs
     relations, body_events = _effects(source, layout, paragraphs, acting, places_of(references, units))
     return Document(
         identifier=layout.identifier,
         head=layout.head,
-        units=tuple(units_of(layout, scans, verbs)),
+        units=tuple(units_of(layout, scans, clauses_of)),
         footnotes=tuple(footnotes_of(layout)),
         citations=citations,
         bodies=tuple(body_of(source, unit, body) for unit, _, bodies in paragraphs for body in bodies),
         mandates=_mandates(source, layout, lexicon, acting, citations),
         operative_actions=tuple(
-            operative_action_of(source, act) for unit, verbs, _ in acting for act in find_acts(unit, verbs)
+            operative_action_of(source, act) for unit, own, _ in acting for act in find_acts(unit, own)
         ),
         relations=(*_proposals(source, layout, units), *relations),
         body_events=body_events,
@@ -86,10 +86,10 @@ _Paragraph = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
 
 def _paragraphs(
-    scans: Sequence[Scan], verbs: Mapping[str, tuple[Clause, ...]], finder: BodyFinder
+    scans: Sequence[Scan], clauses_of: Mapping[str, tuple[Clause, ...]], finder: BodyFinder
 ) -> tuple[_Paragraph, ...]:
     texts = (unit for unit in scans if unit.paragraph.kind is not UnitKind.SECTION)
-    return tuple((unit, verbs[unit.unit], finder.find(unit)) for unit in texts)
+    return tuple((unit, clauses_of[unit.unit], finder.find(unit)) for unit in texts)
 
 
 def _mandates(
@@ -118,7 +118,7 @@ def _effects(
     """What the document does to others, and what becomes of bodies by it or by what it speaks of."""
     act = parse_symbol(layout.identifier) or Symbol(layout.identifier, TargetKind.DOCUMENT)
     adopted = layout.head.date
-    verbs = tuple(find_effect_verbs([(unit, clauses) for unit, clauses, _ in acting]))
+    verbs = tuple(find_effect_verbs([(unit, own) for unit, own, _ in acting]))
     named = {unit.unit: (unit, bodies) for unit, _, bodies in paragraphs if bodies}
     effects = find_effects(verbs, cited, act, adopted)
     events = find_events(verbs, named, cited, act, adopted)

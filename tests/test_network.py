@@ -83,11 +83,11 @@ def test_gexf_is_read_back_whole() -> None:
 def test_graphml_is_read_back_whole() -> None:
     again = nx.read_graphml(io.BytesIO(graphml(NETWORK)), force_multigraph=True)
     assert dict(again.nodes(data=True)) == dict(NETWORK.nodes(data=True))
-    told = sorted((a, b, d["label"], d["weight"]) for a, b, d in again.edges(data=True))
-    assert told == sorted((a, b, d["label"], d["weight"]) for a, b, d in NETWORK.edges(data=True))
+    read = sorted((a, b, d["label"], d["weight"]) for a, b, d in again.edges(data=True))
+    assert read == sorted((a, b, d["label"], d["weight"]) for a, b, d in NETWORK.edges(data=True))
 
 
-def test_files_tell_no_time_and_are_the_same_each_time() -> None:
+def test_files_state_no_time_and_are_the_same_each_time() -> None:
     assert b"lastmodified" not in gexf(NETWORK)
     assert gexf(network(a_store(), IRIS)) == gexf(NETWORK)
     assert graphml(network(a_store(), IRIS)) == graphml(NETWORK)

@@ -105,8 +105,8 @@ def test_marks_that_cross_are_closed_and_opened_again() -> None:
     at = reading.source.text.index("Requests the")
     marks = [Mark("a", MANDATE, Span(at, at + 12)), Mark("b", BODY, Span(at + 9, at + 20))]
     (op1,) = (block for block in blocks(reading, document, marks) if block.unit == "op1")
-    told = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
-    assert told[1:4] == [
+    made = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
+    assert made[1:4] == [
         (0, [("a", True)], "Requests "),
         (0, [("b", True)], "the"),
         (2, [("b", False)], " Secreta"),
@@ -131,22 +131,22 @@ def test_a_marker_used_again_calls_the_same_note() -> None:
     assert met == [(Role.MARKER, "fn1"), (Role.MARKER_AGAIN, "fn1")]
 
 
-def test_text_of_no_paragraph_is_dropped_and_bears_no_label() -> None:
+def test_text_of_no_paragraph_is_discarded_and_bears_no_label() -> None:
     reading, document = specimen()
-    dropped = [
+    discarded = [
         (block.unit, run.segment.text, run.segment.reason)
         for block in page_blocks(reading, document)
         for run in block.runs
         if run.segment.role is Role.DISCARDED
     ]
-    assert dropped == [
+    assert discarded == [
         ("", "The General Assembly,", DiscardReason.FORMULA),
         ("", "54th plenary meeting", DiscardReason.CLOSING),
         ("", "17 December 2024", DiscardReason.CLOSING),
     ]
 
 
-def test_other_documents_of_the_file_are_told_apart() -> None:
+def test_other_documents_of_the_file_are_distinguished() -> None:
     text = "".join(resolution(f"79/{n}", f"Requests Member States to keep {n} lamps;") for n in (991, 992))
     reading = extract(Source("in.txt", text, "0" * 64), REGISTERS)
     assert len(reading.documents) == 2
@@ -181,10 +181,10 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.ids += [told["id"]] if "id" in told else []
-        self.links += [told["href"]] if "href" in told else []
-        self.described += [told["aria-describedby"]] if "aria-describedby" in told else []
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        self.described += [given["aria-describedby"]] if "aria-describedby" in given else []
         self.scripts += tag == "script"
         if tag not in ("meta", "link", "input", "br"):
             self.open.append(tag)
@@ -261,7 +261,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def complaints(tab: Browser) -> list[tuple[str, object]]:
     return [
-        told for told in tab.events if told[0] in ("Log.entryAdded", "Runtime.exceptionThrown") or "console" in told[0]
+        event
+        for event in tab.events
+        if event[0] in ("Log.entryAdded", "Runtime.exceptionThrown") or "console" in event[0]
     ]
 
 
@@ -281,17 +283,17 @@ def test_the_page_shows_the_source_and_asks_for_nothing(
     assert chromium.script("document.querySelectorAll('mark').length") > 5
     assert chromium.script("document.documentElement.scrollWidth") == width
     assert complaints(chromium) == []
-    asked = [told["request"]["url"] for kind, told in chromium.events if kind == "Network.requestWillBeSent"]
+    asked = [event["request"]["url"] for kind, event in chromium.events if kind == "Network.requestWillBeSent"]
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
-def test_a_mark_tells_its_target_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
+def test_a_mark_shows_its_target_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     assert chromium.script("document.getElementById('card').hidden") is True
     chromium.hover("#op1 mark.citation")
-    told = chromium.script("document.getElementById('card').innerText")
-    assert "MTDSG/XVIII-12" in told
-    assert "States parties" in told
+    shown = chromium.script("document.getElementById('card').innerText")
+    assert "MTDSG/XVIII-12" in shown
+    assert "States parties" in shown
     chromium.key("Escape", 27)
     assert chromium.script("document.getElementById('card').hidden") is True
     chromium.script("document.querySelector('#op1 a').focus()")

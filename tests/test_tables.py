@@ -191,7 +191,7 @@ def test_writing_again_gives_the_same_bytes_and_leaves_nothing_else(tmp_path: Pa
     assert set(first) == {f"{name}.csv" for name in COLUMNS}
 
 
-def test_links_tell_which_of_the_two_was_read(tmp_path: Path) -> None:
+def test_links_state_which_of_the_two_was_read(tmp_path: Path) -> None:
     found = tables(tmp_path)["lineage"]
     assert list(found[0].values()) == ["adopted_as", "A/C.3/79/L.990", "A/RES/79/990", "1.0", "head; title", "target"]
     assert [(row["relation"], row["present"]) for row in found[1:5]] == [
@@ -202,7 +202,7 @@ def test_links_tell_which_of_the_two_was_read(tmp_path: Path) -> None:
     ]
 
 
-def test_paragraphs_tell_what_became_of_them(tmp_path: Path) -> None:
+def test_paragraphs_state_what_became_of_them(tmp_path: Path) -> None:
     found = tables(tmp_path)["paragraph_lineage"]
     assert [row["kind"] for row in found] == ["changed", "same", "merged", "split"]
     assert list(found[0].values()) == ["A/C.3/79/L.991", "pp1", "A/RES/79/990", "pp1", "changed", "0.6"]

@@ -1,7 +1,7 @@
 """What a citation, a relation or a mandate points to: identifiers, places within them, and targets.
 
 A target is resolved to an identifier, or unresolved for a reason; no value is both or neither. The values pack to
-arrays, tagged where one of two must be told from the other, so that a ledger of many stays small.
+arrays, tagged where two could be confused, so that a ledger of many stays small.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def lineage_rows(lineage: Lineage, read: Container[str]) -> Iterator[Row]:
 
 
 def paragraph_lineage_rows(lineage: Lineage) -> Iterator[Row]:
-    """The rows of ``paragraph_lineage.csv``: every paragraph that is carried on in another document."""
+    """The rows of ``paragraph_lineage.csv``: every paragraph that goes on in another document."""
     for pair in lineage.aligned:
         for link in pair.paragraphs:
             yield (link.source, link.source_unit, link.target, link.target_unit, link.relation, link.similarity)
