@@ -20,7 +20,7 @@ from extract.model import (
     Reading,
     Wording,
     address_of,
-    findings,
+    finding_kinds,
     locate,
 )
 from extract.pipeline import extract
@@ -163,7 +163,7 @@ def summary_of(counts: dict[str, int]) -> str:
 
 
 def test_what_follows_from_a_declaration_holds_a_new_kind_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "KINDS", (*KINDS, TOYS))
+    monkeypatch.setattr(finding_kinds, "KINDS", (*KINDS, TOYS))
     reading = extract(Source("in.txt", LIGHTS, "0" * 64), REGISTERS)
     at = LIGHTS.index("Harbour Lights")
     toy = Toy("op1", Span(at, at + 14), "Harbour Lights")

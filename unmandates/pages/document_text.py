@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from extract.language import NAMES
-from extract.model import Adoption, Document, Extent, Finding, FindingKind, Reading, Unit, UnitKind, findings
+from extract.model import Adoption, Document, Extent, Finding, FindingKind, Reading, Unit, UnitKind, finding_kinds
 from extract.source import Span
 
 _FOUND = "green"
@@ -24,7 +24,7 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
     yield from _head(reading, document)
     head = {unit.name for unit in document.units if unit.kind is UnitKind.HEAD}
     found: dict[str, list[Text]] = {}
-    for kind in findings.KINDS:
+    for kind in finding_kinds.KINDS:
         for one in sorted(kind.of(document), key=attrgetter("span")):
             if one.unit in head and kind.extent is Extent.MENTION:
                 continue  # the facts of the head state what is named in it
