@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from extract.model import Document, Reading, UnitKind, findings
+from extract.model import Document, Reading, UnitKind, finding_kinds
 
 _DECODER = msgspec.json.Decoder(Reading)
 
@@ -114,7 +114,7 @@ def unpack(packed: bytes) -> Reading:
 def count(document: Document) -> DocumentCounts:
     """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
     paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
-    layers = Counter(kind.layer(one).name for kind in findings.KINDS for one in kind.of(document))
+    layers = Counter(kind.layer(one).name for kind in finding_kinds.KINDS for one in kind.of(document))
     return DocumentCounts(
         identifier=document.identifier,
         richness=len(document.units) + len(document.footnotes) + len(document.citations),

@@ -20,7 +20,7 @@ from extract.model import (
     Reading,
     Wording,
     address_of,
-    findings,
+    finding_kinds,
     locate,
 )
 from extract.pipeline import extract
@@ -163,7 +163,7 @@ def summary_of(counts: dict[str, int]) -> str:
 
 
 def test_what_follows_from_a_declaration_holds_a_new_kind_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "KINDS", (*KINDS, TOYS))
+    monkeypatch.setattr(finding_kinds, "KINDS", (*KINDS, TOYS))
     reading = extract(Source("in.txt", LIGHTS, "0" * 64), REGISTERS)
     at = LIGHTS.index("Harbour Lights")
     toy = Toy("op1", Span(at, at + 14), "Harbour Lights")
@@ -227,6 +227,19 @@ def test_what_is_done_to_documents_and_bodies_is_on_the_page_with_its_facts() ->
     assert '<mark class="relation"' in page
     assert '<mark class="body-event"' in page
     assert "<dt>until</dt><dd>2026-08-31</dd>" in page
+
+
+def test_what_an_amendment_proposes_in_its_head_is_shown() -> None:
+    text = (
+        "United Nations A/C.3/79/L.995\n\nGeneral Assembly\n\nDistr.: Limited\n8 November 2024\n\n"
+        "Seventy-ninth session\nThird Committee\n\nChad: amendment to draft resolution A/C.3/79/L.990\n\n"
+        "Lamps in reading rooms\n\nDelete operative paragraph 2.\n"
+    )
+    reading = extract(Source("in.txt", text, "0" * 64), REGISTERS)
+    (document,) = reading.documents
+    assert [relation.unit for relation in document.relations] == ["head"]
+    shown = "\n".join(line.plain for line in lines_of(reading, document))
+    assert "amends A/C.3/79/L.990  [line " in shown
 
 
 def test_a_deadline_has_no_second_preposition() -> None:

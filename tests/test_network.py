@@ -8,8 +8,8 @@ import pytest
 from rdflib import RDFS, Literal
 
 from extract.model import BodyEventKind, DocumentType, RelationKind
-from graph.networks.formats import gexf, graphml
 from graph.networks.network import network
+from graph.networks.network_files import gexf, graphml
 from graph.quads import document_graph
 from graph.store import LocalStore
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store

@@ -24,7 +24,7 @@ from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.pages.annotations import annotations_of, layers_of_marks
 from unmandates.pages.document_html import page_of
-from unmandates.pages.marked_text import Block, Mark, Role, Stretch, blocks, segments, stretches
+from unmandates.pages.marked_text import Block, Highlight, Role, Stretch, blocks, segments, stretches
 
 REGISTERS = load_registers()
 SPECIMENS = sorted(EXAMPLES.glob("*.txt"))
@@ -65,7 +65,7 @@ SPANS = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(lamb
     st.lists(st.tuples(st.sampled_from(LAYERS), SPANS)), st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted)
 )
 def test_segments_know_their_marks_however_these_overlap(drawn: list[tuple[Layer, Span]], cuts: list[int]) -> None:
-    marks = [Mark(str(n), layer.name, span, LAYERS.index(layer)) for n, (layer, span) in enumerate(drawn)]
+    marks = [Highlight(str(n), layer.name, span, LAYERS.index(layer)) for n, (layer, span) in enumerate(drawn)]
     borders = [0, *(cut for cut in cuts if 0 < cut < len(TEXT)), len(TEXT)]
     parts = [Stretch(Span(a, b), Role.READ) for a, b in pairwise(borders)]
     at = 0
@@ -103,7 +103,7 @@ def test_a_citation_in_a_mandate_is_within_it() -> None:
 def test_marks_that_cross_are_closed_and_opened_again() -> None:
     reading, document = read(resolution("79/991"))
     at = reading.source.text.index("Requests the")
-    marks = [Mark("a", MANDATE, Span(at, at + 12)), Mark("b", BODY, Span(at + 9, at + 20))]
+    marks = [Highlight("a", MANDATE, Span(at, at + 12)), Highlight("b", BODY, Span(at + 9, at + 20))]
     (op1,) = (block for block in blocks(reading, document, marks) if block.unit == "op1")
     made = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
     assert made[1:4] == [
@@ -167,7 +167,7 @@ def test_words_that_two_documents_share_are_those_of_the_one_shown() -> None:
     assert list(stretches(both, document)) == list(stretches(reading, document))
 
 
-class Page(HTMLParser):
+class DocumentPage(HTMLParser):
     """What is written where: the scripts, the ids, what links lead to, and which elements were not closed in order."""
 
     def __init__(self, text: str) -> None:
@@ -200,7 +200,7 @@ def hostile() -> str:
 
 @pytest.mark.parametrize("text", [hostile(), *(file.read_text("utf-8") for file in SPECIMENS)])
 def test_the_page_is_whole_and_its_links_lead_somewhere(text: str) -> None:
-    page = Page(page_of(*read(text), REGISTERS))
+    page = DocumentPage(page_of(*read(text), REGISTERS))
     assert page.open == []
     assert page.scripts == 1
     assert len(page.ids) == len(set(page.ids))

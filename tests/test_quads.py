@@ -144,7 +144,7 @@ def test_a_body_has_one_label_however_often_and_whereby_it_is_named() -> None:
     assert labels == {"group-of-lights": ["working group on harbour lights"], "hall-of-lights": ["Hall of Lights"]}
 
 
-def test_a_mandate_is_told_in_full() -> None:
+def test_a_mandate_is_written_in_full() -> None:
     graph = graph_of(RESOLUTION)
     node = IRIS.finding(MANDATES, RESOLUTION.identifier, "op1(a)", 1)
     assert {
@@ -186,13 +186,13 @@ def test_agenda_item_and_meeting_without_a_session_hang_on_the_head() -> None:
     assert "3rd meeting" in {str(label) for label in graph.objects(None, RDFS.label)}
 
 
-def test_footnotes_tell_marker_and_place() -> None:
+def test_footnotes_state_marker_and_place() -> None:
     graph = graph_of(RESOLUTION)
     assert (part("fn1"), v.anchoredIn, part("pp1")) in graph
     assert (part("fn1"), v.marker, Literal("1")) in graph
 
 
-def test_a_unit_of_several_stretches_tells_each() -> None:
+def test_a_unit_of_several_stretches_states_each() -> None:
     graph = graph_of(RESOLUTION)
     assert {str(text) for text in graph.objects(part("pp1"), v.stretch)} == {"100-140", "180-210"}
     assert graph.value(part("pp1"), v.oa_end) == Literal(210)

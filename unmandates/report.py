@@ -11,7 +11,7 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from extract.model import findings
+from extract.model import finding_kinds
 from graph.iris import Iris
 from graph.ledger_records import FileRow, FileStatus, Totals
 from graph.validate import Finding, validate_store
@@ -45,7 +45,7 @@ def summary(totals: Totals) -> str:
     rows = [
         ("documents", totals.documents),
         ("paragraphs", totals.paragraphs),
-        *((layer.counted, totals.findings.get(layer.name, 0)) for kind in findings.KINDS for layer in kind.layers),
+        *((layer.counted, totals.findings.get(layer.name, 0)) for kind in finding_kinds.KINDS for layer in kind.layers),
         ("validation findings", totals.validation),
         *((f"files {status}", totals.files[status]) for status in FileStatus),
     ]

@@ -9,7 +9,7 @@ from extract.model.citations import CITATIONS, Citation, CitationMethod
 from extract.model.declarations import Column, Extent, Fact, Finding, FindingKind, Layer, Wording
 from extract.model.diagnostics import Diagnostic, Severity
 from extract.model.document_types import DRAFTS, DocumentType
-from extract.model.findings import KINDS
+from extract.model.finding_kinds import KINDS
 from extract.model.head import Adoption, Head, Manner
 from extract.model.mandates import MANDATES, Addressee, Mandate
 from extract.model.operative_actions import OPERATIVE_ACTIONS, OperativeAction

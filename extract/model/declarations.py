@@ -83,10 +83,10 @@ class FindingKind(Generic[Found]):
     """A kind of finding.
 
     ``name`` is its key in every output, ``plural`` the attribute of ``Document`` that holds the findings, ``table`` and
-    ``columns`` its exported table (after file and document), ``order`` that of the rows; ``fragment`` begins the
-    names of its nodes (``op3.cite1``), which are numbered by unit, those of one span by ``number_by``. ``layers`` are
-    distinguished by ``layer_of``, the place of the layer in them. ``place`` is the unit whose words a finding's are, where
-    that is not the unit it belongs to. ``edges`` are the ties that it makes in a network, in words.
+    ``columns`` its exported table (after file and document), ``order`` that of the rows. ``fragment`` begins the
+    names of its nodes (``op3.cite1``), which are numbered by unit; ``number_by`` orders those of one span.
+    ``layer_of`` gives the place of a finding's layer among ``layers``. ``place`` is the unit whose words a finding's
+    are, where that is not the unit it belongs to. ``edges`` are the ties that it makes in a network, in words.
     """
 
     name: str

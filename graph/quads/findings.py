@@ -7,7 +7,7 @@ from typing import Any
 
 from rdflib import URIRef
 
-from extract.model import DRAFTS, Document, findings
+from extract.model import DRAFTS, Document, finding_kinds
 from graph import vocabulary as v
 from graph.quads.bodies import write_body
 from graph.quads.body_events import write_body_event
@@ -31,7 +31,7 @@ WRITERS: Mapping[str, Callable[[Writer, URIRef, Any, Place], None]] = {
 def write_findings(writer: Writer, subject: URIRef, document: Document) -> None:
     """Write every finding of ``document``, which is ``subject``. Raises ``KeyError`` for a kind without a writer."""
     identifier, draft = document.identifier, document.head.type in DRAFTS
-    for kind in findings.KINDS:
+    for kind in finding_kinds.KINDS:
         for n, finding in kind.numbered(document):
             node = writer.iris.finding(kind, identifier, finding.unit, n)
             unit = writer.iris.part(identifier, finding.unit)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extract.model import Document, Fact, Finding, FindingKind, Layer, Reading, findings
+from extract.model import Document, Fact, Finding, FindingKind, Layer, Reading, finding_kinds
 from extract.registers import Registers
 from extract.source import Span
 from graph.iris import Iris
-from unmandates.pages.marked_text import Mark
+from unmandates.pages.marked_text import Highlight
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnnotationEntry:
     """One target, body, task or action: the word that leads ("cites"), what it is, its identifier (``body/…`` for a
     body) where that is not its title, where more of it is to be read, and what else is known of it."""
 
@@ -29,10 +29,10 @@ class Entry:
 class Annotation:
     """All entries of one layer over the same words, as "the Protocols thereto" stands for three treaties."""
 
-    mark: Mark
+    mark: Highlight
     unit: str
     words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[AnnotationEntry, ...]
 
     @property
     def says(self) -> str:
@@ -44,8 +44,8 @@ def annotations_of(reading: Reading, document: Document, registers: Registers) -
     """All that was found in ``document``, in the order of the text."""
     titles = _titles(registers)
     depths = {layer.name: depth for depth, layer in enumerate(layers_of_marks())}
-    together: dict[tuple[Span, str], tuple[str, list[Entry]]] = {}
-    for kind in findings.KINDS:
+    together: dict[tuple[Span, str], tuple[str, list[AnnotationEntry]]] = {}
+    for kind in finding_kinds.KINDS:
         for finding in kind.of(document):
             place = (finding.span, kind.layer(finding).name)
             together.setdefault(place, (kind.place(finding), []))[1].append(entry_of(kind, finding, titles))
@@ -53,7 +53,7 @@ def annotations_of(reading: Reading, document: Document, registers: Registers) -
     in_order = sorted(together.items(), key=lambda item: (item[0][0].start, -item[0][0].end, depths[item[0][1]]))
     return tuple(
         Annotation(
-            Mark(f"found-{n}", layer, span, depths[layer]),
+            Highlight(f"found-{n}", layer, span, depths[layer]),
             unit,
             " ".join(text[span.start : span.end].split()),
             tuple(entries),
@@ -64,18 +64,19 @@ def annotations_of(reading: Reading, document: Document, registers: Registers) -
 
 def layers_of_marks() -> Iterator[Layer]:
     """The layers, the outermost first where they are over the same words: clauses, then what is named within them."""
-    for kind in sorted(findings.KINDS, key=lambda kind: kind.extent):
+    for kind in sorted(finding_kinds.KINDS, key=lambda kind: kind.extent):
         yield from kind.layers
 
 
-def entry_of(kind: FindingKind[Any], finding: Finding, titles: Mapping[str, str]) -> Entry:
-    """What is said of one finding; ``titles`` are those of treaties and named instruments, by identifier and key."""
+def entry_of(kind: FindingKind[Any], finding: Finding, titles: Mapping[str, str]) -> AnnotationEntry:
+    """What is said of one finding; ``titles`` are those of treaties, by identifier, and of named instruments."""
     wording, facts = kind.wording(finding), kind.known_facts(finding)
-    if not wording.identifier:
-        return Entry(wording.says, wording.title, "", "", facts)
-    title = titles.get(wording.instrument) or titles.get(wording.identifier) or wording.title
-    page = "" if wording.identifier.startswith("body/") else Iris().page(wording.identifier) or ""
-    return Entry(wording.says, title, wording.identifier if title != wording.identifier else "", str(page), facts)
+    identifier = wording.identifier
+    if not identifier:
+        return AnnotationEntry(wording.says, wording.title, "", "", facts)
+    title = titles.get(wording.instrument) or titles.get(identifier) or wording.title
+    page = "" if identifier.startswith("body/") else Iris().page(identifier) or ""
+    return AnnotationEntry(wording.says, title, identifier if title != identifier else "", str(page), facts)
 
 
 def _titles(registers: Registers) -> Mapping[str, str]:

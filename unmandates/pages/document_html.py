@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extract.model import DiscardReason, Document, Reading, findings
+from extract.model import DiscardReason, Document, Reading, finding_kinds
 from extract.registers import Registers
 from graph.iris import Iris
 from unmandates.pages.annotations import annotations_of
@@ -33,7 +33,7 @@ def page_of(reading: Reading, document: Document, registers: Registers) -> str:
         address=Iris().page(document.identifier),
         facts=head_facts(reading, document),
         diagnostics=reading.diagnostics,
-        layers=[(layer, counts[layer.name]) for kind in findings.KINDS for layer in kind.layers],
+        layers=[(layer, counts[layer.name]) for kind in finding_kinds.KINDS for layer in kind.layers],
         annotations=annotations,
         blocks=parts,
         tied={run.segment.note for block in parts for run in block.runs if run.segment.role is Role.MARKER},

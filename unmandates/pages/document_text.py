@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from extract.language import NAMES
-from extract.model import Adoption, Document, Finding, FindingKind, Reading, Unit, UnitKind, findings
+from extract.model import Adoption, Document, Extent, Finding, FindingKind, Reading, Unit, UnitKind, finding_kinds
 from extract.source import Span
 
 _FOUND = "green"
@@ -22,16 +22,18 @@ def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
     """The lines to print. Places are line numbers from 1 and offsets from 0, in code points, of the file."""
     starts = [0, *(i + 1 for i, character in enumerate(reading.source.text) if character == "\n")]
     yield from _head(reading, document)
+    head = {unit.name for unit in document.units if unit.kind is UnitKind.HEAD}
     found: dict[str, list[Text]] = {}
-    for kind in findings.KINDS:
+    for kind in finding_kinds.KINDS:
         for one in sorted(kind.of(document), key=attrgetter("span")):
+            if one.unit in head and kind.extent is Extent.MENTION:
+                continue  # the facts of the head state what is named in it
             line = Text("    ").append_text(_finding(kind, one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
             found.setdefault(one.unit, []).append(line)
     for unit in document.units:
-        if unit.kind is UnitKind.HEAD:
-            continue
-        yield Text()
-        yield _unit(unit, starts)
+        if unit.kind is not UnitKind.HEAD:
+            yield Text()
+            yield _unit(unit, starts)
         yield from found.get(unit.name, ())
 
 

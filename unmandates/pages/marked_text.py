@@ -31,7 +31,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Highlight:
     """Words that an annotation is over: ``key`` is its identity on the page, ``layer`` the name of its layer. Of marks
     over the same words, that of the least ``depth`` is outermost."""
 
@@ -62,23 +62,23 @@ class Segment:
     unit: str
     note: str
     reason: DiscardReason | None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class HighlightStart:
     """The start tag of a mark; ``first`` where the mark itself begins, and not only goes on."""
 
-    mark: Mark
+    mark: Highlight
     first: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedPiece:
     """A segment with the marks to close before it (how many) and then to open, so that they nest."""
 
     closes: int
-    opens: tuple[Opening, ...]
+    opens: tuple[HighlightStart, ...]
     segment: Segment
 
 
@@ -90,11 +90,11 @@ class Block:
     unit: str
     kind: str
     first: bool
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedPiece, ...]
     closes: int
 
 
-def blocks(reading: Reading, document: Document, marks: Sequence[Mark]) -> tuple[Block, ...]:
+def blocks(reading: Reading, document: Document, marks: Sequence[Highlight]) -> tuple[Block, ...]:
     """The whole source of ``reading``, in blocks, with ``marks`` over the units of ``document``."""
     text = reading.source.text
     kinds: dict[str, UnitKind] = {unit.name: unit.kind for unit in document.units}
@@ -110,12 +110,12 @@ def blocks(reading: Reading, document: Document, marks: Sequence[Mark]) -> tuple
     return tuple(made)
 
 
-def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Mark]) -> tuple[Segment, ...]:
+def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Highlight]) -> tuple[Segment, ...]:
     """``text`` cut at every border of ``parts``, which cover it in order, and of ``marks``, which may overlap in any
     way. The segments' text joined is ``text``; a mark of no length is over no segment."""
     waiting = sorted((mark for mark in marks if mark.span.end > mark.span.start), key=_outermost, reverse=True)
     borders = sorted({at for mark in waiting for at in (mark.span.start, mark.span.end)}, reverse=True)
-    over: list[Mark] = []
+    over: list[Highlight] = []
     made: list[Segment] = []
     for part in parts:
         at = part.span.start
@@ -132,22 +132,22 @@ def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Mark]) -> tupl
     return tuple(made)
 
 
-def _outermost(mark: Mark) -> tuple[int, int, int, str]:
+def _outermost(mark: Highlight) -> tuple[int, int, int, str]:
     """The order of marks: what begins earlier, or goes on longer, is further out."""
     return mark.span.start, -mark.span.end, mark.depth, mark.key
 
 
-def _nested(group: Sequence[Segment], begun: set[str]) -> tuple[tuple[Run, ...], int]:
+def _nested(group: Sequence[Segment], begun: set[str]) -> tuple[tuple[MarkedPiece, ...], int]:
     """Runs of one block, and how many marks stay open; ``begun`` holds the keys of marks that began already."""
-    stack: tuple[Mark, ...] = ()
-    runs: list[Run] = []
+    stack: tuple[Highlight, ...] = ()
+    runs: list[MarkedPiece] = []
     for segment in group:
         shared = 0
         while shared < min(len(stack), len(segment.marks)) and stack[shared] == segment.marks[shared]:
             shared += 1
-        opens = tuple(Opening(mark, mark.key not in begun) for mark in segment.marks[shared:])
+        opens = tuple(HighlightStart(mark, mark.key not in begun) for mark in segment.marks[shared:])
         begun.update(opening.mark.key for opening in opens)
-        runs.append(Run(len(stack) - shared, opens, segment))
+        runs.append(MarkedPiece(len(stack) - shared, opens, segment))
         stack = segment.marks
     return tuple(runs), len(stack)
 
