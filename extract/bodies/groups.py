@@ -70,7 +70,7 @@ def group_key(form: GroupForm, lead: str, purpose: str, parent: str, general: fr
 
 def group_label(form: GroupForm, lead: str, purpose: str) -> str:
     """The name of a group in capitals as titles have them, without articles, and what leads up to it ("open-ended")
-    only where nothing else tells it apart."""
+    only where nothing else sets it apart."""
     if not purpose:
         return " ".join([*(word[:1].upper() + word[1:] for word in _lead(lead)), form.name]).replace("Ad-hoc", "Ad Hoc")
     words = [word for word in _printed(purpose) if word.lower() not in _ARTICLES]

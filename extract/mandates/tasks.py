@@ -372,7 +372,7 @@ def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = (
 
 
 def _rest(task: Task) -> str:
-    """All words of the clause, where its task cannot be told from its addressees."""
+    """All words of the clause, where its task cannot be separated from its addressees."""
     return _trimmed(task.scan.text[task.start : task.end].strip(" ,;.:"))
 
 

@@ -19,7 +19,7 @@ from extract.registers import Body, Form, Numbering
 from extract.symbols import resolution
 
 _DATED_APART = frozenset(("A/HRC",))
-"""Bodies that number as the one to which a number falls by default, but whose numbers a date tells apart."""
+"""Bodies that number as the one to which a number falls by default, but whose numbers a date sets apart."""
 
 _OF_CONTEXT = 0.95
 _OF_FORM = 0.9
