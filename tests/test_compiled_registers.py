@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.compiled_registers import compiled
 from extract.registers import Registers, load_registers, registers_folder
+from extract.registers.compiled import compiled
 
 NAME = "registers.msgpack"
 

@@ -8,8 +8,8 @@ import io
 from contextlib import closing
 from pathlib import Path
 
-from extract.learned import Learned, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, learn, lessons
 from extract.registers import Instrument, columns, load_registers
 from graph.iris import DEFAULT_BASE, Iris, slug
 from graph.ledger import Ledger

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.registers import Registers
-from graph.entries import Winner, unpack
 from graph.iris import Iris
+from graph.ledger_records import Winner, unpack
 from graph.ontology import shapes
 from graph.quads import document_graph
 from graph.store import nquads

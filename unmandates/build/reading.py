@@ -11,7 +11,7 @@ from extract.model import Document, DocumentType
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
 from extract.registers import Registers
-from graph.entries import FailedFile, ReadFile, count, pack
+from graph.ledger_records import FailedFile, ReadFile, count, pack
 from unmandates.build.errors import described
 from unmandates.build.files import InputFile, actual_path
 

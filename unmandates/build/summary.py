@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.entries import FileRow, FileStatus, Totals
+from extract.model import finding_kinds
+from graph.ledger_records import FileRow, FileStatus, Totals
 from unmandates.build.builder import BuildRequest, build
 from unmandates.status import Status
 from unmandates.terminal import grid, progress, say, write
@@ -29,11 +30,8 @@ def summary(totals: Totals) -> str:
     rows = [
         ("documents", totals.documents),
         ("paragraphs", totals.paragraphs),
-        ("citations resolved", totals.resolved),
-        ("citations unresolved", totals.unresolved),
-        ("mandates", totals.mandates),
-        ("acts", totals.acts),
-        ("validation findings", totals.findings),
+        *((layer.counted, totals.findings.get(layer.name, 0)) for kind in finding_kinds.KINDS for layer in kind.layers),
+        ("validation findings", totals.validation),
         *((f"files {status}", totals.files[status]) for status in FileStatus),
     ]
     return grid(("in the graph", "number"), [(name, f"{number:,}") for name, number in rows])

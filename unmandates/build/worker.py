@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.learned import with_learned
+from extract.lexicon.learned import with_learned
 from extract.registers import Instrument, load_registers
 from graph.iris import Iris
 from unmandates.build import graphs, reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.registers import RegisterError
-from graph.entries import LedgerError
+from graph.ledger_records import LedgerError
 from graph.lineage.book import BookError
 from graph.names import UnknownNameError
 from graph.publication import PublicationError
