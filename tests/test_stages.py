@@ -52,7 +52,7 @@ def stages_changed_by(code: Path, pattern: str) -> set[Stage]:
         ("extract/read/*.py", {Stage.READING}),
         ("unmandates/build/reading.py", {Stage.READING}),
         ("unmandates/build/graphs.py", {Stage.GRAPHS}),
-        ("extract/model/findings.py", set(Stage)),
+        ("extract/model/units.py", set(Stage)),
         ("ontology/registers/bodies.csv", set(Stage)),
     ],
 )
