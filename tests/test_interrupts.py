@@ -119,7 +119,7 @@ def test_a_runaway_query_ends(folder: Path, sparql: str, *, whole_group: bool) -
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("delay", [1.5, 3.0])
 def test_the_processes_of_a_build_end_with_it(folder: Path, delay: float) -> None:
-    """However it ends: here it is killed, and cannot tell them."""
+    """However it ends: here it is killed, and cannot stop them."""
     with subprocess.Popen(
         [COMMAND, "build", "in", "--store", f"killed-{delay}", "--jobs", "2", "--quiet"],
         cwd=folder,

@@ -36,7 +36,7 @@ class _State:
     watched = False
     raising = False
     pending = False
-    outcome = ""
+    left = ""
     reporting = threading.Lock()
 
 
@@ -55,19 +55,19 @@ def watch() -> None:
 
 
 @contextmanager
-def raised(outcome: str = "") -> Iterator[None]:
+def raised(left: str = "") -> Iterator[None]:
     """Within, an interrupt is a ``KeyboardInterrupt``."""
     _State.raising = True
-    _State.outcome = outcome
+    _State.left = left
     try:
         yield
     finally:
         _State.raising = False
 
 
-def promise(outcome: str) -> None:
-    """What an interrupt of this command leaves behind, for the line that is printed then."""
-    _State.outcome = outcome
+def promise(left: str) -> None:
+    """What an interrupt of this command leaves, for the line that is printed then."""
+    _State.left = left
 
 
 def pending() -> bool:
@@ -75,12 +75,12 @@ def pending() -> bool:
     return _State.pending
 
 
-def report(outcome: str = "") -> None:
+def report(left: str = "") -> None:
     """Print the line about an interrupt, if that was not done."""
     if _State.reporting.acquire(blocking=False):
-        outcome = outcome or _State.outcome
+        left = left or _State.left
         clear = _SHOW_CURSOR if sys.stderr.isatty() else ""
-        sys.stderr.write(f"{clear}unmandates: interrupted" + (f"; {outcome}\n" if outcome else "\n"))
+        sys.stderr.write(f"{clear}unmandates: interrupted" + (f"; {left}\n" if left else "\n"))
         sys.stderr.flush()
     if not _State.watched:
         _State.reporting.release()  # called from another program, which may call again

@@ -40,7 +40,7 @@ def learned_from(data: Path, least: int, registers: tuple[Path, ...] = ()) -> tu
 
 
 def put_learned(data: Path, found: tuple[Learned, ...], registers: tuple[Path, ...] = ()) -> str:
-    """Put what was learned into its own named graph, in place of what stood there, and tell how much it is."""
+    """Put what was learned into its own named graph, in place of what stood there, and say how much it is."""
     with Ledger.open_read_only(ledger_file(data)) as ledger:
         iris = Iris(ledger.get("base") or DEFAULT_BASE)
     graph = learned_graph(found, iris, load_registers(None, *registers))
@@ -83,7 +83,7 @@ def suggestions(found: tuple[Learned, ...], form: SuggestionFormat) -> str:
     writer = csv.DictWriter(out, list(columns(Instrument)), restval="", lineterminator="\n")
     writer.writeheader()
     for one in ranked:
-        told = f"learned from {', '.join(one.documents[:3])}" + (" and others" if len(one.documents) > 3 else "")
+        origin = f"learned from {', '.join(one.documents[:3])}" + (" and others" if len(one.documents) > 3 else "")
         row = {"slug": slug(one.name), "name": one.name, "kind": "other-instrument"}
-        writer.writerow({**row, "document": one.target, "pinpoint": one.pinpoint, "source": told})
+        writer.writerow({**row, "document": one.target, "pinpoint": one.pinpoint, "source": origin})
     return out.getvalue()
