@@ -23,8 +23,8 @@ from attack import ATTACKS, Target, asked
 from hostile_requests import BROKEN, CALLS, HARMLESS, PATHS, REFLECTED, RUNAWAY, SCRIPT, raw
 from specimens import EXAMPLES, built
 from unmandates.config import store_folder
-from unmandates.web import guard
-from unmandates.web.exchange import Outgoing
+from unmandates.server import connection_limits
+from unmandates.server.responses import UnsentBytes
 from watching import Listener, alive, contents, descendants, weight
 from web_server import Server, client, serving
 
@@ -33,27 +33,31 @@ QUERY = "/sparql?query=ASK%7B?s%20?p%20?o%7D"
 _CALLING = """
 import json, sys
 import pyoxigraph as ox
-from unmandates.web import sandbox
-from unmandates.web.problems import ProblemError
+from unmandates.workers import sandbox
+from unmandates.answers.problems import ProblemError
 
 for line in sys.stdin:
     job = json.loads(line)
     if job["judged"]:
         from pathlib import Path
         from graph.store import LocalStore
-        from unmandates.web.sparql import answer_sparql
-        from unmandates.web.tasks import Publication, Sparql, Trade
+        from extract.registers import load_registers
+        from unmandates.answers.context import Context
+        from unmandates.answers.publication import AnswerLimits, Publication
+        from unmandates.answers.request import Request, SparqlTarget
+        from unmandates.answers.sparql import answer_sparql
         store = LocalStore.open_read_only(Path(job["store"]))
-        trade = Trade(job["store"], Publication("https://w3id.org/unmandates/"))
+        limits = AnswerLimits(rows=100_000, bytes=64 << 20, deadline=30)
+        context = Context(store, load_registers(), Publication("https://w3id.org/unmandates/"), "", limits)
     if job["cut off"]:
         assert sandbox.cut_off()
     for query in job["queries"]:
         try:
             if job["judged"]:
-                answer_sparql(store, Sparql(query), trade, "", "")
+                answer_sparql(context, SparqlTarget(query), Request(SparqlTarget(query)))
             else:
                 list(ox.Store().query(query))
-        except (ProblemError, OSError, SyntaxError, RuntimeError, TypeError) as fault:
+        except (ProblemError, OSError, SyntaxError, RuntimeError, TypeError):
             print("refused")
         else:
             print("answered")
@@ -231,7 +235,7 @@ def test_broken_requests_end_their_connection_at_most(name: str, server: Server,
     assert not any('"/second"' in line for line in list(server.told))
     if name in {"two lengths", "length and chunks", "chunks and length", "NUL in a header", "line end in a header"}:
         assert answer.startswith(b"HTTP/1.1 400") or not answer
-    assert answer.count(b"HTTP/1.1 ") <= guard._PIPELINED + 2
+    assert answer.count(b"HTTP/1.1 ") <= connection_limits._PIPELINED + 2
 
 
 @pytest.mark.parametrize(
@@ -349,7 +353,7 @@ def test_connections_that_wait_give_up_their_place(data: Path) -> None:
 
 
 def test_no_client_has_all_room_for_answers() -> None:
-    outgoing = Outgoing(1000)
+    outgoing = UnsentBytes(1000)
     assert outgoing.has_room(900, "a")
     outgoing.add(900, "a")
     assert not outgoing.has_room(1, "a")

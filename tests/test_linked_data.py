@@ -22,11 +22,11 @@ from graph.iris import ONTOLOGY, Iris
 from graph.ontology import ontology
 from graph.store import LocalStore
 from specimens import EXAMPLES, built, resolution, write
+from unmandates.answers.negotiation import EXTENSIONS
 from unmandates.config import store_folder
-from unmandates.web.addresses import Addresses, as_uri
-from unmandates.web.descriptions import MOST_CITING, Known
-from unmandates.web.media import EXTENSIONS
-from unmandates.web.views import Views
+from unmandates.pages.site.addresses import Addresses, as_uri
+from unmandates.pages.site.thing_page import ThingPages
+from unmandates.pages.site.thing_reader import MOST_CITING, ThingReader
 from web_server import Server, client, serving
 
 BASE = "https://data.example.org/un/"
@@ -282,7 +282,7 @@ def test_who_cites_is_bounded_and_says_so() -> None:
         for n in range(MOST_CITING + 5)
     )
     store.replace_graphs([], "".join(lines).encode())
-    known = Known(store, IRIS)
+    known = ThingReader(store, IRIS)
     documents, number = known.citing(str(thing))
     assert (len(documents), number) == (MOST_CITING, MOST_CITING + 5)
     told = {str(triple) for triple in known.description(str(thing))}
@@ -337,8 +337,8 @@ def test_hostile_titles_stay_words(web: httpx.Client) -> None:
 
 def test_a_publication_without_texts_shows_none(data: Path) -> None:
     with closing(LocalStore.open_read_only(store_folder(data))) as store:
-        known, iri = Known(store, IRIS), str(IRIS.document("E/RES/2024/90"))
-        shown, hidden = (Views(known, Addresses(IRIS), texts=texts).of(iri).paragraphs for texts in (True, False))
+        known, iri = ThingReader(store, IRIS), str(IRIS.document("E/RES/2024/90"))
+        shown, hidden = (ThingPages(known, Addresses(IRIS), texts=texts).of(iri).paragraphs for texts in (True, False))
     assert any(one.text for one in shown)
     assert any(task.task for one in shown for task in one.tasks)
     assert not any(one.text for one in hidden)

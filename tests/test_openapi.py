@@ -14,7 +14,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from graph.query import questions
-from unmandates.web.openapi import described
+from unmandates.answers.openapi import openapi_description
 from web_server import Server
 
 CHECKS = (
@@ -32,7 +32,7 @@ CHECKS = (
 
 def test_the_description_is_valid_and_whole(web: httpx.Client) -> None:
     told = web.get("/openapi.json").json()
-    assert told == described()
+    assert told == openapi_description()
     assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
     asked = {path for path in told["paths"] if path.startswith("/questions/")}
     assert asked == {f"/questions/{one.name}" for one in questions()}
@@ -43,7 +43,7 @@ def test_the_description_is_valid_and_whole(web: httpx.Client) -> None:
 
 
 def test_a_description_below_a_path_says_so() -> None:
-    told = described("/un", "https://creativecommons.org/licenses/by/4.0/")
+    told = openapi_description("/un", "https://creativecommons.org/licenses/by/4.0/")
     assert told["servers"] == [{"url": "/un"}]
     assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
 

@@ -185,7 +185,7 @@ def test_workers_that_cannot_be_cut_off_serve_nobody(data: Path) -> None:
 
 _NO_SECCOMP = """
 import ctypes, platform, os, sys
-from unmandates.web import sandbox
+from unmandates.workers import sandbox
 machine, number, _, _ = sandbox._MACHINES[platform.machine()]
 sandbox._MACHINES = {platform.machine(): (machine, number, {}, {"seccomp": number})}
 sandbox._SHARED = {}
@@ -264,7 +264,7 @@ def test_numbers_are_bounded_whatever_is_asked(server: Server) -> None:
     assert after["unmandates_requests_total", ("sparql", "200")] >= 31
     assert after["unmandates_ready", ()] == 1
     assert time.time() - 600 < after["unmandates_serving_since_seconds", ()] <= time.time()
-    assert {labels for name, labels in after if name == "unmandates_orders_busy"} == {("open",), ("own",)}
+    assert {labels for name, labels in after if name == "unmandates_requests_busy"} == {("queries",), ("pages",)}
     assert after["unmandates_log_lines_lost_total", ()] == 0
     new = {labels for name, labels in after if name == "unmandates_requests_total"}
     new -= {labels for name, labels in before if name == "unmandates_requests_total"}
@@ -351,8 +351,7 @@ def test_a_site_below_a_path_takes_paths_with_and_without_it(data: Path) -> None
 # how it ends
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signals) -> None:
+def test_it_ends_when_what_is_under_way_is_done(data: Path) -> None:
     query = b"ASK { ?s ?p ?o }"
     with serving(data) as running:
         host, port = running.url.removeprefix("http://").split(":")
@@ -363,7 +362,7 @@ def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signa
                 b"Content-Length: %d\r\n\r\n" % len(query) + query[:5]
             )
             until("the request is under way", lambda: metrics_of(running)["unmandates_connections", ()] >= 2)
-            running.signal(number)
+            running.signal(signal.SIGTERM)
             until("no connection is taken", lambda: refused(host, int(port)))
             assert running.process.poll() is None
             line.sendall(query[5:])
@@ -378,7 +377,23 @@ def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signa
     assert running.said[1:] == []
 
 
-def test_told_twice_it_ends_at_once(data: Path) -> None:
+def test_interrupted_it_ends_soon_whatever_is_under_way(data: Path) -> None:
+    with serving(data) as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        workers = processes_of(running)
+        with socket.create_connection((host, int(port)), _SECONDS) as line:
+            line.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+            until("the request is under way", lambda: metrics_of(running)["unmandates_connections", ()] >= 2)
+            began = time.monotonic()
+            running.signal(signal.SIGINT)
+            assert running.process.wait(_SECONDS) == 130
+            assert time.monotonic() - began < 15  # requests under way would have 30 s
+        assert "ended" in running.wait_for('"event":"ended"')
+        until("no process is left", lambda: not any(Path(f"/proc/{one}").exists() for one in workers))
+    assert running.said[1:] == ["unmandates: interrupted; the server has ended"]
+
+
+def test_asked_twice_it_ends_at_once(data: Path) -> None:
     with serving(data) as running:
         host, port = running.url.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), _SECONDS) as line:

@@ -25,10 +25,10 @@ from graph.query import Parameter, Question, ask, question, questions, terms
 from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, Term
 from graph.store import LocalStore, Row, Table, to_oxigraph
+from unmandates.answers.openapi import openapi_description
 from unmandates.arguments import value
 from unmandates.config import store_folder
-from unmandates.web.asking import KINDS
-from unmandates.web.openapi import described
+from unmandates.pages.site.question_addresses import KINDS
 from web_server import Server, client, serving
 
 IRIS = Iris()
@@ -332,7 +332,7 @@ def _as_text(told: object) -> str:
 
 
 def test_examples_in_the_description_are_those_of_the_questions() -> None:
-    paths = described()["paths"]
+    paths = openapi_description()["paths"]
     for one in questions():
         _, *values = shlex.split(one.example)
         told = [

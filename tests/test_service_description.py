@@ -12,7 +12,7 @@ from rdflib import DCTERMS, RDF, VOID, BNode, Graph, URIRef
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.store import LocalStore, parsed
-from unmandates.web.media import GRAPHS
+from unmandates.answers.negotiation import GRAPHS
 
 IRIS = Iris()
 

@@ -14,7 +14,7 @@ import pytest
 
 from graph.iris import Iris
 from graph.store import LocalStore
-from unmandates.web.media import GRAPHS, TABLES
+from unmandates.answers.negotiation import GRAPHS, TABLES
 from web_server import Server, client
 
 IRIS = Iris()
