@@ -405,15 +405,26 @@ def test_asked_twice_it_ends_at_once(data: Path) -> None:
             assert running.process.wait(_SECONDS) == 0
 
 
-def test_it_may_be_ended_while_it_starts(data: Path) -> None:
+@pytest.mark.parametrize("seconds", [0, 0.5, 2])
+@pytest.mark.parametrize(
+    ("number", "status", "said"),
+    [(signal.SIGTERM, 0, ""), (signal.SIGINT, 130, "unmandates: interrupted; the server has ended\n")],
+)
+def test_it_may_be_ended_while_it_starts(
+    data: Path, number: signal.Signals, status: int, said: str, seconds: float
+) -> None:
+    """As from a terminal, where Ctrl-C reaches all its processes."""
     command = [sys.executable, "-P", "-m", "unmandates", "serve", "--store", str(data), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         until("it has begun", lambda: handles(process.pid, signal.SIGTERM))
-        process.send_signal(signal.SIGTERM)
-        told, said = process.communicate(timeout=_SECONDS)
-    assert process.returncode == 0
-    assert "Traceback" not in said
-    assert [json.loads(line)["event"] for line in told.splitlines()][-1] == "ended"
+        time.sleep(seconds)
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=_SECONDS)
+    assert process.returncode == status
+    assert "".join(line for line in err.splitlines(keepends=True) if not line.startswith("serving ")) == said
+    assert [json.loads(line)["event"] for line in out.splitlines()][-1] == "ended"
 
 
 def handles(process: int, number: signal.Signals) -> bool:

@@ -46,6 +46,13 @@ def work(connection: socket.socket, encoded: bytes) -> None:
     # Plain reads and writes: calls that send on sockets are refused later on.
     requests, responses = os.fdopen(descriptor, "rb"), os.fdopen(os.dup(descriptor), "wb")
     try:
+        _answer_all(configuration, requests, responses)
+    except (BrokenPipeError, ConnectionResetError):
+        os._exit(0)  # the server has ended, and nobody takes what is still to be flushed
+
+
+def _answer_all(configuration: WorkerConfiguration, requests: BinaryIO, responses: BinaryIO) -> None:
+    try:
         context = _context(configuration)
         sandbox.limit_resources(configuration.memory)
         reason = "" if not configuration.sandboxed or _cut_off() else _NO_SANDBOX

@@ -12,10 +12,10 @@ import contextlib
 import os
 import signal
 import socket
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from typing import Self
 
@@ -36,14 +36,10 @@ _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["__main__", "unmandates.workers.entry_point"])
 
 
-def _block_signals() -> None:
-    """Ctrl-C reaches all processes of a terminal, also the one that workers are forked from, at any moment of its
-    start: it inherits this thread's mask, and ends when its server does."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+_SIGNALS = {signal.SIGINT, signal.SIGTERM}
+"""Which the server alone acts on: of a terminal or a service they reach all processes at once."""
 
-
-_STARTER = ThreadPoolExecutor(1, "starter", initializer=_block_signals)
-"""Where workers are started, one at a time."""
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class EndReason(StrEnum):
@@ -76,12 +72,13 @@ class Worker:
     @classmethod
     async def started(cls, configuration: WorkerConfiguration) -> Self:
         """A worker that is ready. Raises ``NotReadyError``, ``UnfitMachineError`` among them, or ``OSError``."""
-        starting = asyncio.ensure_future(cls._start(configuration))
+        ours, theirs = socket.socketpair()
         try:
-            made = await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            (await starting).kill(EndReason.GONE)
+            process = await _started_process(theirs, configuration)
+        except BaseException:
+            ours.close()
             raise
+        made = cls(process, *await asyncio.open_connection(sock=ours))
         try:
             async with asyncio.timeout(_READY_SECONDS):
                 (length,) = LENGTH.unpack(await made.reader.readexactly(LENGTH.size))
@@ -96,21 +93,6 @@ class Worker:
             made.kill(EndReason.CRASHED)
             raise UnfitMachineError(reason)
         return made
-
-    @classmethod
-    async def _start(cls, configuration: WorkerConfiguration) -> Self:
-        ours, theirs = socket.socketpair()
-        process = _FORKS.Process(target=work, args=(theirs, msgspec.json.encode(configuration)), daemon=True)
-        try:
-            # In a thread: on a busy machine it takes a while until the other process has forked.
-            await asyncio.get_running_loop().run_in_executor(_STARTER, process.start)
-        except OSError:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours)
-        return cls(process, reader, writer)
 
     @property
     def alive(self) -> bool:
@@ -136,3 +118,41 @@ class Worker:
         with contextlib.suppress(OSError):
             self.process.kill()
         self.writer.close()
+
+
+async def _started_process(connection: socket.socket, configuration: WorkerConfiguration) -> ForkServerProcess:
+    """A process that works on ``connection``, which is closed here. Raises ``NotReadyError`` or ``OSError``.
+
+    It is started in a thread, as that takes until the process that workers are forked from has loaded everything. A
+    thread that is still waiting does not delay the end of the program; a process that nobody waits for is killed.
+    """
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[ForkServerProcess] = loop.create_future()
+    process = _FORKS.Process(target=work, args=(connection, msgspec.json.encode(configuration)), daemon=True)
+
+    def start() -> None:
+        error: Exception | None = None
+        try:
+            with _ONE_AT_A_TIME, connection:
+                resource_tracker.ensure_running()  # which would unblock the signals
+                signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)  # so they are for all that is started here
+                process.start()
+        except (OSError, EOFError) as failure:
+            error = failure
+        try:
+            loop.call_soon_threadsafe(settle, error)
+        except RuntimeError:  # the loop has ended
+            if error is None:
+                process.kill()
+
+    def settle(error: Exception | None) -> None:
+        if outcome.done():
+            if error is None:
+                process.kill()
+        elif error is None:
+            outcome.set_result(process)
+        else:
+            outcome.set_exception(NotReadyError(f"a worker could not be started: {error}"))
+
+    threading.Thread(target=start, name="start of a worker", daemon=True).start()
+    return await outcome
