@@ -1,4 +1,4 @@
-"""Hostile clients against a real server: it stays up, fetches nothing, writes nothing, and leaves no process behind.
+"""Hostile clients against a real server: it stays up, fetches nothing, writes nothing, and leaves no process.
 
 `bench/attack.py` measures the same over a whole corpus; here each attack is short, and no clock is asked.
 """
@@ -173,9 +173,9 @@ def calling(data: Path, *, judged: bool, cut_off: bool) -> tuple[list[str], int]
             timeout=120,
             check=True,
         )
-        told = done.stdout.split()
-        assert len(told) == len(queries) > 30
-        return told, there.calls
+        received = done.stdout.split()
+        assert len(received) == len(queries) > 30
+        return received, there.calls
 
 
 def test_without_defence_queries_do_call_out(data: Path) -> None:
@@ -184,8 +184,8 @@ def test_without_defence_queries_do_call_out(data: Path) -> None:
 
 
 def test_judging_the_query_alone_suffices(data: Path) -> None:
-    told, calls = calling(data, judged=True, cut_off=False)
-    assert set(told) == {"refused"}
+    received, calls = calling(data, judged=True, cut_off=False)
+    assert set(received) == {"refused"}
     assert calls == 0
 
 
@@ -232,7 +232,7 @@ def test_broken_requests_end_their_connection_at_most(name: str, server: Server,
     answer = exchanged(server, BROKEN[name])
     assert b" 500 " not in answer
     assert b"lamps" not in answer.lower() or name == "header without a colon"
-    assert not any('"/second"' in line for line in list(server.told))
+    assert not any('"/second"' in line for line in list(server.printed))
     if name in {"two lengths", "length and chunks", "chunks and length", "NUL in a header", "line end in a header"}:
         assert answer.startswith(b"HTTP/1.1 400") or not answer
     assert answer.count(b"HTTP/1.1 ") <= connection_limits._PIPELINED + 2
@@ -272,7 +272,7 @@ def test_a_head_has_no_body(server: Server, web: httpx.Client) -> None:
 SLOW: dict[str, tuple[bytes, bytes]] = {
     "silent": (b"", b""),
     "line ends": (b"", b"\r\n"),
-    "line ends behind a request": (raw("GET", "/health/live", "Host: x"), b"\r\n"),
+    "line ends after a request": (raw("GET", "/health/live", "Host: x"), b"\r\n"),
     "head": (b"GET / HTTP/1.1\r\n", b"a: b\r\n"),
     "body": (raw("POST", "/sparql", "Host: x", "Content-Type: application/sparql-query", "Content-Length: 999"), b"a"),
     "body that nobody reads": (raw("POST", "/health/live", "Host: x", "Content-Length: 999"), b"a"),
@@ -353,15 +353,15 @@ def test_connections_that_wait_give_up_their_place(data: Path) -> None:
 
 
 def test_no_client_has_all_room_for_answers() -> None:
-    outgoing = UnsentBytes(1000)
-    assert outgoing.has_room(900, "a")
-    outgoing.add(900, "a")
-    assert not outgoing.has_room(1, "a")
-    assert outgoing.has_room(100, "b")
-    assert not outgoing.has_room(101, "b")
-    outgoing.add(-900, "a")
-    assert outgoing.has_room(1000, "a")
-    assert not outgoing.by_client
+    unsent = UnsentBytes(1000)
+    assert unsent.has_room(900, "a")
+    unsent.add(900, "a")
+    assert not unsent.has_room(1, "a")
+    assert unsent.has_room(100, "b")
+    assert not unsent.has_room(101, "b")
+    unsent.add(-900, "a")
+    assert unsent.has_room(1000, "a")
+    assert not unsent.by_client
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

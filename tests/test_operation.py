@@ -1,4 +1,4 @@
-"""The server in operation: how it starts, what it tells, how it switches to another store, how it ends."""
+"""The server in operation: how it starts, what it reports, how it switches to another store, how it ends."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def started_to_end(*options: str, before: str = "") -> subprocess.CompletedProce
     )
 
 
-def test_a_release_is_served_as_it_says_unless_told_otherwise(data: Path, tmp_path: Path) -> None:
+def test_a_release_is_served_as_it_says_unless_options_say_otherwise(data: Path, tmp_path: Path) -> None:
     """What a release says, options that go before it, and texts that are left out."""
     imprint = Imprint(licence="https://example.org/licence", publisher="A library")
     release(ReleaseOrder(data, tmp_path / "release", imprint))
@@ -231,7 +231,7 @@ def test_a_release_is_served_as_it_says_unless_told_otherwise(data: Path, tmp_pa
     }
 
 
-def test_a_service_manager_is_told(data: Path, tmp_path: Path) -> None:
+def test_a_service_manager_is_notified(data: Path, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
         manager.settimeout(_SECONDS)
@@ -241,10 +241,10 @@ def test_a_service_manager_is_told(data: Path, tmp_path: Path) -> None:
         assert manager.recv(100) == b"STOPPING=1"
 
 
-# what it tells
+# what it reports
 
 
-def test_health_is_told_to_whoever_asks(server: Server) -> None:
+def test_health_is_reported_to_whoever_asks(server: Server) -> None:
     with client(server) as web:
         for path, text in (("/health/live", "alive\n"), ("/health/ready", "ready\n")):
             answer = web.get(path)
@@ -283,16 +283,16 @@ def test_a_line_of_the_log_is_one_line_of_plain_signs(data: Path) -> None:
             )
             while line.recv(65536):
                 pass
-        told = json.loads(running.wait_for('"agent":"A'))
-        lines = list(running.told)
-    assert told["client"] == "203.0.113.9"
-    assert told["target"].startswith("/%0A%0D%1B")
-    assert len(told["target"]) == len(told["agent"]) == 500
-    for line_told in lines:
-        assert line_told.isascii()
-        assert line_told.isprintable()
-        assert len(line_told) < 8000
-        json.loads(line_told)
+        received = json.loads(running.wait_for('"agent":"A'))
+        lines = list(running.printed)
+    assert received["client"] == "203.0.113.9"
+    assert received["target"].startswith("/%0A%0D%1B")
+    assert len(received["target"]) == len(received["agent"]) == 500
+    for printed in lines:
+        assert printed.isascii()
+        assert printed.isprintable()
+        assert len(printed) < 8000
+        json.loads(printed)
 
 
 def test_a_client_that_is_no_proxy_is_not_believed(data: Path) -> None:
@@ -301,7 +301,7 @@ def test_a_client_that_is_no_proxy_is_not_believed(data: Path) -> None:
         assert json.loads(running.wait_for('"agent":"liar"'))["client"] == "127.0.0.1"
 
 
-def test_events_are_told_without_a_log_of_requests(data: Path) -> None:
+def test_events_are_printed_without_a_log_of_requests(data: Path) -> None:
     command = [sys.executable, "-P", "-m", "unmandates", "serve", "--store", str(data), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -476,7 +476,7 @@ class Load:
             thread.start()
         return self
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, *error: object) -> None:
         self._ending.set()
         for thread in self._threads:
             thread.join(_SECONDS)
@@ -487,8 +487,8 @@ class Load:
                 for number, target in enumerate(targets):
                     try:
                         answer = web.get(target)
-                    except httpx.HTTPError as fault:
-                        self.wrong.append(f"{target}: {type(fault).__name__}: {fault}")
+                    except httpx.HTTPError as error:
+                        self.wrong.append(f"{target}: {type(error).__name__}: {error}")
                         continue
                     self.asked += 1
                     if answer.status_code != 200 or answer.content not in (one[number] for one in right):
@@ -525,7 +525,7 @@ def switch(server: Server, number: int) -> None:
     server.signal(signal.SIGHUP)
     until(
         f"switch {number}",
-        lambda: sum('"event":"switched"' in line for line in list(server.told)) == number,
+        lambda: sum('"event":"switched"' in line for line in list(server.printed)) == number,
     )
 
 

@@ -79,7 +79,7 @@ def test_an_open_file_cannot_grow(tmp_path: Path) -> None:
         "from unmandates.workers import sandbox\nimport os\n"
         f"opened = os.open({str(tmp_path / 'grown')!r}, os.O_WRONLY | os.O_CREAT)\n"
         "sandbox.limit_resources(0)\nassert sandbox.cut_off()\n"
-        "try:\n  os.write(opened, b'words')\nexcept OSError as fault:\n  print(fault.strerror)\n"
+        "try:\n  os.write(opened, b'words')\nexcept OSError as error:\n  print(error.strerror)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "File too large\n"

@@ -38,7 +38,7 @@ LONG = 600.0
 
 @pytest.fixture(scope="module")
 def configuration(tmp_path_factory: pytest.TempPathFactory) -> WorkerConfiguration:
-    data = tmp_path_factory.mktemp("lanes") / "data"
+    data = tmp_path_factory.mktemp("pool") / "data"
     built(data, EXAMPLES)
     return Settings().worker_configuration(store_folder(data), Publication("https://w3id.org/unmandates/"))
 
@@ -100,7 +100,7 @@ def played(scene: Awaitable[None]) -> None:
     asyncio.run(within())
 
 
-def test_a_worker_answers_one_order_after_the_other(configuration: WorkerConfiguration) -> None:
+def test_a_worker_answers_one_request_after_the_other(configuration: WorkerConfiguration) -> None:
     async def scene() -> None:
         async with opened(configuration, limits(workers=1, spare=0)) as pool:
             first = pids(pool)
@@ -193,7 +193,7 @@ def test_who_had_little_goes_first(configuration: WorkerConfiguration) -> None:
     played(scene())
 
 
-def test_one_worker_is_kept_for_those_who_had_little(configuration: WorkerConfiguration) -> None:
+def test_one_worker_is_reserved_for_those_who_had_little(configuration: WorkerConfiguration) -> None:
     async def scene() -> None:
         async with opened(configuration, limits(workers=2, spare=0, brief=LONG, deadline=LONG, patience=LONG)) as pool:
             pool._fair_share.charge("greedy", 100)
@@ -276,7 +276,7 @@ def test_a_client_that_goes_ends_its_worker(configuration: WorkerConfiguration) 
     played(scene())
 
 
-def test_a_crash_is_told_and_made_good(configuration: WorkerConfiguration) -> None:
+def test_a_crash_is_reported_and_made_good(configuration: WorkerConfiguration) -> None:
     async def scene() -> None:
         ended: list[EndReason] = []
         async with opened(configuration, limits(workers=1), ended) as pool:
@@ -400,7 +400,7 @@ def test_closing_lets_what_is_under_way_end(configuration: WorkerConfiguration) 
     played(scene())
 
 
-def test_no_worker_is_lost_however_orders_are_given_up(configuration: WorkerConfiguration) -> None:
+def test_no_worker_is_lost_however_requests_are_given_up(configuration: WorkerConfiguration) -> None:
     """Orders are cancelled, and patience ends, at every point of their course."""
     chance = random.Random(4)
 

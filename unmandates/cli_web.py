@@ -41,10 +41,11 @@ def _parameter(option: Option) -> inspect.Parameter:
 def serve(**given: Any) -> None:  # noqa: ANN401 - see the settings
     """Put the graph on the web.
 
-    A SPARQL endpoint, a page and data for each thing that has a name, and the questions. Every query runs in a process
-    of its own that can neither reach the network nor write, and that is ended when it takes too long or too much.
-    SIGHUP makes it serve what the folder, or the link to it, is now; SIGTERM ends it when what is under way is done,
-    Ctrl-C at once. Events are printed as lines of JSON. docs/deploy.md explains how to put it before the public.
+    A SPARQL endpoint, a page and data for each thing that has a name, and the predefined questions. Every query runs
+    in a process of its own that can neither reach the network nor write, and that is ended when it takes too long or
+    too much. SIGHUP makes it serve what the folder, or the link to it, is now; SIGTERM ends it when what is under way
+    is done, Ctrl-C at once. Events are printed as lines of JSON. docs/deploy.md explains how to put it before the
+    public.
     """
     settings = Settings.read(given)
     try:

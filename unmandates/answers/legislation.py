@@ -14,7 +14,8 @@ from rdflib import RDF
 
 from graph import vocabulary as v
 from graph.iris import ONTOLOGY, Iris
-from unmandates.pages.site.thing_page import in_words, plain
+from unmandates.pages.site.labels import label
+from unmandates.pages.site.thing_page import plain
 
 SCHEMA = "https://schema.org/"
 
@@ -41,7 +42,7 @@ def legislation(iri: str, own: Facts, cited: tuple[str, ...], iris: Iris) -> dic
         "@id": iri,
         "legislationIdentifier": identifier,
         "name": plain(_first(own, str(v.dcterms_title)) or identifier, _LONGEST),
-        "legislationType": in_words(special),
+        "legislationType": label(special),
     }
     described |= {
         name: value

@@ -13,11 +13,12 @@ from graph import vocabulary as v
 from graph.iris import ONTOLOGY, fragment_of
 from graph.query import questions
 from unmandates.pages.site.addresses import Addresses
+from unmandates.pages.site.labels import inverse_label, label
 from unmandates.pages.site.question_addresses import address
 from unmandates.pages.site.thing_reader import MOST_OF_A_KIND, ThingReader
 
 MOST_UNITS = 400
-"""Paragraphs, and citations and tasks in them, on one page; the data holds all."""
+"""Paragraphs, and findings of each kind in them, on one page; the data holds all."""
 
 _MOST_SHOWN = 50
 _MOST_EACH = 12
@@ -53,11 +54,27 @@ SELECT ?name ?verb ?addressees ?task ?deadline ?receiver WHERE { GRAPH OWN {
   OPTIONAL { ?mandate <DEADLINE> ?deadline } OPTIONAL { ?mandate <REPORT> ?to . ?to <LABEL> ?receiver }
 } } ORDER BY ?start LIMIT 401"""
 
+_RELATIONS = """
+SELECT ?name ?kind ?target ?pinpoint ?term ?until WHERE { GRAPH OWN {
+  ?relation a <RELATION> ; <UNIT> ?unit ; <START> ?start ; <RELATION_KIND> ?kind ; <TARGET> ?document .
+  ?unit <NAME> ?name .
+  OPTIONAL { ?relation <INSTRUMENT> ?instrument } OPTIONAL { ?relation <PINPOINT> ?pinpoint }
+  OPTIONAL { ?relation <TERM> ?term } OPTIONAL { ?relation <UNTIL> ?until }
+  BIND(COALESCE(?instrument, ?document) AS ?target)
+} } ORDER BY ?start ?target LIMIT 401"""
+
+_BODY_EVENTS = """
+SELECT ?name ?kind ?body ?by ?term ?until WHERE { GRAPH OWN {
+  ?event a <EVENT> ; <UNIT> ?unit ; <START> ?start ; <EVENT_KIND> ?kind ; <EVENT_OF> ?body . ?unit <NAME> ?name .
+  OPTIONAL { ?event <CAUSED_BY> ?document FILTER(?document != THING) BIND(STR(?document) AS ?by) }
+  OPTIONAL { ?event <TERM> ?term } OPTIONAL { ?event <UNTIL> ?until }
+} } ORDER BY ?start ?body LIMIT 401"""
+
 _LINEAGE = """
 SELECT ?way ?kind ?other ?evidence WHERE { GRAPH LINEAGE {
   { ?link <LATER> THING ; <EARLIER> ?other . BIND("before" AS ?way) }
   UNION { ?link <EARLIER> THING ; <LATER> ?other . BIND("after" AS ?way) }
-  ?link <RELATION> ?kind . OPTIONAL { ?link <EVIDENCE> ?evidence }
+  ?link <LINEAGE_KIND> ?kind . OPTIONAL { ?link <EVIDENCE> ?evidence }
 } } LIMIT 100"""
 
 _CITED_BY = """
@@ -92,6 +109,14 @@ class PageTask:
     receiver: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageEffect:
+    """What a paragraph does to a document or body: it "amends" or has "established" the ``target``."""
+
+    kind: str
+    target: PageLink
+
+
 @dataclass(slots=True)
 class PageParagraph:
     """A unit of a document; ``level`` counts the lists around it."""
@@ -102,6 +127,7 @@ class PageParagraph:
     level: int
     cites: list[PageLink] = field(default_factory=list)
     tasks: list[PageTask] = field(default_factory=list)
+    effects: list[PageEffect] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +155,6 @@ def plain(text: str, longest: int = _LONGEST_NAME) -> str:
     """A name on one line, without characters that steer others, cut where it is endless."""
     words = " ".join(_STEERING.sub(" ", text[: 4 * longest]).split())
     return words if len(words) <= longest else f"{words[:longest].rstrip()} …"
-
-
-def in_words(term: str) -> str:
-    """The name of a term: ``…#adoptedBy`` gives "adopted by"."""
-    name = re.split(r"[#/]", term)[-1]
-    name = name.rpartition("_")[2] if term.startswith(ONTOLOGY) else name
-    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f" {found[1].lower()}", name[:1].lower() + name[1:])
 
 
 class ThingPages:
@@ -198,13 +217,13 @@ class ThingPages:
     def _kind(self, own: Mapping[str, tuple[str, ...]]) -> str:
         kinds = [term for term in own.get(str(RDF.type), ()) if term.startswith(ONTOLOGY)]
         general = set(map(str, (v.Document, v.Treaty, v.Body, v.NamedInstrument)))
-        return in_words(next(iter(sorted(kinds, key=lambda term: term in general)), "thing"))
+        return label(next(iter(sorted(kinds, key=lambda term: term in general)), "thing"))
 
     def _facts(self, own: Mapping[str, tuple[str, ...]]) -> Iterator[PageFact]:
         shown = {str(RDF.type), str(RDFS.label), str(v.dcterms_title), str(v.skos_prefLabel)}
         for predicate, values in own.items():
             if predicate not in shown:
-                yield PageFact(in_words(predicate), tuple(self._value(one) for one in values[:_MOST_SHOWN]))
+                yield PageFact(label(predicate), tuple(self._value(one) for one in values[:_MOST_SHOWN]))
 
     def _value(self, value: str) -> PageLink:
         return self.link(value) if re.match(r"https?://", value) else PageLink(plain(value))
@@ -214,13 +233,13 @@ class ThingPages:
         whole, _, fragment = iri.partition("#")
         identifier = self._reader.iris.identifier_of(whole)
         if iri.startswith(ONTOLOGY):
-            return in_words(iri)
+            return label(iri)
         if not iri.startswith(self._reader.iris.base):
             return iri
         if identifier and not identifier.startswith(("MTDSG/", "UNTS/", "LNTS/", "treaty/")):
             return f"{identifier} {self._reader.iris.unit_of(iri) or fragment}".strip()
-        label = self._first(whole, str(RDFS.label)) or identifier or whole.removeprefix(self._reader.iris.base)
-        return f"{label} {fragment}".strip()
+        name = self._first(whole, str(RDFS.label)) or identifier or whole.removeprefix(self._reader.iris.base)
+        return f"{name} {fragment}".strip()
 
     def _first(self, iri: str, predicate: str) -> str:
         for quad in self._reader.store.quads(subject=iri, predicate=predicate):
@@ -234,10 +253,10 @@ class ThingPages:
             shown = text if self._texts else ""
             named[name] = PageParagraph(plain(name), fragment_of(name), shown, min(name.count("("), 3))
         citations = self._rows(_CITATIONS, iri, graph)
-        for name, verb, target, pinpoint, label in citations[:MOST_UNITS]:
+        for name, verb, target, pinpoint, called in citations[:MOST_UNITS]:
             if name in named:
                 identifier = self._reader.iris.identifier_of(target)
-                link = self.link(target, label or identifier or target, " ".join(filter(None, (verb, pinpoint))))
+                link = self.link(target, called or identifier or target, " ".join(filter(None, (verb, pinpoint))))
                 if link not in named[name].cites:
                     named[name].cites.append(link)
         tasks = self._rows(_TASKS, iri, graph)
@@ -245,13 +264,22 @@ class ThingPages:
             if name in named:
                 words = (task, deadline) if self._texts else ("", "")
                 named[name].tasks.append(PageTask(verb, addressees, *words, receiver))
-        return tuple(named.values()), max(len(rows), len(citations), len(tasks)) > MOST_UNITS
+        effects = [*self._rows(_RELATIONS, iri, graph), *self._rows(_BODY_EVENTS, iri, graph)]
+        for name, kind, target, place, term, until in effects:
+            if name in named:
+                where = f"by {self._text(place)}" if place.startswith(self._reader.iris.base) else place
+                ending = f"until {until}" if until else ""
+                notes = (where, term if term and self._texts else ending)
+                effect = PageEffect(kind, self.link(target, "", ", ".join(filter(None, notes))))
+                if effect not in named[name].effects:
+                    named[name].effects.append(effect)
+        return tuple(named.values()), max(len(rows), len(citations), len(tasks), len(effects)) > MOST_UNITS
 
     def _lineage(self, iri: str) -> tuple[tuple[PageLink, ...], tuple[PageLink, ...]]:
         found: dict[str, list[PageLink]] = {"before": [], "after": []}
         for way, kind, other, evidence in sorted(self._rows(_LINEAGE, iri)):
             title = self._first(other, str(v.dcterms_title))
-            note = in_words(kind) + (f", by {evidence}" if evidence else "")
+            note = label(kind) + (f", by {evidence}" if evidence else "")
             found[way].append(self.link(other, " ".join(filter(None, (self._text(other), title))), note))
         return tuple(found["before"]), tuple(found["after"])
 
@@ -282,7 +310,7 @@ class ThingPages:
                 continue
             some = islice(self._reader.store.quads(predicate=predicate, value=iri), MOST_OF_A_KIND)
             subjects = dict.fromkeys(getattr(quad.subject, "value", "") for quad in some)
-            yield in_words(predicate), number, tuple(map(self.link, islice(subjects, _MOST_EACH)))
+            yield inverse_label(predicate), number, tuple(map(self.link, islice(subjects, _MOST_EACH)))
 
     def _asked(self, iri: str, own: Mapping[str, tuple[str, ...]], *, read: bool) -> Iterator[PageLink]:
         """Questions of the project in which the thing is the first value."""

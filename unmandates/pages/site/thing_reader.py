@@ -87,11 +87,20 @@ _TERMS = {
     "TASK": v.task,
     "DEADLINE": v.deadline,
     "REPORT": v.reportTo,
-    "RELATION": v.lineageRelation,
+    "LINEAGE_KIND": v.lineageRelation,
+    "RELATION": v.Relation,
+    "RELATION_KIND": v.relationKind,
+    "TARGET": v.target,
+    "EVENT": v.BodyEvent,
+    "EVENT_KIND": v.eventKind,
+    "EVENT_OF": v.eventOf,
+    "CAUSED_BY": v.causedBy,
+    "TERM": v.term,
+    "UNTIL": v.until,
     "EVIDENCE": v.evidence,
 }
 
-_PLACE = re.compile(r"<([A-Z]+)>|\b(LINEAGE|THING|OWN)\b")
+_PLACE = re.compile(r"<([A-Z_]+)>|\b(LINEAGE|THING|OWN)\b")
 
 
 class ThingReader:
