@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.model import KINDS
 from extract.registers import load_registers
 from graph.query import Question, questions
 from graph.store import LocalStore
@@ -21,6 +22,7 @@ from unmandates.answers.publication import Publication
 from unmandates.answers.question import FORM_NAMES, OFFERED
 from unmandates.answers.request import QuestionTarget, Request, ResourceTarget
 from unmandates.config import store_folder
+from unmandates.pages.site.document_paragraphs import FINDINGS
 from unmandates.server.settings import Settings
 
 BASE = "https://w3id.org/unmandates/"
@@ -76,6 +78,14 @@ def test_a_page_speaks_the_words_of_lawyers(store: LocalStore) -> None:
     }
     assert {"also known as", "adopted", "subsidiary bodies"} <= names
     assert not names & {"alt label", "exact match", "names body", "sub organization of", "is part of"}
+
+
+def test_a_page_shows_every_kind_of_finding(store: LocalStore) -> None:
+    assert set(FINDINGS) == {kind.name for kind in KINDS}
+    assert paragraph(store, "pp1").endswith("cites A/RES/55/25 Recalling")
+    assert "Decides to establish" in paragraph(store, "op1", texts=False)
+    assert "names Working Group on Quiet Harbours" in paragraph(store, "op1")
+    assert "Secretary-General : count the lamps of the reading room" in paragraph(store, "op3")
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: one.name)

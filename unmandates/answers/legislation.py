@@ -15,7 +15,7 @@ from rdflib import RDF
 from graph import vocabulary as v
 from graph.iris import ONTOLOGY, Iris
 from unmandates.pages.site.labels import label
-from unmandates.pages.site.thing_page import plain
+from unmandates.pages.site.page_links import plain
 
 SCHEMA = "https://schema.org/"
 

@@ -15,8 +15,8 @@ from unmandates.answers.problems import ProblemError, problem
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
 from unmandates.pages.site.addresses import Addresses, as_uri
+from unmandates.pages.site.page_links import PageLink, PageLinks, plain
 from unmandates.pages.site.templates import site_page
-from unmandates.pages.site.thing_page import PageLink, ThingPages, plain
 from unmandates.pages.site.thing_reader import ThingReader
 
 VARY = {"Vary": "Accept, Accept-Encoding"}
@@ -82,11 +82,10 @@ def other_forms(context: Context, path: str) -> dict[str, str]:
 
 def triples_page(context: Context, iri: str, path: str, triples: Iterable[ox.Triple]) -> bytes:
     """A page of triples, each once; no more of them than a page shows."""
-    addresses = Addresses(context.iris, context.root)
-    pages = ThingPages(ThingReader(context.store, context.iris), addresses, texts=context.publication.texts)
+    links = PageLinks(ThingReader(context.store, context.iris), Addresses(context.iris, context.root))
     some = list(islice(dict.fromkeys(triples), MOST_TABLED + 1))
     rows = [
-        tuple(_link(pages, term) for term in (one.subject, one.predicate, one.object)) for one in some[:MOST_TABLED]
+        tuple(_link(links, term) for term in (one.subject, one.predicate, one.object)) for one in some[:MOST_TABLED]
     ]
     return site_page(
         "triples.html",
@@ -98,10 +97,10 @@ def triples_page(context: Context, iri: str, path: str, triples: Iterable[ox.Tri
     )
 
 
-def _link(pages: ThingPages, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> PageLink:
+def _link(links: PageLinks, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> PageLink:
     if isinstance(term, ox.NamedNode):
-        return pages.link(term.value, _prefixed(term.value))
-    return pages.words(getattr(term, "value", ""))
+        return links.link(term.value, _prefixed(term.value))
+    return links.words(getattr(term, "value", ""))
 
 
 def _prefixed(iri: str) -> str:

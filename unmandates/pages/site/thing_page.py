@@ -10,65 +10,23 @@ from itertools import islice
 from rdflib import RDF, RDFS
 
 from graph import vocabulary as v
-from graph.iris import ONTOLOGY, fragment_of
+from graph.iris import ONTOLOGY
 from graph.query import questions
 from unmandates.pages.site.addresses import Addresses
+from unmandates.pages.site.document_paragraphs import MOST_UNITS, PageParagraph, document_paragraphs
 from unmandates.pages.site.labels import inverse_label, label
+from unmandates.pages.site.page_links import PageLink, PageLinks, plain
 from unmandates.pages.site.question_addresses import address
 from unmandates.pages.site.thing_reader import MOST_OF_A_KIND, ThingReader
 
-MOST_UNITS = 400
-"""Paragraphs, and findings of each kind in them, on one page; the data holds all."""
-
 _MOST_SHOWN = 50
 _MOST_EACH = 12
-_LONGEST_NAME = 300
-
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-"""Characters that are not seen, but change how others are shown."""
 
 _NOT_FACTS = frozenset(
     map(str, (v.cites, v.cito_cites, v.namesBody, v.sourceDigest, v.revised, v.hasMember, *v.CITING.values()))
 )
 
 _HEAD = "SELECT ?p ?o WHERE { GRAPH OWN { THING ?p ?o } FILTER(?p NOT IN (SKIPPED)) } ORDER BY ?p ?o LIMIT 200"
-
-_UNITS = """
-SELECT ?name ?text WHERE { GRAPH OWN {
-  ?unit <NAME> ?name ; <ORDER> ?order . OPTIONAL { ?unit <TEXT> ?text }
-} } ORDER BY ?order LIMIT 401"""
-
-_CITATIONS = """
-SELECT ?name ?verb ?target ?pinpoint ?label WHERE { GRAPH OWN {
-  ?citation <CITING> THING ; <UNIT> ?unit ; <START> ?start . ?unit <NAME> ?name .
-  OPTIONAL { ?citation <CITED> ?cited } OPTIONAL { ?citation <INSTRUMENT> ?instrument }
-  OPTIONAL { ?citation <VERB> ?verb } OPTIONAL { ?citation <PINPOINT> ?pinpoint }
-  BIND(COALESCE(?instrument, ?cited) AS ?target) FILTER(BOUND(?target))
-  OPTIONAL { ?target <LABEL> ?label }
-} } ORDER BY ?start LIMIT 401"""
-
-_TASKS = """
-SELECT ?name ?verb ?addressees ?task ?deadline ?receiver WHERE { GRAPH OWN {
-  ?mandate a <MANDATE> ; <UNIT> ?unit ; <START> ?start ; <VERB> ?verb . ?unit <NAME> ?name .
-  OPTIONAL { ?mandate <ADDRESSEES> ?addressees } OPTIONAL { ?mandate <TASK> ?task }
-  OPTIONAL { ?mandate <DEADLINE> ?deadline } OPTIONAL { ?mandate <REPORT> ?to . ?to <LABEL> ?receiver }
-} } ORDER BY ?start LIMIT 401"""
-
-_RELATIONS = """
-SELECT ?name ?kind ?target ?pinpoint ?term ?until WHERE { GRAPH OWN {
-  ?relation a <RELATION> ; <UNIT> ?unit ; <START> ?start ; <RELATION_KIND> ?kind ; <TARGET> ?document .
-  ?unit <NAME> ?name .
-  OPTIONAL { ?relation <INSTRUMENT> ?instrument } OPTIONAL { ?relation <PINPOINT> ?pinpoint }
-  OPTIONAL { ?relation <TERM> ?term } OPTIONAL { ?relation <UNTIL> ?until }
-  BIND(COALESCE(?instrument, ?document) AS ?target)
-} } ORDER BY ?start ?target LIMIT 401"""
-
-_BODY_EVENTS = """
-SELECT ?name ?kind ?body ?by ?term ?until WHERE { GRAPH OWN {
-  ?event a <EVENT> ; <UNIT> ?unit ; <START> ?start ; <EVENT_KIND> ?kind ; <EVENT_OF> ?body . ?unit <NAME> ?name .
-  OPTIONAL { ?event <CAUSED_BY> ?document FILTER(?document != THING) BIND(STR(?document) AS ?by) }
-  OPTIONAL { ?event <TERM> ?term } OPTIONAL { ?event <UNTIL> ?until }
-} } ORDER BY ?start ?body LIMIT 401"""
 
 _LINEAGE = """
 SELECT ?way ?kind ?other ?evidence WHERE { GRAPH LINEAGE {
@@ -84,50 +42,9 @@ SELECT ?document ?date WHERE {
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
-    """Words, and where they lead (empty: nowhere)."""
-
-    text: str
-    href: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageFact:
     name: str
     values: tuple[PageLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageTask:
-    """What somebody is asked."""
-
-    verb: str
-    addressees: str
-    task: str
-    deadline: str
-    receiver: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageEffect:
-    """What a paragraph does to a document or body: it "amends" or has "established" the ``target``."""
-
-    kind: str
-    target: PageLink
-
-
-@dataclass(slots=True)
-class PageParagraph:
-    """A unit of a document; ``level`` counts the lists around it."""
-
-    unit: str
-    anchor: str
-    text: str
-    level: int
-    cites: list[PageLink] = field(default_factory=list)
-    tasks: list[PageTask] = field(default_factory=list)
-    effects: list[PageEffect] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +68,6 @@ class ThingPage:
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def plain(text: str, longest: int = _LONGEST_NAME) -> str:
-    """A name on one line, without characters that steer others, cut where it is endless."""
-    words = " ".join(_STEERING.sub(" ", text[: 4 * longest]).split())
-    return words if len(words) <= longest else f"{words[:longest].rstrip()} …"
-
-
 class ThingPages:
     """Makes pages from what is known; ``texts`` says whether words of documents may be shown."""
 
@@ -164,6 +75,7 @@ class ThingPages:
         self._reader = reader
         self._addresses = addresses
         self._texts = texts
+        self._links = PageLinks(reader, addresses)
 
     def of(self, iri: str) -> ThingPage:
         """The page of a document, treaty, body, group, instrument, series or verb."""
@@ -178,10 +90,12 @@ class ThingPages:
         )
         cited_by, number = self._cited_by(iri) if identifier else ((), 0)
         before, after = self._lineage(iri) if identifier else ((), ())
-        paragraphs, cut = self._paragraphs(iri, graph) if graph else ((), False)
+        paragraphs, cut = (
+            document_paragraphs(self._reader, self._links, iri, graph, texts=self._texts) if graph else ((), False)
+        )
         return ThingPage(
             iri=iri,
-            name=plain(identifier or title or self._text(iri)),
+            name=plain(identifier or title or self._links.text(iri)),
             title=plain(title) if identifier and title != identifier else "",
             kind=self._kind(own),
             facts=tuple(self._facts(own)),
@@ -196,14 +110,6 @@ class ThingPages:
             asked=tuple(self._asked(iri, own, read=bool(graph))),
             own=own,
         )
-
-    def link(self, iri: str, text: str = "", note: str = "") -> PageLink:
-        """A link to a thing, by its name."""
-        return PageLink(plain(text or self._text(iri)), self._addresses.of(iri), plain(note))
-
-    def words(self, text: str) -> PageLink:
-        """Words that lead nowhere."""
-        return PageLink(plain(text))
 
     def _document_head(self, iri: str, graph: str) -> dict[str, tuple[str, ...]]:
         skipped = ", ".join(f"<{term}>" for term in sorted(_NOT_FACTS))
@@ -226,61 +132,14 @@ class ThingPages:
                 yield PageFact(label(predicate), tuple(self._value(one) for one in values[:_MOST_SHOWN]))
 
     def _value(self, value: str) -> PageLink:
-        return self.link(value) if re.match(r"https?://", value) else PageLink(plain(value))
-
-    def _text(self, iri: str) -> str:
-        """What a thing is question_named: a document by its identifier, others by their label."""
-        whole, _, fragment = iri.partition("#")
-        identifier = self._reader.iris.identifier_of(whole)
-        if iri.startswith(ONTOLOGY):
-            return label(iri)
-        if not iri.startswith(self._reader.iris.base):
-            return iri
-        if identifier and not identifier.startswith(("MTDSG/", "UNTS/", "LNTS/", "treaty/")):
-            return f"{identifier} {self._reader.iris.unit_of(iri) or fragment}".strip()
-        name = self._first(whole, str(RDFS.label)) or identifier or whole.removeprefix(self._reader.iris.base)
-        return f"{name} {fragment}".strip()
-
-    def _first(self, iri: str, predicate: str) -> str:
-        for quad in self._reader.store.quads(subject=iri, predicate=predicate):
-            return getattr(quad.object, "value", "")
-        return ""
-
-    def _paragraphs(self, iri: str, graph: str) -> tuple[tuple[PageParagraph, ...], bool]:
-        named = {}
-        rows = self._rows(_UNITS, iri, graph)
-        for name, text in rows[:MOST_UNITS]:
-            shown = text if self._texts else ""
-            named[name] = PageParagraph(plain(name), fragment_of(name), shown, min(name.count("("), 3))
-        citations = self._rows(_CITATIONS, iri, graph)
-        for name, verb, target, pinpoint, called in citations[:MOST_UNITS]:
-            if name in named:
-                identifier = self._reader.iris.identifier_of(target)
-                link = self.link(target, called or identifier or target, " ".join(filter(None, (verb, pinpoint))))
-                if link not in named[name].cites:
-                    named[name].cites.append(link)
-        tasks = self._rows(_TASKS, iri, graph)
-        for name, verb, addressees, task, deadline, receiver in tasks[:MOST_UNITS]:
-            if name in named:
-                words = (task, deadline) if self._texts else ("", "")
-                named[name].tasks.append(PageTask(verb, addressees, *words, receiver))
-        effects = [*self._rows(_RELATIONS, iri, graph), *self._rows(_BODY_EVENTS, iri, graph)]
-        for name, kind, target, place, term, until in effects:
-            if name in named:
-                where = f"by {self._text(place)}" if place.startswith(self._reader.iris.base) else place
-                ending = f"until {until}" if until else ""
-                notes = (where, term if term and self._texts else ending)
-                effect = PageEffect(kind, self.link(target, "", ", ".join(filter(None, notes))))
-                if effect not in named[name].effects:
-                    named[name].effects.append(effect)
-        return tuple(named.values()), max(len(rows), len(citations), len(tasks), len(effects)) > MOST_UNITS
+        return self._links.link(value) if re.match(r"https?://", value) else PageLink(plain(value))
 
     def _lineage(self, iri: str) -> tuple[tuple[PageLink, ...], tuple[PageLink, ...]]:
         found: dict[str, list[PageLink]] = {"before": [], "after": []}
         for way, kind, other, evidence in sorted(self._rows(_LINEAGE, iri)):
-            title = self._first(other, str(v.dcterms_title))
+            title = self._links.first(other, str(v.dcterms_title))
             note = label(kind) + (f", by {evidence}" if evidence else "")
-            found[way].append(self.link(other, " ".join(filter(None, (self._text(other), title))), note))
+            found[way].append(self._links.link(other, " ".join(filter(None, (self._links.text(other), title))), note))
         return tuple(found["before"]), tuple(found["after"])
 
     def _cited_by(self, iri: str) -> tuple[tuple[PageLink, ...], int]:
@@ -288,7 +147,7 @@ class ThingPages:
         dated = {row[0]: row[1] for row in rows[:_MOST_SHOWN]}
         newest = sorted(dated.items(), key=lambda row: (row[1], row[0]), reverse=True)
         number = len(newest) if len(rows) <= _MOST_SHOWN else self._reader.citing_number(iri)
-        return tuple(self.link(document, "", date) for document, date in newest), number
+        return tuple(self._links.link(document, "", date) for document, date in newest), number
 
     def _parts(self, iri: str) -> tuple[tuple[str, PageLink], ...]:
         """Parts by their fragments."""
@@ -296,10 +155,10 @@ class ThingPages:
             return ()
         found = []
         for part in self._reader.parts(iri)[: 4 * _MOST_SHOWN]:
-            member = self._first(part, str(v.ofDocument))
-            when = self._first(part, str(v.orderedBy)) if member else ""
+            member = self._links.first(part, str(v.ofDocument))
+            when = self._links.first(part, str(v.orderedBy)) if member else ""
             fragment = part.partition("#")[2]
-            found.append((when, fragment, self.link(member or part, "" if member else fragment, when)))
+            found.append((when, fragment, self._links.link(member or part, "" if member else fragment, when)))
         return tuple((fragment, link) for _, fragment, link in sorted(found, key=lambda one: (one[0], one[2].text)))
 
     def _pointing(self, iri: str) -> Iterator[tuple[str, int, tuple[PageLink, ...]]]:
@@ -310,7 +169,7 @@ class ThingPages:
                 continue
             some = islice(self._reader.store.quads(predicate=predicate, value=iri), MOST_OF_A_KIND)
             subjects = dict.fromkeys(getattr(quad.subject, "value", "") for quad in some)
-            yield inverse_label(predicate), number, tuple(map(self.link, islice(subjects, _MOST_EACH)))
+            yield inverse_label(predicate), number, tuple(map(self._links.link, islice(subjects, _MOST_EACH)))
 
     def _asked(self, iri: str, own: Mapping[str, tuple[str, ...]], *, read: bool) -> Iterator[PageLink]:
         """Questions of the project in which the thing is the first value."""

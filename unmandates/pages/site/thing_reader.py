@@ -59,7 +59,7 @@ _CITING = "SELECT DISTINCT ?document WHERE { GRAPH ?g { ?document <CITES> THING 
 _CITING_NUMBER = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { GRAPH ?g { ?document <CITES> THING } }"
 _POINTING = "SELECT ?p (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p THING } } GROUP BY ?p"
 
-# Queries of this module and of ``thing_page`` write these terms in upper case.
+# Queries of this module, of ``thing_page`` and of ``document_paragraphs`` write these terms in upper case.
 _TERMS = {
     "LATER": v.later,
     "EARLIER": v.earlier,
@@ -91,6 +91,10 @@ _TERMS = {
     "RELATION": v.Relation,
     "RELATION_KIND": v.relationKind,
     "TARGET": v.target,
+    "BODY_MENTION": v.BodyMention,
+    "BODY": v.body,
+    "ACTION": v.Act,
+    "ACTION_OBJECT": v.actObject,
     "EVENT": v.BodyEvent,
     "EVENT_KIND": v.eventKind,
     "EVENT_OF": v.eventOf,
