@@ -1,6 +1,6 @@
 """Requests that are meant to do harm: queries that run away or call out, addresses that lead elsewhere, broken HTTP.
 
-What stands here is only data; `attack.py` measures what a server makes of it, and the tests hold that it stands.
+What is here is only data; `attack.py` measures what a server makes of it, and tests keep the server up under it.
 """
 
 from __future__ import annotations

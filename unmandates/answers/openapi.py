@@ -147,7 +147,7 @@ def _question(asked: Question) -> _Part:
         f"ask-{asked.name}",
         asked.title,
         _answer("The answer", content),
-        # Any name can be one that stands for nothing, and then is not found.
+        # Any value can be a name of nothing, which is not found.
         (400, *([404] if asked.parameters else []), 406, 503),
         description=asked.description,
         parameters=[

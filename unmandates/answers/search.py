@@ -1,6 +1,6 @@
 """The way from what people type to the thing that it names, or to a page with what may have been meant.
 
-It is a redirect with 303, as what a name stands for can change.
+It is a redirect with 303, as the meaning of a name can change.
 """
 
 from __future__ import annotations

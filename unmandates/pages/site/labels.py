@@ -1,4 +1,4 @@
-"""What pages call terms, in the words of a lawyer: the name of a term says most; what it does not say stands here."""
+"""What pages call terms, in the words of a lawyer: most names say it themselves, the others are listed here."""
 
 from __future__ import annotations
 
