@@ -18,15 +18,15 @@ from graph.store import LocalStore
 from specimens import built, resolution, write
 from unmandates.answers.context import Context
 from unmandates.answers.dispatch import answer
-from unmandates.answers.publication import Publication
 from unmandates.answers.question import FORM_NAMES, OFFERED
 from unmandates.answers.request import QuestionTarget, Request, ResourceTarget
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.config import store_folder
 from unmandates.pages.site.document_paragraphs import FINDINGS
 from unmandates.server.settings import Settings
 
 BASE = "https://w3id.org/unmandates/"
-LIMITS = Settings().worker_configuration(Path("store"), Publication(BASE)).limits
+LIMITS = Settings().worker_configuration(Path("store"), SiteTerms(BASE)).limits
 ACTIONS = (
     "Decides to establish, for one year, an open-ended working group on quiet harbours;",
     "Decides to extend the authorizations set out in resolution 78/240 until 31 August 2026;",
@@ -43,7 +43,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
 
 
 def context(store: LocalStore, *, texts: bool = True) -> Context:
-    return Context(store, load_registers(), Publication(BASE, texts=texts), "", LIMITS)
+    return Context(store, load_registers(), SiteTerms(BASE, texts=texts), "", LIMITS)
 
 
 def paragraph(store: LocalStore, unit: str, *, texts: bool = True) -> str:

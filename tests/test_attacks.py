@@ -43,12 +43,12 @@ for line in sys.stdin:
         from graph.store import LocalStore
         from extract.registers import load_registers
         from unmandates.answers.context import Context
-        from unmandates.answers.publication import AnswerLimits, Publication
+        from unmandates.answers.site_terms import AnswerLimits, SiteTerms
         from unmandates.answers.request import Request, SparqlTarget
-        from unmandates.answers.sparql import answer_sparql
+        from unmandates.answers.sparql_answer import answer_sparql
         store = LocalStore.open_read_only(Path(job["store"]))
         limits = AnswerLimits(rows=100_000, bytes=64 << 20, deadline=30)
-        context = Context(store, load_registers(), Publication("https://w3id.org/unmandates/"), "", limits)
+        context = Context(store, load_registers(), SiteTerms("https://w3id.org/unmandates/"), "", limits)
     if job["cut off"]:
         assert sandbox.cut_off()
     for query in job["queries"]:
@@ -365,7 +365,7 @@ def test_no_client_has_all_room_for_answers() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_no_process_is_left_behind(number: signal.Signals, data: Path) -> None:
+def test_no_process_is_left(number: signal.Signals, data: Path) -> None:
     """However the server ends, and though a query runs on."""
 
     async def scene(found: Target) -> None:

@@ -24,7 +24,7 @@ from graph.store import LocalStore
 from specimens import EXAMPLES, built, resolution, write
 from unmandates.answers.negotiation import EXTENSIONS
 from unmandates.config import store_folder
-from unmandates.pages.site.addresses import Addresses, as_uri
+from unmandates.pages.site.site_addresses import Addresses, as_uri
 from unmandates.pages.site.thing_page import ThingPages
 from unmandates.pages.site.thing_reader import MOST_CITING, ThingReader
 from web_server import Server, client, serving

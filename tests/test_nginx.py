@@ -331,7 +331,7 @@ def test_below_a_path_of_another_site(data: Path) -> None:
         assert web.get("/un/metrics").status_code == 404
 
 
-def test_switches_behind_it_drop_nothing(data: Path, tmp_path: Path) -> None:
+def test_switches_under_it_drop_nothing(data: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     built(other, write(tmp_path / "in", lamps=resolution("79/991")))
     link = tmp_path / "current"

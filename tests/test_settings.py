@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from unmandates.answers.publication import Publication
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.cli import app
 from unmandates.server import lifecycle
 from unmandates.server.setting_values import as_size, size
@@ -95,7 +95,7 @@ def test_workers_are_given_the_settings() -> None:
     settings = dataclasses.replace(
         Settings(), workers=8, deadline=2.5, memory=512 << 20, max_rows=10, max_bytes=64 << 10, queue=3, sandboxed=False
     )
-    publication = Publication("https://example.org/")
+    publication = SiteTerms("https://example.org/")
     configuration = settings.worker_configuration(Path("store"), publication)
     assert configuration.publication == publication
     assert (configuration.memory, configuration.sandboxed) == (512 << 20, False)

@@ -19,16 +19,16 @@ import msgspec
 import pytest
 
 from specimens import EXAMPLES, built
-from unmandates.answers.publication import Publication
 from unmandates.answers.request import Request, SparqlTarget
 from unmandates.answers.response import Response
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.config import store_folder
 from unmandates.server.settings import Settings
 from unmandates.workers.fair_share import FairShare, client_of
 from unmandates.workers.messages import WorkerConfiguration
-from unmandates.workers.pool import WorkerPool
 from unmandates.workers.pool_limits import PoolLimits
 from unmandates.workers.process import EndReason, NotReadyError
+from unmandates.workers.worker_pool import WorkerPool
 
 SHORT = Request(SparqlTarget("ASK { ?s ?p ?o }"))
 ENDLESS = Request(SparqlTarget("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
@@ -40,7 +40,7 @@ LONG = 600.0
 def configuration(tmp_path_factory: pytest.TempPathFactory) -> WorkerConfiguration:
     data = tmp_path_factory.mktemp("pool") / "data"
     built(data, EXAMPLES)
-    return Settings().worker_configuration(store_folder(data), Publication("https://w3id.org/unmandates/"))
+    return Settings().worker_configuration(store_folder(data), SiteTerms("https://w3id.org/unmandates/"))
 
 
 def limits(**changed: float) -> PoolLimits:

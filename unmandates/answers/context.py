@@ -10,7 +10,7 @@ from graph.iris import Iris
 from graph.names import Names
 from graph.store import LocalStore
 from unmandates.answers.inventory import entry_counts, page_iris
-from unmandates.answers.publication import AnswerLimits, Publication
+from unmandates.answers.site_terms import AnswerLimits, SiteTerms
 
 
 class Context:
@@ -20,7 +20,7 @@ class Context:
     """
 
     def __init__(
-        self, store: LocalStore, registers: Registers, publication: Publication, root: str, limits: AnswerLimits
+        self, store: LocalStore, registers: Registers, publication: SiteTerms, root: str, limits: AnswerLimits
     ) -> None:
         self.store = store
         self.registers = registers

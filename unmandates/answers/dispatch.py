@@ -6,10 +6,10 @@ import gzip
 import hashlib
 
 from unmandates.answers.context import Context
-from unmandates.answers.dataset import answer_description
+from unmandates.answers.description import answer_description
 from unmandates.answers.home import answer_home
 from unmandates.answers.negotiation import typed
-from unmandates.answers.ontology import answer_ontology
+from unmandates.answers.ontology_document import answer_ontology
 from unmandates.answers.openapi import answer_openapi
 from unmandates.answers.problems import ProblemError, problem
 from unmandates.answers.question import answer_question, answer_question_list
@@ -29,7 +29,7 @@ from unmandates.answers.response import Response
 from unmandates.answers.search import answer_search
 from unmandates.answers.service_description import answer_service
 from unmandates.answers.site_map import answer_site_map
-from unmandates.answers.sparql import answer_sparql
+from unmandates.answers.sparql_answer import answer_sparql
 from unmandates.answers.sparql_page import answer_sparql_page, wants_page
 
 _WORTH_COMPRESSING = 1000

@@ -25,7 +25,7 @@ from unmandates.answers.negotiation import HTML, TABLES, chosen, typed
 from unmandates.answers.problems import ProblemError, problem, store_failure
 from unmandates.answers.request import QuestionTarget, Request
 from unmandates.answers.response import Response
-from unmandates.answers.sparql import serialized, too_large
+from unmandates.answers.sparql_answer import serialized, too_large
 from unmandates.answers.sparql_page import first_rows
 from unmandates.arguments import value
 from unmandates.pages.site.question_addresses import KINDS, address, entry, example_address

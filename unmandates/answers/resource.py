@@ -32,8 +32,8 @@ from unmandates.answers.triples import (
     serialized_triples,
     triples_page,
 )
-from unmandates.pages.site.addresses import Addresses
 from unmandates.pages.site.page_links import plain
+from unmandates.pages.site.site_addresses import Addresses
 from unmandates.pages.site.templates import site_page
 from unmandates.pages.site.thing_page import ThingPage, ThingPages
 from unmandates.pages.site.thing_reader import ThingReader

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from unmandates.answers.context import Context
 from unmandates.answers.problems import ProblemError
 from unmandates.answers.response import Response
-from unmandates.pages.site.addresses import as_uri
+from unmandates.pages.site.site_addresses import as_uri
 
 MOST_IN_A_MAP = 50_000
 """Addresses in one file."""

@@ -14,7 +14,7 @@ from unmandates.answers.negotiation import GRAPHS, HTML, TABLES, chosen, typed, 
 from unmandates.answers.problems import ProblemError, problem, store_failure
 from unmandates.answers.request import Request, SparqlTarget
 from unmandates.answers.response import Response
-from unmandates.answers.sparql import MOST_NESTED, solutions, too_large
+from unmandates.answers.sparql_answer import MOST_NESTED, solutions, too_large
 from unmandates.pages.site.answer_table import MOST_ROWS, AnswerTable, answer_table
 from unmandates.pages.site.templates import site_page
 

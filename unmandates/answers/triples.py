@@ -14,8 +14,8 @@ from unmandates.answers.negotiation import EXTENSIONS, GRAPHS, HTML, chosen, wit
 from unmandates.answers.problems import ProblemError, problem
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
-from unmandates.pages.site.addresses import Addresses, as_uri
 from unmandates.pages.site.page_links import PageLink, PageLinks, plain
+from unmandates.pages.site.site_addresses import Addresses, as_uri
 from unmandates.pages.site.templates import site_page
 from unmandates.pages.site.thing_reader import ThingReader
 

@@ -25,7 +25,7 @@ from unmandates.answers.request import (
     SiteMapTarget,
     Target,
 )
-from unmandates.server import dumps, metrics, static_files
+from unmandates.server import dump_files, metrics, static_files
 from unmandates.server.dataset_description import DescriptionPendingError
 from unmandates.server.middleware import RequestRecord
 from unmandates.server.responses import body_of, http_response, while_connected
@@ -134,10 +134,10 @@ class _Routes:
         return static_files.robots(self._service.now.publication.base, self._root)
 
     async def dumps(self, request: HttpRequest) -> HttpResponse:
-        return dumps.dump_list(request, self._service.now.folder, self._root)
+        return dump_files.dump_list(request, self._service.now.folder, self._root)
 
     async def dump(self, request: HttpRequest) -> HttpResponse:
-        return dumps.dump(request, self._service.now.folder, request.path_params["name"])
+        return dump_files.dump(request, self._service.now.folder, request.path_params["name"])
 
     async def site_map(self, request: HttpRequest) -> HttpResponse:
         return await self._answer(request, SiteMapTarget(request.path_params.get("number")))

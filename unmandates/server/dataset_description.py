@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from unmandates.answers.problems import ProblemError
-from unmandates.answers.publication import Publication
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.workers.sandbox import end_with_parent
 
 FILE = "description.nt"
@@ -34,7 +34,7 @@ class DatasetDescriptions:
     def __init__(self) -> None:
         self._counting: dict[Path, asyncio.Task[str]] = {}
 
-    async def of(self, folder: Path, publication: Publication) -> str:
+    async def of(self, folder: Path, publication: SiteTerms) -> str:
         """The description. Raises ``DescriptionPendingError`` while it is counted, ``ProblemError`` if that failed."""
         file = folder / FILE
         if await asyncio.to_thread(file.is_file):
@@ -60,7 +60,7 @@ class DatasetDescriptions:
         self._counting.clear()
 
 
-async def _counted(folder: Path, publication: Publication) -> str:
+async def _counted(folder: Path, publication: SiteTerms) -> str:
     """What ``unmandates describe`` writes of the folder, in a process that yields to all others."""
     command = [sys.executable, "-P", "-m", "unmandates", "describe", "--store", str(folder), "--format", "turtle"]
     command += ["--endpoint", f"{publication.base}sparql"]

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from unmandates.answers.publication import Publication
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.config import Refusal
 from unmandates.published import Published, open_published
 from unmandates.server.settings import Settings
@@ -22,7 +22,7 @@ class PublishedDataset:
 
     source: Path
     folder: Path
-    publication: Publication
+    publication: SiteTerms
     temporary: tempfile.TemporaryDirectory[str] | None = None
 
     def close(self) -> None:
@@ -74,10 +74,10 @@ async def _release_without_texts(found: Published, out: Path, settings: Settings
         raise Refusal(f"no release without texts could be made of {found.folder}: {reason}")
 
 
-def _publication(found: Published, settings: Settings) -> Publication:
+def _publication(found: Published, settings: Settings) -> SiteTerms:
     """How it is published: settings go before what the release states."""
     stated = found.publication
-    return Publication(
+    return SiteTerms(
         base=stated.base,
         licence=settings.licence or stated.licence,
         text_licence=settings.text_licence or stated.text_licence,

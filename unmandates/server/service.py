@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from unmandates.answers.publication import Publication
 from unmandates.answers.request import Request, SparqlTarget
 from unmandates.answers.response import Response, unless_cached
+from unmandates.answers.site_terms import SiteTerms
 from unmandates.config import Refusal, store_folder
 from unmandates.server.access_log import AccessLog
 from unmandates.server.dataset_description import DatasetDescriptions
@@ -21,8 +21,8 @@ from unmandates.server.response_cache import ResponseCache, cache_key
 from unmandates.server.responses import UnsentBytes
 from unmandates.server.settings import Settings
 from unmandates.server.store_lock import StoreLock
-from unmandates.workers.pool import WorkerPool
 from unmandates.workers.process import NotReadyError
+from unmandates.workers.worker_pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Generation:
         return self.dataset.folder
 
     @property
-    def publication(self) -> Publication:
+    def publication(self) -> SiteTerms:
         """How it is published."""
         return self.dataset.publication
 

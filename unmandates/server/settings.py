@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from unmandates.answers.publication import AnswerLimits, Publication
+from unmandates.answers.site_terms import AnswerLimits, SiteTerms
 from unmandates.config import DEFAULT_DATA
 from unmandates.server import setting_values
 from unmandates.workers.messages import WorkerConfiguration
@@ -193,7 +193,7 @@ class Settings:
             patience=5.0,
         )
 
-    def worker_configuration(self, store: Path, publication: Publication) -> WorkerConfiguration:
+    def worker_configuration(self, store: Path, publication: SiteTerms) -> WorkerConfiguration:
         """What a worker on the store in this folder must know."""
         return WorkerConfiguration(
             store=str(store),

@@ -3,5 +3,5 @@ they run too long.
 
 ::
 
-    pool (queue, deadlines, fair share)  ->  process (one worker, as its server sees it)  =>  entry_point (inside it)
+    worker_pool (queue, deadlines, fair share)  ->  process (a worker, as its server sees it)  =>  entry_point (inside)
 """

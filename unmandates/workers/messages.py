@@ -6,9 +6,9 @@ import struct
 
 import msgspec
 
-from unmandates.answers.publication import AnswerLimits, Publication
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
+from unmandates.answers.site_terms import AnswerLimits, SiteTerms
 
 LENGTH = struct.Struct(">I")
 """Before each frame: how many bytes it has."""
@@ -20,7 +20,7 @@ class WorkerConfiguration(msgspec.Struct, frozen=True):
     whether it is to be cut off from the network and from files."""
 
     store: str
-    publication: Publication
+    publication: SiteTerms
     root: str
     limits: AnswerLimits
     memory: int

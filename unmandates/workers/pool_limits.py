@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """How a pool shares its workers; times in seconds. What each number does: see ``unmandates.workers.pool``."""
+    """How a pool shares its workers; times in seconds. What each number does: see ``worker_pool``."""
 
     workers: int
     slow: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Publication(msgspec.Struct, frozen=True):
+class SiteTerms(msgspec.Struct, frozen=True):
     """How the store is published: names begin with ``base``; the rest is what the publisher states about it."""
 
     base: str

@@ -14,9 +14,9 @@ from unmandates.answers.bounded_buffer import AnswerTooLargeError, BoundedBuffer
 from unmandates.answers.context import Context
 from unmandates.answers.negotiation import BOOLEANS, GRAPHS, TABLES, chosen, with_sorted_prefixes
 from unmandates.answers.problems import ProblemError, store_failure
-from unmandates.answers.publication import AnswerLimits
 from unmandates.answers.request import Request, SparqlTarget
 from unmandates.answers.response import Response
+from unmandates.answers.site_terms import AnswerLimits
 
 MOST_NESTED = 200
 """How deep brackets of a query may be nested: deeper, its parser may run out of stack."""
