@@ -85,7 +85,9 @@ def test_a_page_shows_every_kind_of_finding(store: LocalStore) -> None:
     assert paragraph(store, "pp1").endswith("cites A/RES/55/25 Recalling")
     assert "Decides to establish" in paragraph(store, "op1", texts=False)
     assert "names Working Group on Quiet Harbours" in paragraph(store, "op1")
-    assert re.search(r"Requests Secretary-General[^:]*: to count the lamps of the reading room", paragraph(store, "op3"))
+    assert re.search(
+        r"Requests Secretary-General[^:]*: to count the lamps of the reading room", paragraph(store, "op3")
+    )
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: one.name)
