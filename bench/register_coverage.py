@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.bodies import BodyFinder, OrganContext
+from extract.bodies import BodyFinder, OrganContext, organ_words
 from extract.citations.resolve.history import TreatyHistory
 from extract.citations.resolve.references_back import antecedents
 from extract.citations.resolve.treaties import treaties_of
@@ -136,7 +136,7 @@ class _NamedBefore:
     def __init__(self, lexicon: Lexicon, layout: Layout) -> None:
         self._lexicon = lexicon
         adopting = lexicon.registers.body.get(layout.head.adopted_by_key)
-        self._bodies = BodyFinder(lexicon, OrganContext(adopting))
+        self._bodies = BodyFinder(lexicon, OrganContext(adopting, organ_words(lexicon.registers)))
         default = lexicon.registers.treaty.get(adopting.treaty) if adopting else None
         self._treaties = TreatyHistory(lexicon.registers, default, (), str(layout.head.date or ""))
         self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}

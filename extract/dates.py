@@ -40,7 +40,7 @@ ORDINAL = (
     r"|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-[a-z]+)"
     r"|[a-z]+(?:th|st|nd|rd|ond)|\d{1,3}(?:st|nd|rd|th))"
 )
-"""A pattern that covers every ordinal word and figure; ``ordinal`` tells whether it is one."""
+"""A pattern that covers every ordinal word and figure; ``ordinal`` says whether it is one."""
 
 
 def ordinal(words: str) -> int | None:

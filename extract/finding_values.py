@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.bodies import NamedBody
 from extract.citations.places import Collected
 from extract.effects import Effect, Event
-from extract.mandates import Clause, Limit, OwnAct, Task
+from extract.mandates import Clause, Limit, OwnAction, Task
 from extract.model import (
-    Addressee,
     BodyEvent,
     BodyMention,
     Citation,
@@ -93,26 +92,25 @@ def mandate_of(source: str, task: Task, cited: Sequence[Citation], limit: Limit)
     normalized = task.scan.paragraph.normalized
     start, end = normalized.source(task.start), normalized.source(task.end)
     within = (one for one in cited if not one.footnote and start <= one.span.start < end)
-    report_to = task.report_to
     return Mandate(
         unit=task.scan.unit,
         clause=task.clause,
         span=_span(source, task.scan, task.start, task.end),
         verb=task.verb,
-        addressees=tuple(Addressee(one.label, one.key, one.group) for one in task.parties),
+        addressees=task.addressees,
         task=task.task,
         conditions=task.conditions,
         deadline=task.deadline,
         due=limit.due,
         due_session=limit.session,
         frequency=limit.frequency,
-        report_to=Addressee(report_to.label, report_to.key, report_to.group) if report_to else None,
+        report_to=task.report_to,
         report_when=task.report_when,
         rests_on=tuple(dict.fromkeys(symbol for one in within if (symbol := one.target.symbol))),
     )
 
 
-def operative_action_of(source: str, act: OwnAct) -> OperativeAction:
+def operative_action_of(source: str, act: OwnAction) -> OperativeAction:
     """What the adopting body itself does."""
     return OperativeAction(act.scan.unit, _span(source, act.scan, act.start, act.end), act.verb, act.object)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.bodies import BodyFinder, NamedBody, OrganContext
 from extract.citations.collect import Collector
 from extract.citations.places import governing_verb, places_of
-from extract.effects import Cited, find_effect_verbs, find_effects, find_events
+from extract.effects import Cited, EffectVerb, find_effect_verbs, find_effects, find_events
 from extract.finding_values import (
     body_event_of,
     body_of,
@@ -20,7 +20,7 @@ from extract.finding_values import (
     units_of,
 )
 from extract.lexicon import Lexicon, lexicon_of
-from extract.mandates import Clause, clauses, find_acts, find_tasks, limit_of
+from extract.mandates import Clause, clauses, find_operative_actions, find_tasks, limit_of
 from extract.model import (
     BodyEvent,
     Citation,
@@ -29,15 +29,13 @@ from extract.model import (
     Mandate,
     Reading,
     Relation,
-    Symbol,
-    TargetKind,
     UnitKind,
 )
 from extract.registers import Registers
 from extract.scan import Scan, scan
 from extract.source import Source
 from extract.structure import Layout, lay_out
-from extract.symbols import parse_symbol
+from extract.symbols import identified
 
 _DO_NOTHING = (DocumentType.DOCUMENT, DocumentType.REPORT, DocumentType.DRAFT_AMENDMENT)
 """Types of documents that direct nobody and do nothing."""
@@ -63,7 +61,8 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
     finder = BodyFinder(lexicon, OrganContext.of(collector.organs.adopting, lexicon.registers))
     paragraphs = _paragraphs(scans, clauses_of, finder)
     acting = () if layout.head.type in _DO_NOTHING else paragraphs
-    relations, body_events = _effects(source, layout, paragraphs, acting, places_of(references, units))
+    effect_verbs = tuple(find_effect_verbs([(unit, own) for unit, own, _ in acting], lexicon.registers))
+    relations, body_events = _effects(source, layout, paragraphs, effect_verbs, places_of(references, units))
     return Document(
         identifier=layout.identifier,
         head=layout.head,
@@ -73,7 +72,9 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
         bodies=tuple(body_of(source, unit, body) for unit, _, bodies in paragraphs for body in bodies),
         mandates=_mandates(source, layout, lexicon, acting, citations),
         operative_actions=tuple(
-            operative_action_of(source, act) for unit, own, _ in acting for act in find_acts(unit, own)
+            operative_action_of(source, action)
+            for unit, own, _ in acting
+            for action in find_operative_actions(unit, own, lexicon)
         ),
         relations=(*_proposals(source, layout, units), *relations),
         body_events=body_events,
@@ -112,16 +113,15 @@ def _effects(
     source: str,
     layout: Layout,
     paragraphs: Sequence[_Paragraph],
-    acting: Sequence[_Paragraph],
+    effect_verbs: Sequence[EffectVerb],
     cited: dict[str, list[Cited]],
 ) -> tuple[tuple[Relation, ...], tuple[BodyEvent, ...]]:
     """What the document does to others, and what becomes of bodies by it or by what it speaks of."""
-    act = parse_symbol(layout.identifier) or Symbol(layout.identifier, TargetKind.DOCUMENT)
+    act = identified(layout.identifier)
     adopted = layout.head.date
-    verbs = tuple(find_effect_verbs([(unit, own) for unit, own, _ in acting]))
     named = {unit.unit: (unit, bodies) for unit, _, bodies in paragraphs if bodies}
-    effects = find_effects(verbs, cited, act, adopted)
-    events = find_events(verbs, named, cited, act, adopted)
+    effects = find_effects(effect_verbs, cited, act, adopted)
+    events = find_events(effect_verbs, named, cited, act, adopted)
     return tuple(relation_of(source, one) for one in effects), tuple(body_event_of(source, one) for one in events)
 
 

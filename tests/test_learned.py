@@ -40,7 +40,7 @@ def taught(name: str, note: str) -> list[Lesson]:
     return list(lessons(document, source, lexicon_of(registers)))
 
 
-def test_a_note_right_behind_a_name_teaches_its_source() -> None:
+def test_a_note_right_after_a_name_teaches_its_source() -> None:
     note = "General Assembly resolution 55/2, annex."
     assert taught("Lunden Declaration on Quiet Harbours", note) == [
         Lesson("Lunden Declaration on Quiet Harbours", "A/RES/55/2", "annex")

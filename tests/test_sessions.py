@@ -1,4 +1,4 @@
-"""The register of sessions: dates in order and with a source, no gap where a series is known whole, and what it tells
+"""The register of sessions: dates in order and with a source, no gap where a series is known whole, and what it states
 of the years of a session."""
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def test_sessions_of_a_series_follow_each_other(registers: Registers, body: str)
         ("CTOC/COP", "10", range(2020, 2021)),
     ],
 )
-def test_the_register_tells_the_years(registers: Registers, organ: str, session: str, years: range) -> None:
+def test_the_register_states_the_years(registers: Registers, organ: str, session: str, years: range) -> None:
     assert registers.numbering.years_of(organ, session) == years
 
 

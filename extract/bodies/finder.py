@@ -1,4 +1,5 @@
-"""Bodies named in a unit: registered ones, short forms of those named before, and ad hoc groups told by their form."""
+"""Bodies named in a unit: registered ones, short forms of those named before, and ad hoc groups recognized by their
+form."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from extract.bodies.groups import group_key, group_label, kind_of
+from extract.bodies.groups import Forms, forms_of, group_key, group_label
 from extract.bodies.organs import OrganContext
 from extract.lexicon import Lexicon, Named, Taken, fold
 from extract.registers import Body, Treaty
@@ -18,7 +19,7 @@ from extract.scan import Scan
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """A body at ``[start, end)`` of a unit's text; ``parent`` and ``kind`` are told for ad hoc groups and officers."""
+    """A body at ``[start, end)`` of a unit's text; ``parent`` and ``kind`` are known of ad hoc groups and officers."""
 
     start: int
     end: int
@@ -43,14 +44,6 @@ _LEAD_WORDS = _any(
     "[Ii]ndependent", "[Hh]igh-level", "[Tt]echnical", "[Ee]xpert", "[Ii]nternational", "[Ii]nter-?sessional",
     "[Gg]overnmental", "[Cc]ore", "United Nations system", "United Nations", "[Ss]pecial", "[Ss]tanding",
 )  # fmt: skip
-_EXPERTS = r"(?:[Gg]overnment(?:al)? )?[Ee]xperts"
-_CORE_WORDS = _any(
-    rf"[Ww]orking [Gg]roup(?: of {_EXPERTS})?", "[Ee]xperts? [Gg]roup", rf"[Gg]roup of {_EXPERTS}", "[Tt]ask [Ff]orce",
-    "[Pp]anel of [Ee]xperts", "[Pp]reparatory [Cc]ommittee", "[Aa]d [Hh]oc [Cc]ommittee", "[Cc]ommission of [Ii]nquiry",
-    "[Ff]act-finding [Mm]ission", "[Tt]rust [Ff]und",
-)  # fmt: skip
-_GROUP = re.compile(rf"\b{_CORE_WORDS}\b")
-_GROUP_WORDS = ("group", "task", "panel", "committee", "of inquiry", "mission", "trust")
 _LEAD = re.compile(rf"\b(?:{_LEAD_WORDS},?\s+(?:and\s+)?)+$")
 _LONGEST_LEAD = 120
 _FOUNDED = re.compile(
@@ -59,7 +52,7 @@ _FOUNDED = re.compile(
 )
 _PURPOSE = re.compile(
     r"\s+(?P<purpose>(?:on|for|to|in charge of|concerning|regarding|with regard to)\s+"
-    # A verb here tells what the group is asked, not what it is for.
+    # A verb here says what the group is asked, not what it is for.
     r"(?!(?:be|present|enhance|continue|submit|meet|hold|report|its|their|complete|prepare|finalize)\b|the Secretary"
     r"|that end|Member States).+)",
     re.DOTALL,
@@ -106,14 +99,16 @@ _MOST_WORDS = 24
 
 @dataclass(slots=True)
 class BodyFinder:
-    """Finds the bodies of an act, unit by unit in order: what was named before gives later short forms their sense."""
+    """Finds the bodies of a document, unit by unit in order: what was named before gives short forms their sense."""
 
     lexicon: Lexicon
     organs: OrganContext
     _groups: dict[str, NamedBody] = field(default_factory=dict)
+    _forms: Forms = field(init=False)
 
     def __post_init__(self) -> None:
         """The head of the adopting organ's own office is "the Executive Director" there, though never named in full."""
+        self._forms = forms_of(self.lexicon.registers)
         office = self.organs.adopting.parent if self.organs.adopting else ""
         if head := self.lexicon.officers.get(office):
             for word in head.short_forms:
@@ -161,8 +156,8 @@ class BodyFinder:
                 yield NamedBody(name.start, name.end, row.slug, row.name, rule)
 
     def _conferences(self, scan: Scan) -> Iterator[NamedBody]:
-        """Conferences of parties whose treaty is misprinted, told by likeness; "the conferences of the parties to the
-        conventions" are those of the conventions that the paragraph names."""
+        """Conferences of parties whose treaty is misprinted, recognized by likeness; "the conferences of the parties
+        to the conventions" are those of the conventions that the paragraph names."""
         if "onference" not in scan.text:
             return
         for start, end, body in conferences_in(scan.text, self.lexicon):
@@ -175,13 +170,13 @@ class BodyFinder:
 
     def _by_form(self, scan: Scan) -> Iterator[NamedBody]:
         """Groups that no register knows: "open-ended intergovernmental expert group to …"."""
-        if not any(word in scan.folded for word in _GROUP_WORDS):
+        if not self._forms.may_stand_in(scan.folded):
             return
-        for match in _GROUP.finditer(scan.text):
+        for match in self._forms.pattern.finditer(scan.text):
             if scan.in_title(match.start()):
                 continue
-            core = match[0]
-            kind = kind_of(core)
+            form = self._forms.by_words[match[0].lower()]
+            kind = form.kind
             before = _LEAD.search(scan.text, max(0, match.start() - _LONGEST_LEAD), match.start())
             start = before.start() if before else match.start()
             lead = " ".join(before[0].split()) if before else ""
@@ -196,7 +191,8 @@ class BodyFinder:
                     continue
             parent = self.organs.adopting.slug if self.organs.adopting else ""
             group = NamedBody(
-                start, end, group_key(core, lead, purpose, parent), group_label(core, lead, purpose),
+                start, end, group_key(form, lead, purpose, parent, self._forms.general),
+                group_label(form, lead, purpose),
                 "group-by-form" if purpose else "group-unnamed", ad_hoc=True, kind=kind, parent=parent,
             )  # fmt: skip
             self._groups[kind] = group
@@ -231,13 +227,13 @@ def _goes_on(text: str, name: Named) -> bool:
 
 @cache
 def _short(words: tuple[str, ...]) -> tuple[re.Pattern[str], AhoCorasick]:
-    """The registered short forms behind "the", "its" and the like, and what finds where in folded text they begin."""
+    """The registered short forms after "the", "its" and the like, and what finds where in folded text they begin."""
     first = sorted({"conference", *(fold(word).split()[0] for word in words)})
     starts = AhoCorasick([f"{lead} {word}" for lead in ("the", "that", "its", "this") for word in first])
     word = _any(_CONFERENCE_WORDS, *map(re.escape, words))
     pattern = re.compile(
         rf"(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]his)\s+(?P<word>{word})(?:[’']s)?\b"
-        # What follows must not go on with the name of another body, nor tell of a meeting of some other kind.
+        # What follows must not go on with the name of another body, nor speak of a meeting of some other kind.
         r"(?!\s+(?:[A-Z]|(?:of|on|for|to)\s(?:the\s)?[A-Z]|hosted\b|held\b))"
     )
     return pattern, starts
@@ -254,7 +250,7 @@ def conferences_in(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Body
 
 def _purpose(text: str, at: int) -> tuple[int, str]:
     """What the group is for ("to …", "on …"), up to where the sentence turns to something else, and where its
-    mention ends: before who founded it, where that is told in between."""
+    mention ends: before who founded it, where that is said in between."""
     founded = _FOUNDED.match(text, at)
     start = founded.end() if founded else at
     match = _PURPOSE.match(text[start : start + _SEGMENT])

@@ -1,36 +1,19 @@
-"""Ad hoc groups told by their form: one identity and one name for a group, however a document prints it."""
+"""Ad hoc groups recognized by their form: one identity and one name for a group, however a document prints it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import name_key
-
-_FORMS = (
-    ("working", "Working Group", "working-group"),
-    ("task", "Task Force", "task-force"),
-    ("panel", "Panel of Experts", "expert-group"),
-    ("preparatory", "Preparatory Committee", "committee"),
-    ("ad hoc", "Ad Hoc Committee", "committee"),
-    ("commission", "Commission of Inquiry", "commission"),
-    ("fact", "Fact-finding Mission", "mission"),
-    ("trust", "Trust Fund", "trust-fund"),
-    ("", "Expert Group", "expert-group"),
-)
-"""How a group's own words begin, its name by them, its kind."""
+from extract.registers import GroupForm, Registers
 
 _ARTICLES = frozenset("a an the".split())
 _SMALL = _ARTICLES | frozenset("of on for to in and or by with its their at as".split())
-_GENERAL = frozenset(
-    "conference convention protocol council commission committee assembly question subject matter issue work mandate "
-    "session meeting period term year one two three participation planning monitoring confirmation final decision "
-    "purpose programme budget report recommendation preparation".split()
-)
-"""Words by which no group is told from another of its kind."""
-
 _FEW = 4
-"""Words of a task ("to consider the need") that are too few to tell a group by."""
+"""Words of a task ("to consider the need") that are too few to tell groups apart by."""
 
 _KEY_WORDS = 10
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -38,38 +21,61 @@ _OPEN = re.compile(r"\s*\([^()]*$")
 _SIGNS = str.maketrans({"\u2011": "-", "\u2010": "-", "'": "’", "\u200d": None, "\u200b": None})
 
 
-def kind_of(core: str) -> str:
-    """The kind of a group by its own words: ``expert-group`` for "group of governmental experts"."""
-    return _form(core)[1]
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of the registers made ready: ``pattern`` finds the words of any of them, ``by_words`` says whose they
+    are, ``needed`` are words of which each of them has one; ``general`` are words of a purpose that set no group apart
+    from another of its kind."""
+
+    pattern: re.Pattern[str]
+    by_words: Mapping[str, GroupForm]
+    needed: tuple[str, ...]
+    general: frozenset[str]
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Whether the words of a form can be found in a folded text at all."""
+        return any(word in folded for word in self.needed)
 
 
-def group_key(core: str, lead: str, purpose: str, parent: str) -> str:
+@lru_cache(maxsize=4)
+def forms_of(registers: Registers) -> Forms:
+    """The forms of these registers, compiled once a process."""
+    by_words = {words.lower(): form for form in registers.group_forms for words in form.words}
+    listed = sorted(by_words, key=lambda words: (-len(words), words))
+    alternatives = "|".join(" ".join(map(_in_either_case, words.split())) for words in listed)
+    pattern = re.compile(rf"\b(?:{alternatives})\b" if listed else r"(?!)")
+    needed: list[str] = []
+    for words in sorted(by_words, key=lambda words: (len(words), words)):
+        if not any(word in words for word in needed):
+            needed.append(words.split()[-1])
+    return Forms(pattern, by_words, tuple(needed), frozenset(registers.word_lists["general purpose"]))
+
+
+def _in_either_case(word: str) -> str:
+    return re.escape(word) if word in _SMALL else f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}"
+
+
+def group_key(form: GroupForm, lead: str, purpose: str, parent: str, general: frozenset[str]) -> str:
     """One key for one group: what it is and the content words of its purpose, without number, in the order printed.
-    One that is not told by them ("the open-ended working group") has its ``parent``, the slug of its organ, in its
+    One that they do not tell apart ("the open-ended working group") has its ``parent``, the slug of its organ, in its
     key, since others have such groups too."""
-    form = name_key(_form(core)[0]).split()
+    name = name_key(form.name).split()
     if not purpose:
-        return "-".join([*filter(None, [parent]), *(word.lower() for word in _lead(lead)), *form])
-    words = [_singular(word) for printed in _kept(purpose) for word in _content(printed)]
+        return "-".join([*filter(None, [parent]), *(word.lower() for word in _lead(lead)), *name])
+    words = [_singular(word) for printed in _printed(purpose) for word in _content(printed)]
     short = purpose.lower().startswith("to ") and len(words) < _FEW
-    general = short or all(word in _GENERAL or word.isdigit() for word in words)
-    return _slug(" ".join([*([parent] if general else []), *form, *words]))
+    of_any = short or all(word in general or word.isdigit() for word in words)
+    return _slug(" ".join([*([parent] if of_any else []), *name, *words]))
 
 
-def group_label(core: str, lead: str, purpose: str) -> str:
+def group_label(form: GroupForm, lead: str, purpose: str) -> str:
     """The name of a group in capitals as titles have them, without articles, and what leads up to it ("open-ended")
-    only where nothing else tells it."""
-    name = _form(core)[0]
+    only where nothing else sets it apart."""
     if not purpose:
-        return " ".join([*(word[:1].upper() + word[1:] for word in _lead(lead)), name]).replace("Ad-hoc", "Ad Hoc")
-    words = [word for word in _kept(purpose) if word.lower() not in _ARTICLES]
+        return " ".join([*(word[:1].upper() + word[1:] for word in _lead(lead)), form.name]).replace("Ad-hoc", "Ad Hoc")
+    words = [word for word in _printed(purpose) if word.lower() not in _ARTICLES]
     shouted = " ".join(words).isupper()
-    return " ".join([name, *(_titled(word, shouted=shouted) for word in words)])
-
-
-def _form(core: str) -> tuple[str, str]:
-    first = core.lower()
-    return next((name, kind) for start, name, kind in _FORMS if first.startswith(start))
+    return " ".join([form.name, *(_titled(word, shouted=shouted) for word in words)])
 
 
 def _lead(lead: str) -> list[str]:
@@ -81,7 +87,7 @@ def _lead(lead: str) -> list[str]:
     return sorted({word for word in plain.split() if word != "and"})
 
 
-def _kept(purpose: str) -> Iterator[str]:
+def _printed(purpose: str) -> Iterator[str]:
     """The printed words of a purpose up to as many content words as a key has."""
     count = 0
     for word in _OPEN.sub("", purpose).translate(_SIGNS).split():

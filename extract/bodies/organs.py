@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.lexicon import Named
 from extract.registers import Body, Registers
@@ -14,9 +15,13 @@ from extract.scan import Scan
 _JOINS = re.compile(r"\s*(?:[’']s?)?\s*(?:(?:the|relevant|previous|its)\s+)*")
 _AND = re.compile(r"\s*(?:,|and|or|as well as)(?:\s+(?:the|and))?\s*")
 _OF = re.compile(r"\s*,?\s*(?:of|adopted by|by)\s+(?:the\s+)?")
-_SHORT = re.compile(
-    r"\b(Governing Council|Assembly|Council|Commission|Committee|Conference|Congress|Board|Meeting)(?:[’']s)?"
-)
+
+
+@lru_cache(maxsize=4)
+def organ_words(registers: Registers) -> re.Pattern[str]:
+    """A pattern of the words that can stand for an organ, its genitive included."""
+    words = sorted(registers.word_lists["organ"], key=lambda word: (-len(word), word))
+    return re.compile(rf"\b({'|'.join(map(re.escape, words))})(?:[’']s)?" if words else r"(?!)()")
 
 
 @dataclass(slots=True)
@@ -25,6 +30,9 @@ class OrganContext:
     the body last named in full that it can stand for."""
 
     adopting: Body | None
+    words: re.Pattern[str]
+    """Finds head words of organs (``organ_words``)."""
+
     last: dict[str, Body] = field(default_factory=dict)
 
     @classmethod
@@ -32,7 +40,11 @@ class OrganContext:
         """The context of a document adopted by ``adopting``, where the organ before it needs no full name either,
         if its short form ("Governing Council") is more than a word that others share."""
         before = registers.body.get(adopting.predecessor) if adopting else None
-        return cls(adopting, {word: before for word in before.short_forms if " " in word} if before else {})
+        return cls(
+            adopting,
+            organ_words(registers),
+            {word: before for word in before.short_forms if " " in word} if before else {},
+        )
 
     def learn(self, names: Iterable[Named]) -> None:
         """Take in the bodies named in a unit, so that short forms further on mean them."""
@@ -72,7 +84,7 @@ class OrganContext:
             row = scan.names[index].rows[0]
             if isinstance(row, Body):
                 return (row,)
-        short = _SHORT.match(scan.text, at)
+        short = self.words.match(scan.text, at)
         body = self.short(short[1]) if short else None
         return (body,) if body else ()
 
@@ -85,7 +97,7 @@ class OrganContext:
             if isinstance(row, Body) and row.prefix:
                 return row
         found: Body | None = None
-        for match in _SHORT.finditer(scan.text, start, at):
+        for match in self.words.finditer(scan.text, start, at):
             body = self.short(match[1])
             found = body if body and body.prefix else found
         return found
@@ -97,7 +109,7 @@ class OrganContext:
             if isinstance(row, Body) and joint.fullmatch(scan.text, name.end, end):
                 return row, name.start
         last = None
-        for last in _SHORT.finditer(scan.text, max(0, end - 24), end):  # noqa: B007 - the last one counts
+        for last in self.words.finditer(scan.text, max(0, end - 24), end):  # noqa: B007 - the last one counts
             pass
         if last and joint.fullmatch(scan.text, last.end(), end):
             return self.short(last[1]), last.start()

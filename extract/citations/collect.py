@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.bodies import OrganContext, conferences_in
 from extract.citations import pinpoints
+from extract.citations.document_symbols import find_symbols
 from extract.citations.instruments import find_instruments
 from extract.citations.mentions import BackReference, InstrumentMention, NoteReferences, Reference, TreatyMention
 from extract.citations.numbers import find_numbers, without_note
@@ -19,7 +20,6 @@ from extract.citations.resolve.numbers import NumberResolver
 from extract.citations.resolve.references_back import back_references
 from extract.citations.resolve.treaties import note_references, series_references, treaty_references
 from extract.citations.series import find_series, is_ibid
-from extract.citations.symbols import find_symbols
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.lexicon import Lexicon
 from extract.model import CitationMethod, TargetKind, UnitKind

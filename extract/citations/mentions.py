@@ -27,7 +27,7 @@ class NumberList:
 class NumberMention:
     """A number of a resolution or decision, as printed.
 
-    ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` telling 1373 (2001) from 2001/12;
+    ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` to distinguish 1373 (2001) from 2001/12;
     ``number`` is empty for a placeholder; ``dated`` is the date of adoption printed with it or its group, whose
     last number it then is or is not.
     """

@@ -168,7 +168,7 @@ def _belongs(text: str, between: str, match: re.Match[str], found: list[NumberMe
     if not found:
         if _DIRECT.fullmatch(between):
             return "number"
-        return "number-behind-words" if plural and _AFTER_WORDS.fullmatch(between) else ""
+        return "number-after-words" if plural and _AFTER_WORDS.fullmatch(between) else ""
     if _LIST.fullmatch(between):
         return "number-in-list"
     last = found[-1]
@@ -179,7 +179,7 @@ def _belongs(text: str, between: str, match: re.Match[str], found: list[NumberMe
         return ""
     dated = _DATED.match(text, match.end())
     if dated or (plural and _FOLLOWED.match(text, match.end())):
-        return "number-behind-title"
+        return "number-after-title"
     return ""
 
 

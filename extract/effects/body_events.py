@@ -1,4 +1,4 @@
-"""The life of bodies: established, continued or ended by an effect verb of the act ("Decides to establish …",
+"""The life of bodies: established, continued or ended by an effect verb of the document ("Decides to establish …",
 "Decides to extend the mandate of …"), or said to be established by another document ("established pursuant to
 resolution …")."""
 
@@ -18,7 +18,7 @@ from extract.scan import Scan
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What becomes of a body, told at ``[start, end)`` of the text of ``scan``."""
+    """What becomes of a body, said at ``[start, end)`` of the text of ``scan``."""
 
     scan: Scan
     start: int
@@ -32,11 +32,6 @@ class Event:
     since: date | None = None
 
 
-_KINDS = {
-    **dict.fromkeys(("establish", "create", "constitute", "set up"), BodyEventKind.ESTABLISHED),
-    **dict.fromkeys(("extend", "renew", "prolong", "continue"), BodyEventKind.CONTINUED),
-    **dict.fromkeys(("dissolve", "disband", "abolish", "discontinue", "terminate"), BodyEventKind.ENDED),
-}
 _WHEN = (
     r"[\s,]*(?:once\s+(?:more|again)|further|also|immediately|hereby|until|through|for|from|up\s+to|starting|with\s+effect"
     r"|as\s+of|on\s+an?|in\s+(?:accordance|line|this)|under|pursuant|within|as|based|acting|by|at)\b"
@@ -67,7 +62,7 @@ _WITHIN = re.compile(
     r"\b(?:[Ff]unds?\b[^,;.()]{0,120}"
     r"|(?:[Gg]roup|[Cc]ommittee|[Tt]eam|[Pp]anel|[Cc]ommission|[Ff]orum|[Uu]nit)\b[^,;.()]{0,60}\bof\s+(?:the\s+)?)$"
 )
-"""Behind "the fund of the body" or "the group of the body", either can be what was established."""
+"""After "the fund of the body" or "the group of the body", either can be what was established."""
 
 _MANDATE_OF = re.compile(r"\bmandates?\s+of\s+(?:the\s+)?$")
 
@@ -92,7 +87,7 @@ def find_events(
     """What becomes of the bodies named in ``act``, by its effect verbs and then by the documents that it names as their
     founders; ``named`` and ``cited`` are its bodies and citations by unit, ``adopted`` its day."""
     for effect_verb in effect_verbs:
-        kind = _KINDS.get(effect_verb.word)
+        kind = effect_verb.body_event
         if kind and effect_verb.scan.unit in named:
             body = _body_of(effect_verb, kind, named[effect_verb.scan.unit][1])
             if body:
@@ -111,7 +106,7 @@ def _body_of(effect_verb: EffectVerb, kind: BodyEventKind, bodies: tuple[NamedBo
     body = next((one for one in bodies if effect_verb.start <= one.start and one.end <= effect_verb.end), None)
     if body is None or not _is_one(body):
         return None
-    leads = _NEW if kind is BodyEventKind.ESTABLISHED else _OF_BODY.get(effect_verb.word, _OF_BODY[""])
+    leads = _NEW if kind is BodyEventKind.ESTABLISHED else _OF_BODY.get(effect_verb.effect.stem, _OF_BODY[""])
     if not leads.fullmatch(text, effect_verb.start, body.start):
         return None
     if kind is not BodyEventKind.ESTABLISHED and _OWNS.match(text, body.end):
@@ -120,12 +115,12 @@ def _body_of(effect_verb: EffectVerb, kind: BodyEventKind, bodies: tuple[NamedBo
 
 
 def _is_one(body: NamedBody) -> bool:
-    """Whether the mention tells which body it is; "an open-ended working group" alone does not."""
+    """Whether the mention says which body it is; "an open-ended working group" alone does not."""
     return not body.ad_hoc or body.rule != "group-unnamed"
 
 
 def _is_named(body: NamedBody) -> bool:
-    """Whether the mention itself tells which body it is."""
+    """Whether the mention itself says which body it is."""
     return not body.ad_hoc or (body.rule == "group-by-form" and body.kind != "trust-fund")
 
 
@@ -135,18 +130,18 @@ def _founded(scan: Scan, bodies: tuple[NamedBody, ...], cited: list[Cited]) -> I
     if "established" not in text and "set up" not in text and "created" not in text and "constituted" not in text:
         return
     for body in bodies:
-        told = _FOUNDED.match(text, body.end) if _is_named(body) else None
-        if not told or (not body.ad_hoc and _WITHIN.search(text, max(0, body.start - 160), body.start)):
+        founded = _FOUNDED.match(text, body.end) if _is_named(body) else None
+        if not founded or (not body.ad_hoc and _WITHIN.search(text, max(0, body.start - 160), body.start)):
             continue
         mandate = _MANDATE_OF.search(text, max(0, body.start - 24), body.start)
-        if mandate and re.match(r"[\s,]*(?:\([^()]*\)\s*)?,?\s*as\b", told[0]):
+        if mandate and re.match(r"[\s,]*(?:\([^()]*\)\s*)?,?\s*as\b", founded[0]):
             continue  # the mandate was
-        by = next((one for one in cited if one.start >= told.end()), None)
+        by = next((one for one in cited if one.start >= founded.end()), None)
         if (
             by is not None
             and not by.noted
             and by.kind in (TargetKind.RESOLUTION, TargetKind.DECISION)
-            and _LEADS.fullmatch(text, told.end(), by.start)
+            and _LEADS.fullmatch(text, founded.end(), by.start)
         ):
-            verb = " ".join(told[0][told[0].index(told["verb"]) :].split())
+            verb = " ".join(founded[0][founded[0].index(founded["verb"]) :].split())
             yield Event(scan, body.start, by.end, BodyEventKind.ESTABLISHED, body, by.target, verb)

@@ -1,4 +1,4 @@
-"""Effect verbs: the verbs in an organ's own acts that change something, each with the stretch of text that it acts on.
+"""Effect verbs: verbs in an organ's own operative actions that change something, each with the text that it acts on.
 
 "Decides to extend …", "Extends …", "Decides, acting under …, to extend …", "Decides that … shall be extended".
 """
@@ -9,51 +9,99 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.dates import DATE, SPAN, from_match, later
-from extract.mandates import OWN_ACTS, Clause, is_directive
-from extract.model import UnitKind
+from extract.mandates import Clause, is_directive
+from extract.model import BodyEventKind, RelationKind, UnitKind
+from extract.registers import Registers, VerbEffect
 from extract.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
 class EffectVerb:
-    """A verb that changes something: ``word`` is its stem (``extend``), ``verb`` its words as printed. What it acts on
-    stands in ``[start, end)`` of the unit's text; all that is told with it in ``[clause_start, clause_end)``."""
+    """A verb that changes something: ``effect`` is what the registers say of it, ``verb`` its words as printed. What it
+    acts on stands in ``[start, end)`` of the unit's text; what is said with it in ``[clause_start, clause_end)``."""
 
     scan: Scan
-    word: str
+    effect: VerbEffect
     verb: str
     start: int
     end: int
     clause_start: int
     clause_end: int
 
+    @property
+    def relation(self) -> RelationKind | None:
+        """What it makes of a document that it acts on."""
+        return RelationKind(self.effect.relation) if self.effect.relation else None
 
-_STEMS = (
-    "amend", "modify", "replace", "supersede", "revoke", "rescind", "repeal", "annul", "abrogate", "terminate", "lift",
-    "extend", "renew", "prolong", "endorse", "adopt", "establish", "create", "constitute", "set up", "convene",
-    "continue", "dissolve", "disband", "abolish", "discontinue", "delete",
-)  # fmt: skip
-_WORDS = {
-    form: stem
-    for stem in _STEMS
-    for form in (
-        stem,
-        *(("sets up", "set up") if stem == "set up" else ()),
-        *((stem[:-1] + "ies", stem[:-1] + "ied") if stem.endswith("y") else ()),
-        *((stem + "s", stem + "d") if stem.endswith("e") else (stem + "s", stem + "es", stem + "ed")),
+    @property
+    def body_event(self) -> BodyEventKind | None:
+        """What becomes of a body that it acts on."""
+        return BodyEventKind(self.effect.body_event) if self.effect.body_event else None
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The verbs of the registers made ready: ``forms`` says whose a form is; ``beginnings`` finds, in folded text, what
+    one of the others needs."""
+
+    forms: Mapping[str, VerbEffect]
+    beginnings: re.Pattern[str]
+    verb: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    passive: re.Pattern[str]
+    replacing: re.Pattern[str]
+    own_actions: frozenset[str]
+    """Families of verbs with which an organ acts itself."""
+
+    ends: VerbEffect
+    """What "shall expire" does."""
+
+    goes_on: VerbEffect
+    """What "shall continue in force" does."""
+
+
+@lru_cache(maxsize=4)
+def patterns_of(registers: Registers) -> Patterns:
+    """The patterns of these registers, compiled once a process."""
+    rows = {row.stem.lower(): row for row in registers.effect_verbs}
+    forms = {form: row for stem, row in rows.items() for form in _forms(stem)}
+    form = "|".join(map(re.escape, sorted(forms, key=lambda one: (-len(one), one)))) or r"(?!)"
+    replacing = "|".join(
+        map(re.escape, (one for one, row in forms.items() if row.relation == "replaces" and not one.endswith("d")))
     )
-}
-_FORM = "|".join(sorted(_WORDS, key=lambda form: (-len(form), form)))
-_CHEAP = re.compile(
-    r"amend|modif|repla|supersed|revo|resci|repeal|annul|abrog|termin|lift|exten|renew|prolong|endors|adopt|establish"
-    r"|creat|constitut|set up|sets up|conven|continu|dissol|disband|abolish|discontin|delet|no longer|cease|expire"
-)
-_VERB = re.compile(rf"\b(?P<form>{_FORM})\b", re.IGNORECASE)
-_INFINITIVE = re.compile(
-    rf"\bto\s+(?:(?:further|also|hereby|again|immediately|now|therefore)\s+)?(?P<form>{_FORM})\b", re.IGNORECASE
-)
+    beginnings = sorted({stem[:-1] if stem.endswith(("e", "y")) else one for stem in rows for one in _forms(stem)})
+    return Patterns(
+        forms=forms,
+        beginnings=re.compile("|".join(map(re.escape, (*beginnings, *_ENDING_WORDS)))),
+        verb=re.compile(rf"\b(?P<form>{form})\b", re.IGNORECASE),
+        infinitive=re.compile(
+            rf"\bto\s+(?:(?:further|also|hereby|again|immediately|now|therefore)\s+)?(?P<form>{form})\b", re.IGNORECASE
+        ),
+        passive=re.compile(
+            rf"\b(?:{_BE}\s+(?:(?:accordingly|further|thus|also|therefore|immediately)\s+)?(?P<form>{form})"
+            rf"|(?P<ends>shall\s+{_ENDS})|(?P<goes>shall\s+continue\s+in\s+(?:force|effect)))\b"
+        ),
+        replacing=re.compile(rf"\b(?:shall|which|and|hereby)\s+(?:hereby\s+)?(?P<form>{replacing or '(?!)'})\b"),
+        own_actions=frozenset(registers.word_lists["own action"]),
+        ends=rows.get("terminate", VerbEffect("terminate", RelationKind.REVOKES, BodyEventKind.ENDED)),
+        goes_on=rows.get("extend", VerbEffect("extend", RelationKind.EXTENDS, BodyEventKind.CONTINUED)),
+    )
+
+
+def _forms(stem: str) -> tuple[str, ...]:
+    """The forms of a verb: ``extend``, ``extends``, ``extended``; of ``set up`` the first word is inflected."""
+    first, _, rest = stem.partition(" ")
+    if rest:
+        return stem, f"{first}s {rest}"
+    if stem.endswith("y"):
+        return stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "s", stem + "es", stem + "ed"
+    return (stem, stem + "s", stem + "d") if stem.endswith("e") else (stem, stem + "s", stem + "es", stem + "ed")
+
+
+_ENDING_WORDS = ("no longer", "cease", "expire")
 _BEFORE_INFINITIVE = re.compile(
     r"\s*(?:(?:,|(?:in|on|under|as|with|pursuant|acting|consistent|following|for|upon|at|until|also|further)\b)"
     r"(?:(?!\bthat\b)[^.;:])*)?"
@@ -64,13 +112,8 @@ _ENDS = (
     r"(?:no\s+longer\s+(?:apply|be\s+in\s+force|be\s+applicable)"
     r"|cease\s+to\s+(?:apply|exist|have\s+effect|be\s+in\s+force)|expire)"
 )
-_PASSIVE = re.compile(
-    rf"\b(?:{_BE}\s+(?:(?:accordingly|further|thus|also|therefore|immediately)\s+)?(?P<form>{_FORM})"
-    rf"|(?P<ends>shall\s+{_ENDS})|(?P<goes>shall\s+continue\s+in\s+(?:force|effect)))\b"
-)
 _DOUBTED = re.compile(r"\b(?:may|might|could|should|can|to|not|would|if|whether|when|until|which|who|as)\s+$")
 _THAT = re.compile(r"\bthat\s+")
-_NEW = re.compile(r"\b(?:shall|which|and|hereby)\s+(?:hereby\s+)?(?P<form>replaces?|supersedes?)\b")
 _FAR = 400
 """Characters to which what a verb acts on is looked for."""
 
@@ -93,28 +136,28 @@ _FROM_ADOPTION = re.compile(
     r"(?:the\s+date\s+of\s+)?(?:the\s+)?(?:adoption\s+of\s+)?(?:the\s+present|this)\s+(?:resolution|decision)\b"
 )
 _LEADS_ON = re.compile(r"\s*,?\s*(?:starting|beginning|commencing|effective|with\s+effect|from|after|as)\b")
-_BEGINS = frozenset(("establish", "create", "constitute", "set up"))
 
 
-def find_effect_verbs(units: Sequence[tuple[Scan, Sequence[Clause]]]) -> Iterator[EffectVerb]:
-    """The effect_verbs of an act's operative paragraphs, in order."""
+def find_effect_verbs(units: Sequence[tuple[Scan, Sequence[Clause]]], registers: Registers) -> Iterator[EffectVerb]:
+    """The effect verbs of a document's operative paragraphs, in order."""
+    patterns = patterns_of(registers)
     by_name = {scan.unit: (scan, clauses) for scan, clauses in units}
     for scan, clauses in units:
         if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
             continue
-        own = any(clause.verb.family in OWN_ACTS for clause in clauses)
-        if not (own or (not clauses and _is_decided(scan, by_name))) or not _CHEAP.search(scan.folded):
+        own = any(clause.verb.family in patterns.own_actions for clause in clauses)
+        if not (own or (not clauses and _is_decided(scan, by_name))) or not patterns.beginnings.search(scan.folded):
             continue
         for clause in _whole(clauses):
-            if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
-                yield from _in_clause(scan, clause)
+            if clause.verb.family in patterns.own_actions and not is_directive(clause, scan.text):
+                yield from _in_clause(scan, clause, patterns)
         if not clauses:
-            yield from _after(scan, 0, len(scan.text))
+            yield from _after(scan, 0, len(scan.text), patterns)
 
 
 def until(effect_verb: EffectVerb, adopted: date | None) -> tuple[str, date | None]:
     """Until when, in the words of the text (empty where it is not stated), and the day where one is named or counted
-    from the day on which the act was ``adopted``."""
+    from the day on which the document was ``adopted``."""
     found = list(_UNTIL.finditer(effect_verb.scan.text, effect_verb.clause_start, effect_verb.clause_end))
     dated = next((match for match in found if match["date"]), None)
     match = dated or next(iter(found), None)
@@ -126,13 +169,14 @@ def until(effect_verb: EffectVerb, adopted: date | None) -> tuple[str, date | No
 
 def _counted(effect_verb: EffectVerb, term: re.Match[str], adopted: date | None) -> date | None:
     """The end of a term of so many months that runs from adoption: by its own words, or because it begins something.
-    What is extended runs from its former end, which the act need not tell."""
+    What is extended runs from its former end, which the document need not state."""
     counted = _COUNTED.fullmatch(term[0])
     if counted is None or adopted is None:
         return None
-    told = _FROM_ADOPTION.match(effect_verb.scan.text, term.end())
-    begins = effect_verb.word in _BEGINS and not _LEADS_ON.match(effect_verb.scan.text, term.end())
-    return later(adopted, counted["count"], counted["unit"]) if told or begins else None
+    text, founds = effect_verb.scan.text, effect_verb.body_event is BodyEventKind.ESTABLISHED
+    begins = founds and not _LEADS_ON.match(text, term.end())
+    stated = _FROM_ADOPTION.match(text, term.end())
+    return later(adopted, counted["count"], counted["unit"]) if stated or begins else None
 
 
 def effective(effect_verb: EffectVerb) -> date | None:
@@ -169,30 +213,34 @@ def _is_decided(scan: Scan, by_name: Mapping[str, tuple[Scan, Sequence[Clause]]]
     return clause.verb.family == "decide" and not _NO.search(clause.printed(parent[0].text)) and len(words) < 80
 
 
-def _in_clause(scan: Scan, clause: Clause) -> Iterator[EffectVerb]:
+def _in_clause(scan: Scan, clause: Clause, patterns: Patterns) -> Iterator[EffectVerb]:
     printed = clause.printed(scan.text)
     if _NO.search(printed):
         return
-    own = [match["form"].lower() for match in _VERB.finditer(printed)]
+    own = [match["form"].lower() for match in patterns.verb.finditer(printed)]
     if own:
-        yield EffectVerb(scan, _WORDS[own[-1]], printed, clause.verb_end, clause.end, clause.start, clause.end)
-    yield from _after(scan, clause.verb_end, clause.end, named=bool(own))
+        effect = patterns.forms[own[-1]]
+        yield EffectVerb(scan, effect, printed, clause.verb_end, clause.end, clause.start, clause.end)
+    yield from _after(scan, clause.verb_end, clause.end, patterns, named=bool(own))
 
 
-def _after(scan: Scan, start: int, end: int, *, named: bool = False) -> Iterator[EffectVerb]:
-    """Effect verbs in the words behind the verb of an act."""
+def _after(scan: Scan, start: int, end: int, patterns: Patterns, *, named: bool = False) -> Iterator[EffectVerb]:
+    """Effect verbs in the words after the verb of a clause."""
     text = scan.text
-    for match in _INFINITIVE.finditer(text, start, end):
+    for match in patterns.infinitive.finditer(text, start, end):
         joined = _ANOTHER.search(text, max(start, match.start() - 20), match.start())
         if joined or (not named and _BEFORE_INFINITIVE.fullmatch(text, start, match.start())):
             verb = " ".join(match[0].split())
-            yield EffectVerb(scan, _WORDS[match["form"].lower()], verb, match.end(), end, match.start(), end)
-    for match in _PASSIVE.finditer(text, start, end):
+            effect = patterns.forms[match["form"].lower()]
+            yield EffectVerb(scan, effect, verb, match.end(), end, match.start(), end)
+    for match in patterns.passive.finditer(text, start, end):
         thats = [that.end() for that in _THAT.finditer(text, max(start, match.start() - _FAR), match.start())]
         if not thats or _DOUBTED.search(text, max(start, match.start() - 12), match.start()):
             continue
-        word = "terminate" if match["ends"] else "extend" if match["goes"] else _WORDS[match["form"].lower()]
-        yield EffectVerb(scan, word, " ".join(match[0].split()), thats[-1], match.start(), thats[-1], end)
-    for match in _NEW.finditer(text, start, end):
-        form = match["form"].lower()
-        yield EffectVerb(scan, _WORDS[form], " ".join(match[0].split()), match.end(), end, match.start(), end)
+        effect = patterns.ends if match["ends"] else patterns.goes_on
+        if match["form"]:
+            effect = patterns.forms[match["form"].lower()]
+        yield EffectVerb(scan, effect, " ".join(match[0].split()), thats[-1], match.start(), thats[-1], end)
+    for match in patterns.replacing.finditer(text, start, end):
+        effect = patterns.forms[match["form"].lower()]
+        yield EffectVerb(scan, effect, " ".join(match[0].split()), match.end(), end, match.start(), end)

@@ -1,4 +1,4 @@
-"""What an act does to others: amends, replaces, revokes, extends, endorses or adopts what it cites as its object.
+"""What a document does to others: amends, replaces, revokes, extends, endorses or adopts what it cites as its object.
 
 A citation counts when nothing but words that lead to it ("the measures imposed by paragraphs 3 and 5 of") stand between
 the verb and it; one in "in accordance with resolution …" or "as amended by resolution …" does not.
@@ -42,15 +42,6 @@ class Effect:
     since: date | None
 
 
-_KINDS = {
-    "amend": RelationKind.AMENDS, "modify": RelationKind.AMENDS, "delete": RelationKind.AMENDS,
-    "replace": RelationKind.REPLACES, "supersede": RelationKind.REPLACES,
-    "revoke": RelationKind.REVOKES, "rescind": RelationKind.REVOKES, "repeal": RelationKind.REVOKES,
-    "annul": RelationKind.REVOKES, "abrogate": RelationKind.REVOKES, "terminate": RelationKind.REVOKES,
-    "lift": RelationKind.REVOKES, "discontinue": RelationKind.REVOKES,
-    "extend": RelationKind.EXTENDS, "renew": RelationKind.EXTENDS, "prolong": RelationKind.EXTENDS,
-    "endorse": RelationKind.ENDORSES, "adopt": RelationKind.ADOPTS,
-}  # fmt: skip
 _LEADING = frozenset(
     "by in under pursuant to as of the its and or both paragraph paragraphs para paras sub-paragraph subparagraph "
     "subparagraphs section sections chapter annex annexes appendix part parts article articles operative preambular "
@@ -65,13 +56,13 @@ _SOURCES = frozenset(
     "adopted annexed reproduced reflected proposed recommended presented submitted enumerated listed "
     "constituted".split()
 )
-"""Participles that tell where something stands."""
+"""Participles that say where something stands."""
 
 _CHANGES = frozenset(
     "amended modified extended renewed revised updated supplemented strengthened reaffirmed recalled expanded adjusted "
     "clarified affirmed confirmed superseded replaced endorsed reiterated".split()
 )
-"""Participles that tell what was done to it before."""
+"""Participles that say what was done to it before."""
 
 _MATTER = re.compile(
     r"\b(?:mandates?|measures?|authori[sz]ations?|provisions?|sanctions|embargo(?:es)?|prohibitions?|restrictions?"
@@ -108,7 +99,7 @@ def find_effects(
 ) -> Iterator[Effect]:
     """What the effect verbs of ``act`` do; ``cited`` are its citations by unit, in order, ``adopted`` its day."""
     for effect_verb in effect_verbs:
-        kind = _KINDS.get(effect_verb.word)
+        kind = effect_verb.relation
         if kind is None:
             continue
         text = effect_verb.scan.text

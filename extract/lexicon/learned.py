@@ -1,4 +1,4 @@
-"""Identities that documents teach: a capitalised name that no register holds, and the document that a note right behind
+"""Identities that documents teach: a capitalised name that no register holds, and the document that a note right after
 it gives as its source ("… the Lunden Declaration,⁶" with the note "General Assembly resolution 55/2").
 
 What one document says is a lesson; what several agree on is worth a row in the register. Lessons are kept apart from
@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.lexicon.folding import fold
 from extract.lexicon.names import Lexicon
@@ -20,14 +21,9 @@ from extract.normalized_text import normalize
 from extract.registers import Instrument, Registers
 from extract.source import Source
 
-_HEADS = (
-    "Declaration|Plan|Programme|Agenda|Strategy|Rules|Guidelines|Principles|Framework|Platform|Pathway|Compact|Consensus"
-    "|Accord|Roadmap|Outcome|Code|Charter|Commitment|Statement|Communiqué|Document|Recommendations|Regulations"
-)
 _CAPITAL = r"[A-ZÀ-Þ][\wÀ-ÿ]*(?:[’'‑-][\wÀ-ÿ]+)*"
 _SMALL = r"(?:of|the|on|and|for|against|to|in|with|concerning|its|all|from)"
 _NAME = re.compile(rf"(?:(?:19|20)\d\d )?{_CAPITAL}(?:(?: {_SMALL}){{0,3}} (?:{_CAPITAL}|\d{{4}}(?:[-–]\d{{4}})?))*")
-_HEAD = re.compile(rf"\b(?:{_HEADS})\b")
 _OPENING = re.compile(r"^(?:The|In|On|Its|[A-Z][a-z]+(?:ing|s)(?: (?:also|further|in))?(?: the)?) (?=[A-Z])")
 _BEFORE = 240
 """Characters before a marker within which the name must begin."""
@@ -106,6 +102,13 @@ def with_learned(registers: Registers, rows: Iterable[Instrument]) -> Registers:
     return replace(registers, instruments=(*registers.instruments, *silent)) if silent else registers
 
 
+@lru_cache(maxsize=4)
+def _heads(registers: Registers) -> re.Pattern[str]:
+    """Words of which the name of an instrument has one."""
+    words = sorted(registers.word_lists["instrument"])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")
+
+
 def _name_before(unit: Unit, marker: str, source: str, lexicon: Lexicon) -> str:
     """The name right before a note's marker; empty where none of an instrument's form stands there, or a registered
     one. The marker stands where the unit was normalized: in the gap between two stretches of the source."""
@@ -121,5 +124,5 @@ def _name_before(unit: Unit, marker: str, source: str, lexicon: Lexicon) -> str:
             return ""
         opens = found.start() == 0 and len(whole) <= _BEFORE
         name = _OPENING.sub("", found[0]) if opens else found[0].removeprefix("The ")
-        return name if _HEAD.search(name) and len(re.findall(_CAPITAL, name)) > 1 else ""
+        return name if _heads(lexicon.registers).search(name) and len(re.findall(_CAPITAL, name)) > 1 else ""
     return ""

@@ -91,6 +91,8 @@ class Lexicon:
         self.officers = {body.parent: body for body in registers.bodies if body.kind == "officer" and body.short_forms}
         self._conferences = _conferences(registers)
         self.verbs = VerbForms(registers)
+        self.own_actions = frozenset(registers.word_lists["own action"])
+        """Families of verbs with which an organ acts itself."""
         groups = {fold(name): group for group in registers.groups for name in (*group.aliases, group.label)}
         self._group_rows = list(groups.values())
         self._groups = AhoCorasick(list(groups), matchkind=MatchKind.LeftmostLongest)
@@ -203,12 +205,12 @@ def _all_names(registers: Registers) -> Iterator[tuple[Treaty | Body | Instrumen
         yield from ((treaty, name) for name in (treaty.title, *treaty.aliases))
     for body in registers.bodies:
         yield from ((body, name) for name in (body.name, *body.aliases))
-        yield from ((body, name) for name in _told_by_organ(body))
+        yield from ((body, name) for name in _with_organ(body))
     for instrument in registers.instruments:
         yield from ((instrument, name) for name in (instrument.name, *instrument.aliases))
 
 
-def _told_by_organ(body: Body) -> Iterator[str]:
+def _with_organ(body: Body) -> Iterator[str]:
     """A mandate holder's organ may stand within the name: "Special Rapporteur of the Human Rights Council on …"."""
     match = _HOLDER.match(body.name) if body.kind == "mandate-holder" else None
     if match:

@@ -96,7 +96,7 @@ class VerbForms:
                     return None
                 first = len(words) - 1
                 wanted = forms[word].longest
-            # The longest form is read to its end, with the adverbs behind it.
+            # The longest form is read to its end, with the adverbs after it.
             if first >= 0 and word not in ADVERBS:
                 if wanted == 0:
                     break
@@ -127,7 +127,7 @@ def bounded(folded: str, start: int, end: int) -> bool:
 
 
 def _follow(words: list[tuple[int, int, str]], first: int, form: tuple[str, ...]) -> int | None:
-    """Where ``form`` ends if the words from ``first`` on spell it, adverbs between and right behind included."""
+    """Where ``form`` ends if the words from ``first`` on spell it, adverbs between and right after included."""
     at = first
     for index, word in enumerate(form):
         while index and at < len(words) and words[at][2] != word and words[at][2] in ADVERBS:
@@ -167,7 +167,7 @@ _IRREGULAR = {
 
 def _past(forms: _Forms) -> _Forms:
     """The operative forms as decisions report them: "decided", "took note"."""
-    told: list[tuple[Verb, tuple[str, ...]]] = []
+    reported: list[tuple[Verb, tuple[str, ...]]] = []
     for word, beginning in forms.items():
         stem = word.removesuffix("s")
         if word.endswith("ies"):
@@ -177,5 +177,5 @@ def _past(forms: _Forms) -> _Forms:
         else:
             past = stem + "ed"
         past = _IRREGULAR.get(word, past)
-        told.extend((verb, (past, *rest)) for rows in beginning.forms.values() for verb, (_, *rest) in rows)
-    return _forms(told)
+        reported.extend((verb, (past, *rest)) for rows in beginning.forms.values() for verb, (_, *rest) in rows)
+    return _forms(reported)

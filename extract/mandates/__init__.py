@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from extract.mandates.clauses import Clause, clauses, governing
 from extract.mandates.deadlines import Limit, limit_of
-from extract.mandates.tasks import OWN_ACTS, OwnAct, Task, find_acts, find_tasks, is_directive
+from extract.mandates.tasks import OwnAction, Task, find_operative_actions, find_tasks, is_directive
 
 __all__ = [
-    "OWN_ACTS", "Clause", "Limit", "OwnAct", "Task", "clauses", "find_acts", "find_tasks", "governing", "is_directive",
-    "limit_of",
+    "Clause", "Limit", "OwnAction", "Task", "clauses", "find_operative_actions", "find_tasks", "governing",
+    "is_directive", "limit_of",
 ]  # fmt: skip

@@ -9,18 +9,9 @@ from dataclasses import dataclass
 
 from extract.bodies import NamedBody
 from extract.lexicon import Lexicon, Taken, fold
+from extract.model import Addressee
 from extract.registers import Group
 from extract.scan import Scan
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who is addressed or reported to: a body (``key`` its slug) or a group."""
-
-    label: str
-    key: str
-    group: bool
-
 
 _MODIFIER = re.compile(
     r"\s*(?:,\s*)?(?:in (?:close |full )?"
@@ -35,7 +26,7 @@ _SPLIT = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\
 _BARE_AND = re.compile(r"(?<!,)\s(?:and|or)\s$")
 _WHOLE, _SECRETARIAT = "united-nations", "secretariat"
 _ARTICLE = 6
-"""A name may begin this much before an item, where the item was cut behind its article."""
+"""A name may begin this much before an item, where the item was cut after its article."""
 
 _PRONOUN = re.compile(r"\s*(?:them|it|him|her)\b")
 _INCLUDING = re.compile(r",?\s*\b(?:including|such as|in particular|especially|particularly|notably|inter alia)\b")
@@ -43,7 +34,7 @@ _RELATIVE = re.compile(r"\s(?:towards|to|for|of|in|with|by|from)\s(?:which|whom)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedInUnit:
     """Bodies and groups named in a unit, each in order."""
 
     bodies: tuple[NamedBody, ...]
@@ -53,50 +44,50 @@ class Named:
         """Where a body or group is named, in order."""
         return sorted([*((b.start, b.end) for b in self.bodies), *((s, e) for s, e, _ in self.groups)])
 
-    def within(self, start: int, end: int) -> Named:
+    def within(self, start: int, end: int) -> NamedInUnit:
         """What is named in a stretch of the unit."""
         first = bisect_right(self.bodies, start, key=lambda body: body.end)
         last = bisect_left(self.bodies, end, key=lambda body: body.start)
         from_group = bisect_right(self.groups, start, key=lambda group: group[1])
         to_group = bisect_left(self.groups, end, key=lambda group: group[0])
-        return Named(self.bodies[first:last], self.groups[from_group:to_group])
+        return NamedInUnit(self.bodies[first:last], self.groups[from_group:to_group])
 
 
 def addressees_in(
     scan: Scan,
-    named: Named,
+    named: NamedInUnit,
     start: int,
     end: int,
     *,
     lexicon: Lexicon,
-    previous: tuple[Party, ...] = (),
+    previous: tuple[Addressee, ...] = (),
     adopting: str = "",
-) -> tuple[Party, ...]:
-    """The parties named in ``[start, end)``, in order and each once. A pronoun means those of the clause before; the
+) -> tuple[Addressee, ...]:
+    """The addressees named in ``[start, end)``, in order and each once. A pronoun means those of the clause before; the
     adopting organ itself is no addressee."""
     text = scan.text[start:end]
     if _PRONOUN.match(text):
         return previous or _antecedents(named, start)
     here = named.within(start, end)
-    found: list[Party] = []
+    found: list[Addressee] = []
     for item_start, item_end in _items(text, start, here):
-        party = _body_at(here.bodies, item_start, item_end) or _group_at(scan, item_start, item_end, lexicon)
-        if party and party.key != adopting and party not in found:
-            found.append(party)
+        addressee = _body_at(here.bodies, item_start, item_end) or _group_at(scan, item_start, item_end, lexicon)
+        if addressee and addressee.key != adopting and addressee not in found:
+            found.append(addressee)
     return tuple(found)
 
 
-def _antecedents(named: Named, start: int) -> tuple[Party, ...]:
+def _antecedents(named: NamedInUnit, start: int) -> tuple[Addressee, ...]:
     """Whom a pronoun means ("draws the attention of States parties to …, and encourages them"): the last group named
     before, else the last body."""
     before = named.within(0, start)
     if before.groups:
         group = before.groups[-1][2]
-        return (Party(group.label, group.slug, group=True),)
-    return tuple(Party(body.label, body.key, group=False) for body in before.bodies[-1:])
+        return (Addressee(group.label, group.slug, group=True),)
+    return tuple(Addressee(body.label, body.key, group=False) for body in before.bodies[-1:])
 
 
-def _items(text: str, offset: int, named: Named) -> list[tuple[int, int]]:
+def _items(text: str, offset: int, named: NamedInUnit) -> list[tuple[int, int]]:
     """The parts of a list of addressees, qualifying phrases left out; names of bodies and groups are not split."""
     taken = Taken()
     for start, end in named.spans():
@@ -127,26 +118,26 @@ def _joined_by_and(text: str, at: int) -> bool:
     )
 
 
-def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Party | None:
+def _body_at(bodies: Sequence[NamedBody], start: int, end: int) -> Addressee | None:
     """The body that an item names: the first in it, unless only its qualifying tail does."""
     for index, body in enumerate(bodies):
         if start <= body.start < end or (body.start < start < body.end and start - body.start < _ARTICLE):
-            behind = bodies[index + 1] if index + 1 < len(bodies) else body
-            if body.key == _WHOLE and behind.key == _SECRETARIAT and behind.start == body.end + 1 < end:
-                body = behind  # noqa: PLW2901 - "the UN Secretariat"
-            return Party(body.label, body.key, group=False)
+            following = bodies[index + 1] if index + 1 < len(bodies) else body
+            if body.key == _WHOLE and following.key == _SECRETARIAT and following.start == body.end + 1 < end:
+                body = following  # noqa: PLW2901 - "the UN Secretariat"
+            return Addressee(body.label, body.key, group=False)
     return None
 
 
-def _group_at(scan: Scan, start: int, end: int, lexicon: Lexicon) -> Party | None:
+def _group_at(scan: Scan, start: int, end: int, lexicon: Lexicon) -> Addressee | None:
     folded = scan.folded[start:end]
     for _, _, group in lexicon.groups(folded):
-        return Party(group.label, group.slug, group=True)
+        return Addressee(group.label, group.slug, group=True)
     return None
 
 
-def party_of(lexicon: Lexicon, name: str) -> Party | None:
+def group_called(lexicon: Lexicon, name: str) -> Addressee | None:
     """The group called ``name``."""
     for _, _, group in lexicon.groups(fold(name)):
-        return Party(group.label, group.slug, group=True)
+        return Addressee(group.label, group.slug, group=True)
     return None

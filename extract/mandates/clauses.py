@@ -66,7 +66,7 @@ _SUBJECT_WORDS = ("The", "It", "it", "the")
 def clauses(scan: Scan, lexicon: Lexicon, *, reported: bool = False) -> tuple[Clause, ...]:
     """The clauses of a unit in order: participles of a preambular paragraph, finite verbs of any other.
 
-    ``reported``: the unit tells what the organ did ("the General Assembly … decided"), as decisions do.
+    ``reported``: the unit reports what the organ did ("the General Assembly … decided"), as decisions do.
     """
     if scan.paragraph.kind in (UnitKind.HEAD, UnitKind.FOOTNOTE, UnitKind.SECTION):
         return ()
@@ -108,7 +108,7 @@ def _found(scan: Scan, lexicon: Lexicon, position: str) -> list[VerbAt]:
 
 
 def _opens_clause(before: str, position: str) -> bool:
-    """Whether a verb behind ``before`` opens a clause: at the start, behind a mark or a conjunction, or behind a new
+    """Whether a verb after ``before`` opens a clause: at the start, after a mark or a conjunction, or after a new
     subject; phrases such as "in this regard" are passed over."""
     plain = before.rstrip()
     if position == "preambular" and not plain.endswith((",", ";", "and")):
@@ -137,15 +137,15 @@ def _lead(text: str) -> int:
 
 
 def _reported(scan: Scan, lexicon: Lexicon) -> list[VerbAt]:
-    """Past tense behind the organ's name: "At its 64th plenary meeting, …, the General Assembly … decided to …"."""
+    """Past tense after the organ's name: "At its 64th plenary meeting, …, the General Assembly … decided to …"."""
     found: list[VerbAt] = []
     for at in lexicon.verbs.starts(scan.folded, "past"):
         start = _with_adverbs(scan.text, at)
         if found and start < found[-1].end:
             continue
         before = scan.text[:start].rstrip('“" (')
-        told = not before or _ORGAN_BEFORE.search(before[-_REACH:]) or (found and before.endswith(("and", ",")))
-        verb = lexicon.verbs.at(scan.text, start, "past") if told else None
+        reports = not before or _ORGAN_BEFORE.search(before[-_REACH:]) or (found and before.endswith(("and", ",")))
+        verb = lexicon.verbs.at(scan.text, start, "past") if reports else None
         if verb and not _NOT_AFTER.match(scan.text, verb.end):
             found.append(verb)
     return found
@@ -171,7 +171,7 @@ def _noun(text: str, verb: VerbAt) -> bool:
 
 
 def _damaged(text: str, lexicon: Lexicon, position: str) -> VerbAt | None:
-    """The opening verb behind damage by scanning: "Reguests", "Reiteratesits request", "Wel coming"."""
+    """The opening verb through damage by scanning: "Reguests", "Reiteratesits request", "Wel coming"."""
     words = _DAMAGED.match(text)
     if not words:
         return None

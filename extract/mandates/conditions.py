@@ -1,4 +1,4 @@
-"""Within what limits a task is to be done: its conditions and deadlines."""
+"""Conditions on which a task is to be done, and the words of its deadline."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _session(task: Task, named: Sequence[NamedBody], head: Head, bodies: Mapping
 
 
 def _whose(task: Task, named: Sequence[NamedBody], *, own: bool) -> str:
-    """The slug of the body whose session it is: the one named right behind the words or right before "its", else the
+    """The slug of the body whose session it is: the one named right after the words or right before "its", else the
     one to which a report goes, else the only body that is addressed if none is named between."""
     text = task.scan.text
     at = text.find(task.deadline, task.start, task.end)
@@ -120,5 +120,5 @@ def _whose(task: Task, named: Sequence[NamedBody], *, own: bool) -> str:
     if task.report_to:
         return "" if task.report_to.group else task.report_to.key
     before = [body.key for body in named if task.start <= body.start and body.end <= at]
-    addressed = [party.key for party in task.parties if not party.group]
-    return addressed[0] if addressed and len(task.parties) == 1 and addressed == before[-1:] else ""
+    addressed = [one.key for one in task.addressees if not one.group]
+    return addressed[0] if addressed and len(task.addressees) == 1 and addressed == before[-1:] else ""

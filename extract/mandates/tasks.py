@@ -1,4 +1,5 @@
-"""Directives: who is asked to do what, on which conditions, by when, reporting to whom; and the organ's own acts.
+"""Directives: who is asked to do what, on which conditions, by when, reporting to whom; and the organ's own
+operative actions.
 
 Each present-tense verb of the adopting organ with its own addressee is a clause; a list of sub-paragraphs under one
 verb gives a task each, all of one clause. Preambular paragraphs give none.
@@ -13,32 +14,32 @@ from functools import cached_property
 
 from extract.bodies import NamedBody
 from extract.lexicon import Lexicon
-from extract.mandates.addressees import Named, Party, addressees_in, party_of
+from extract.mandates.addressees import NamedInUnit, addressees_in, group_called
 from extract.mandates.clauses import Clause
 from extract.mandates.conditions import conditions, last_deadline
-from extract.model import UnitKind
+from extract.model import Addressee, UnitKind
 from extract.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task of a directive, offsets in the text of ``scan``; ``clause`` tells the directive within its document."""
+    """One task of a directive, offsets in the text of ``scan``; ``clause`` names the directive within its document."""
 
     scan: Scan
     start: int
     end: int
     clause: str
     verb: str
-    parties: tuple[Party, ...]
+    addressees: tuple[Addressee, ...]
     task: str
     conditions: tuple[str, ...]
     deadline: str
-    report_to: Party | None
+    report_to: Addressee | None
     report_when: str
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAct:
+class OwnAction:
     """What the organ itself does in a clause."""
 
     scan: Scan
@@ -47,12 +48,6 @@ class OwnAct:
     verb: str
     object: str
 
-
-OWN_ACTS = frozenset(
-    "decide adopt establish extend endorse approve authorize appoint elect proclaim amend terminate declare designate "
-    "renew confirm accept determine appropriate convene continue transmit undertake resolve impose grant admit".split()
-)
-"""Verb families with which an organ acts itself."""
 
 _TASK = re.compile(
     r"t(?<!\w.)o\s+(?:,?\s?(?:inter alia|as appropriate|where appropriate|if necessary|in particular|further|also"
@@ -65,7 +60,7 @@ _TASK = re.compile(
 _LISTED_BELOW = re.compile(r"\bto:\s+(?=[A-Z])")
 _THAT = re.compile(r"\s*,?\s*that\b")
 _TO_SOMEBODY_THAT = re.compile(r"\s*to\s[^,;.:]{3,80}?\s(?=that\b)")
-_DEED = re.compile(
+_ACTIVITY = re.compile(
     r"\s*(?:(?!(?:that|which|who|whose|to|of|in|for|on|with|by|as|have|has|are|is)\b)[a-z-]+,?\s+){0,5}?"
     r"(?:access|appointment|assistance|cessation|completion|compliance|conclusion|continuation|cooperation|deployment"
     r"|dialogue|efforts|elimination|engagement|implementation|investigations?|participation|progress|ratification"
@@ -102,7 +97,7 @@ _JOINING = 40
 """More characters than what joins a clause to the next."""
 
 _NEAR = 24
-"""A party this near behind a word is what the word leads to."""
+"""An addressee this near after a word is what the word leads to."""
 
 _BY_WHOM = re.compile(
     r"\b(?:by|among|between|from|(?:involvement|participation|engagement|efforts|contributions?|cooperation) of)\s"
@@ -123,7 +118,7 @@ _Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
 
 def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Iterator[Task]:
-    """The tasks of an act's operative paragraphs, in order. ``adopting`` is the slug of the adopting organ."""
+    """The tasks of a document's operative paragraphs, in order. ``adopting`` is the slug of the adopting organ."""
     children: dict[str, list[int]] = {}
     by_name = {unit.unit: index for index, (unit, _, _) in enumerate(units)}
     for index, (unit, _, _) in enumerate(units):
@@ -135,15 +130,15 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
         directives = [clause for clause in clauses if is_directive(clause, scan.text)]
         if not directives:
             continue
-        named = Named(bodies, tuple(lexicon.groups(scan.folded)))
-        previous: tuple[Party, ...] = ()
+        named = NamedInUnit(bodies, tuple(lexicon.groups(scan.folded)))
+        previous: tuple[Addressee, ...] = ()
         waiting: list[_Directive] = []
         for number, clause in enumerate(directives, start=1):
             reading = _Directive(scan, clause, named, lexicon, adopting, f"{scan.unit}.{number}", previous)
             ends = scan.text.rstrip().endswith((":", ",", "—", "–"))
             below = [units[i] for i in children.get(scan.unit, ())] if clause is clauses[-1] and ends else []
             tasks = list(reading.tasks(below, children, units))
-            previous = reading.parties or previous
+            previous = reading.addressees or previous
             # "Invites Member States and requests the Office … to strengthen …": one task, or one list, for both.
             for earlier in waiting:
                 yield from earlier.tasks(below, children, units) if below else earlier.with_task(tasks)
@@ -156,14 +151,14 @@ def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Itera
             yield from left.with_task(())
 
 
-def find_acts(scan: Scan, clauses: Sequence[Clause]) -> Iterator[OwnAct]:
+def find_operative_actions(scan: Scan, clauses: Sequence[Clause], lexicon: Lexicon) -> Iterator[OwnAction]:
     """What the organ does itself: "Decides to establish …", "Endorses …"."""
     if scan.paragraph.kind not in (UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
         return
     for clause in clauses:
-        if clause.verb.family in OWN_ACTS and not is_directive(clause, scan.text):
+        if clause.verb.family in lexicon.own_actions and not is_directive(clause, scan.text):
             words = scan.text[clause.verb_end : clause.end].strip(" ,;.:")
-            yield OwnAct(scan, clause.start, clause.end, clause.printed(scan.text), _trimmed(words))
+            yield OwnAction(scan, clause.start, clause.end, clause.printed(scan.text), _trimmed(words))
 
 
 def is_directive(clause: Clause, text: str) -> bool:
@@ -188,29 +183,26 @@ class _Directive:
 
     scan: Scan
     clause: Clause
-    named: Named
+    named: NamedInUnit
     lexicon: Lexicon
     adopting: str
     name: str
-    previous: tuple[Party, ...]
+    previous: tuple[Addressee, ...]
 
     @cached_property
-    def _of_deed(self) -> bool:
-        """Whether the verb asks for an effect verb, not somebody to do one."""
+    def _asks_for_activity(self) -> bool:
+        """Whether the verb asks for a thing to be done ("calls for the immediate cessation"), not for somebody to do
+        it."""
         start = self._after_verb
-        named = next(iter(self._parties(start)), (self.clause.end, 0))[0]
+        named = next(iter(self._named_from(start)), (self.clause.end, 0))[0]
         if self.clause.verb.form == "calls for":
             return named - start >= _NEAR
-        effect_verb = _DEED.match(self.scan.text, start, self.clause.end)
-        return (
-            effect_verb is not None
-            and named >= effect_verb.end()
-            and not self.clause.verb.form.endswith((" upon", " on"))
-        )
+        activity = _ACTIVITY.match(self.scan.text, start, self.clause.end)
+        return activity is not None and named >= activity.end() and not self.clause.verb.form.endswith((" upon", " on"))
 
     @cached_property
-    def parties(self) -> tuple[Party, ...]:
-        """The addressees between the verb and its task, or those by whom an effect verb is to be done."""
+    def addressees(self) -> tuple[Addressee, ...]:
+        """The addressees between the verb and its task, or those by whom what is asked for is to be done."""
         start = self._addressed
         if start is None:
             return ()
@@ -218,7 +210,7 @@ class _Directive:
             self.scan,
             self.named,
             start,
-            self._until if self._of_deed else self._task_start,
+            self._until if self._asks_for_activity else self._task_start,
             lexicon=self.lexicon,
             previous=self.previous,
             adopting=self.adopting,
@@ -230,10 +222,10 @@ class _Directive:
         unless it is to be done "by" them."""
         start = self._after_verb
         taskless = self.clause.verb.form == "encourages" and self._task_start == self.clause.end
-        if not self._of_deed and not taskless:
+        if not self._asks_for_activity and not taskless:
             return start
-        named = [begin for begin, _ in self._parties(start)]
-        if not self._of_deed and (not named or named[0] - start < _NEAR):
+        named = [begin for begin, _ in self._named_from(start)]
+        if not self._asks_for_activity and (not named or named[0] - start < _NEAR):
             return start
         leading = (by.end() for by in _BY_WHOM.finditer(self.scan.text, start, self._until))
         return next((at for at in leading if any(at <= begin < at + _NEAR for begin in named)), None)
@@ -242,20 +234,20 @@ class _Directive:
         self, below: Sequence[_Read], children: Mapping[str, Sequence[int]], units: Sequence[_Read]
     ) -> Iterator[Task]:
         """One task, or one for each sub-paragraph ``below`` that has no verb of its own."""
-        task_start, parties = self._task_start, self.parties
+        task_start, addressees = self._task_start, self.addressees
         if not below:
-            yield self._task(self.scan, self.named, (task_start, self.clause.end), parties)
+            yield self._task(self.scan, self.named, (task_start, self.clause.end), addressees)
             return
         stem = self.scan.text[task_start : self.clause.end]
-        # Behind "…, to:" the items are tasks, whoever is asked.
+        # After "…, to:" the items are tasks, whoever is asked.
         asked = self.scan.text[self._after_verb : self.clause.end].rstrip(" :,—–").endswith(" to")
         for scan, clauses, bodies in below:
             if clauses and is_directive(clauses[0], scan.text) and clauses[0].start < _LEADING:
                 continue
-            named = Named(bodies, tuple(self.lexicon.groups(scan.folded)))
+            named = NamedInUnit(bodies, tuple(self.lexicon.groups(scan.folded)))
             start, end = 0, len(scan.text)
-            found = parties
-            if not parties and not asked:
+            found = addressees
+            if not addressees and not asked:
                 start = _first_task(scan.text, 0, end, bodies)
                 found = addressees_in(scan, named, 0, start, lexicon=self.lexicon, adopting=self.adopting)
                 start = start if found and start < end else 0
@@ -276,7 +268,7 @@ class _Directive:
 
     @cached_property
     def _after_verb(self) -> int:
-        """Where the addressees begin: behind the verb and what repeats a request in it."""
+        """Where the addressees begin: after the verb and what repeats a request in it."""
         at = self.clause.start + len(self._verb)
         repeated = _ITS_REQUEST.match(self.scan.text, at)
         if repeated and self.clause.verb.form.startswith(_REPEATING):
@@ -288,11 +280,11 @@ class _Directive:
         start = self._after_verb
         that = _THAT.match(self.scan.text, start)
         if that:
-            return self._behind_subject(that.end())
-        told = _TO_SOMEBODY_THAT.match(self.scan.text, start, self.clause.end)
-        if told and self.clause.verb.form.endswith(_PROPOSING):
-            return told.end()
-        return start if self._of_deed else self._until
+            return self._after_subject(that.end())
+        proposed = _TO_SOMEBODY_THAT.match(self.scan.text, start, self.clause.end)
+        if proposed and self.clause.verb.form.endswith(_PROPOSING):
+            return proposed.end()
+        return start if self._asks_for_activity else self._until
 
     @cached_property
     def _until(self) -> int:
@@ -301,26 +293,26 @@ class _Directive:
         bodies = self.named.within(start, self.clause.end).bodies
         return _first_task(self.scan.text, start, self.clause.end, bodies)
 
-    def _behind_subject(self, start: int) -> int:
-        """Where the task begins in "requests that the Office continue …": behind the last party of the subject."""
+    def _after_subject(self, start: int) -> int:
+        """Where the task begins in "requests that the Office continue …": after the last name of its subject."""
         end = start
-        for party_start, party_end in self._parties(start):
-            between = self.scan.text[end:party_start]
+        for name_start, name_end in self._named_from(start):
+            between = self.scan.text[end:name_start]
             if end > start and (len(between) > _JOINT or not _LISTED.fullmatch(between)):
                 break
-            end = max(end, party_end)
+            end = max(end, name_end)
         name = _OF_NAME.match(self.scan.text, end) or _TAKING_PART.match(self.scan.text, end) if end > start else None
         return name.end() if name else end
 
-    def _parties(self, start: int) -> list[tuple[int, int]]:
+    def _named_from(self, start: int) -> list[tuple[int, int]]:
         return [(s, e) for s, e in self.named.within(start, self.clause.end).spans() if s >= start]
 
     def _task(
         self,
         scan: Scan,
-        named: Named,
+        named: NamedInUnit,
         place: tuple[int, int],
-        parties: tuple[Party, ...],
+        addressees: tuple[Addressee, ...],
         around: tuple[str, str] = ("", ""),
     ) -> Task:
         """The task at ``place`` of ``scan``; ``around`` is what the chapeau and sub-paragraphs add to it."""
@@ -340,7 +332,7 @@ class _Directive:
             end=end,
             clause=self.name,
             verb=self._verb,
-            parties=parties,
+            addressees=addressees,
             task=_trimmed(words),
             conditions=conditions(scan.text[begin:end]),
             deadline=deadline,
@@ -348,20 +340,20 @@ class _Directive:
             report_when=deadline if report_to else "",
         )
 
-    def _report_to(self, scan: Scan, bodies: tuple[NamedBody, ...], start: int, end: int) -> Party | None:
-        """Whom a report goes to: the body behind "report … to", "submit … to", "inform"."""
+    def _report_to(self, scan: Scan, bodies: tuple[NamedBody, ...], start: int, end: int) -> Addressee | None:
+        """Whom a report goes to: the body after "report … to", "submit … to", "inform"."""
         text = scan.text
         match = _REPORTING.search(text, start, end)
         if not match:
             return None
         for body in bodies:
             if match.start() < body.start < end and _REPORTED_TO.search(text, max(0, body.start - 24), body.start):
-                return Party(body.label, body.key, group=False)
+                return Addressee(body.label, body.key, group=False)
         members = re.search(
             r"\b(?:to|inform|brief|keep)\s+(?:all\s+)?(Member States|States parties|States)\b",
             text[match.start() : end],
         )
-        return party_of(self.lexicon, members[1]) if members else None
+        return group_called(self.lexicon, members[1]) if members else None
 
 
 def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = ()) -> int:
@@ -380,7 +372,7 @@ def _first_task(text: str, start: int, end: int, bodies: Sequence[NamedBody] = (
 
 
 def _rest(task: Task) -> str:
-    """All words of the clause, where no task can be told from its addressees."""
+    """All words of the clause, where its task cannot be separated from its addressees."""
     return _trimmed(task.scan.text[task.start : task.end].strip(" ,;.:"))
 
 

@@ -18,18 +18,21 @@ from extract.registers.rows import (
     Alias,
     Body,
     Group,
+    GroupForm,
     Instrument,
     Link,
+    ListedWord,
     NumberForm,
     Session,
     SymbolSeries,
     Treaty,
     Verb,
+    VerbEffect,
     columns,
 )
 
 __all__ = [
-    "FILES", "RELATIONS", "ROMAN", "SPECIAL", "Alias", "Body", "Form", "Group", "Instrument", "Link", "NumberForm",
-    "Numbered", "Numbering", "RegisterError", "Registers", "Session", "SymbolSeries", "Treaty", "Verb", "columns",
-    "load_registers", "project_numbering", "registers_folder",
+    "FILES", "RELATIONS", "ROMAN", "SPECIAL", "Alias", "Body", "Form", "Group", "GroupForm", "Instrument", "Link",
+    "ListedWord", "NumberForm", "Numbered", "Numbering", "RegisterError", "Registers", "Session", "SymbolSeries",
+    "Treaty", "Verb", "VerbEffect", "columns", "load_registers", "project_numbering", "registers_folder",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extract.registers.collection import NAMES_A_SET, Registers
+from extract.model import BodyEventKind, RelationKind
+from extract.registers.collection import NAMES_A_SET, WORD_LISTS, Registers
 from extract.registers.files import Entry, RegisterError, values
 from extract.registers.numbering import Form
 from extract.registers.rows import RELATIONS, Alias
@@ -67,6 +68,24 @@ def refuse_number_forms(entries: Entries) -> None:
             raise RegisterError(entry.file, entry.row, f"opens {cell['opens']!r} is no month, 1 to 12")
         if cell["sessions_a_year"].isdecimal() and not int(cell["sessions_a_year"]):
             raise RegisterError(entry.file, entry.row, "sessions_a_year is 1 or more")
+
+
+def refuse_effects(entries: Entries) -> None:
+    """Refuse an effect that no relation or event is."""
+    for entry in entries.values():
+        for column, kinds in (("relation", RelationKind), ("body_event", BodyEventKind)):
+            cell = entry.cells[column]
+            known = [kind.value for kind in kinds]
+            if cell and cell not in known:
+                raise RegisterError(entry.file, entry.row, f"{column} {cell!r} is none of {', '.join(known)}")
+
+
+def refuse_word_lists(entries: Entries) -> None:
+    """Refuse a word of a list that nothing reads."""
+    for entry in entries.values():
+        name = entry.cells["list"]
+        if name not in WORD_LISTS:
+            raise RegisterError(entry.file, entry.row, f"list {name!r} is none of {', '.join(WORD_LISTS)}")
 
 
 def refuse_loose_ends(registers: Registers, tables: Mapping[str, Entries]) -> None:

@@ -11,18 +11,24 @@ from extract.registers.numbering import Numbering
 from extract.registers.rows import (
     Body,
     Group,
+    GroupForm,
     Instrument,
     Link,
+    ListedWord,
     Names,
     NumberForm,
     Session,
     SymbolSeries,
     Treaty,
     Verb,
-)  # fmt: skip
+    VerbEffect,
+)
 
 NAMES_A_SET = re.compile(r"\b(?:conventions|covenants|protocols|agreements)\b", re.IGNORECASE)
 """In a name that stands for several treaties together."""
+
+WORD_LISTS = ("organ", "own action", "instrument", "general purpose")
+"""The lists of ``words.csv``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +44,9 @@ class Registers:
     links: tuple[Link, ...] = ()
     number_forms: tuple[NumberForm, ...] = ()
     series: tuple[SymbolSeries, ...] = ()
+    effect_verbs: tuple[VerbEffect, ...] = ()
+    group_forms: tuple[GroupForm, ...] = ()
+    words: tuple[ListedWord, ...] = ()
     origins: Mapping[tuple[str, str], Names] = field(default_factory=dict)
     """``(file, key)`` of each row that a user's folder adds or changes (``bodies.csv``, slug) → the files that fill
     it, as ``folder/file``."""
@@ -56,7 +65,7 @@ class Registers:
 
     @cached_property
     def session_years(self) -> Mapping[tuple[str, str], range]:
-        """``(prefix, number)`` of a session, the body being told by what its identifiers begin with → the calendar
+        """``(prefix, number)`` of a session, the body by what its identifiers begin with → the calendar
         years in which it met, its resumed parts included. A session with an open end is left out."""
         found: dict[tuple[str, str], range] = {}
         for row in self.sessions:
@@ -72,6 +81,14 @@ class Registers:
     def numbering(self) -> Numbering:
         """How organs number, and when their sessions were."""
         return Numbering(self.number_forms, self.series, self.session_years)
+
+    @cached_property
+    def word_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of each list, in register order."""
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(WORD_LISTS, ())
+        for row in self.words:
+            found[row.list] += (row.word,)
+        return found
 
     @cached_property
     def by_prefix(self) -> Mapping[str, Body]:

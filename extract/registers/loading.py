@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extract.registers.checks import Entries, alias_of, refuse_links, refuse_loose_ends, refuse_number_forms
+from extract.registers.checks import (
+    Entries,
+    alias_of,
+    refuse_effects,
+    refuse_links,
+    refuse_loose_ends,
+    refuse_number_forms,
+    refuse_word_lists,
+)
 from extract.registers.collection import Registers
 from extract.registers.files import Entry, FileForm, RegisterError, lay_over, read_register, values
 from extract.registers.numbering import Numbering
@@ -16,23 +24,41 @@ from extract.registers.rows import (
     FILES,
     Body,
     Group,
+    GroupForm,
     Instrument,
     Link,
+    ListedWord,
     NumberForm,
     Session,
     SymbolSeries,
     Treaty,
     Verb,
+    VerbEffect,
     columns,
-)  # fmt: skip
+)
 
-Row = TypeVar("Row", Treaty, Body, Instrument, Verb, Group, Session, Link, NumberForm, SymbolSeries)
+Row = TypeVar(
+    "Row",
+    Treaty,
+    Body,
+    Instrument,
+    Verb,
+    Group,
+    Session,
+    Link,
+    NumberForm,
+    SymbolSeries,
+    VerbEffect,
+    GroupForm,
+    ListedWord,
+)
 
 _KEYS = {
     Verb: ("form", "position"),
     Session: ("body", "kind", "number"),
     Link: ("key", "iri"),
     NumberForm: ("prefix", "form"),
+    ListedWord: ("list", "word"),
 }
 
 
@@ -63,6 +89,9 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
         links=tuple(_rows(tables["links.csv"], Link)),
         number_forms=tuple(_rows(tables["numbering.csv"], NumberForm)),
         series=tuple(_rows(tables["series.csv"], SymbolSeries)),
+        effect_verbs=tuple(_rows(tables["effect_verbs.csv"], VerbEffect)),
+        group_forms=tuple(_rows(tables["group_forms.csv"], GroupForm)),
+        words=tuple(_rows(tables["words.csv"], ListedWord)),
         origins={
             (file, " ".join(key)): origins
             for file, entries in tables.items()
@@ -72,6 +101,8 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
     )
     refuse_links(registers, tables["links.csv"])
     refuse_number_forms(tables["numbering.csv"])
+    refuse_effects(tables["effect_verbs.csv"])
+    refuse_word_lists(tables["words.csv"])
     if more:
         refuse_loose_ends(registers, tables)
     return registers

@@ -44,7 +44,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number in parts, ``session`` and ``number`` as printed; ``bracketed`` where the session stands behind the
+    """A number in parts, ``session`` and ``number`` as printed; ``bracketed`` where the session stands after the
     number in brackets."""
 
     session: str

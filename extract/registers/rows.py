@@ -188,6 +188,39 @@ class SymbolSeries:
     cited: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class VerbEffect:
+    """What a verb does in an organ's own operative action: ``stem`` is its infinitive (``extend``, ``set up``);
+    ``relation`` what it makes of a document that it acts on (``amends``, ``replaces``, ``revokes``, ``extends``,
+    ``endorses``, ``adopts``); ``body_event`` what becomes of a body (``established``, ``continued``, ``ended``)."""
+
+    stem: str
+    relation: str = ""
+    body_event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupForm:
+    """A form of ad hoc group that is recognized by its words though no register lists it: ``name`` is what it is called
+    in its label, ``words`` what texts call it, in lower case; ``kind`` as of bodies."""
+
+    name: str
+    kind: str
+    words: Names
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    """A word of one of the lists that the reading knows.
+
+    ``organ``: words that stand for an organ before a number ("Council resolution"). ``own action``: families of verbs
+    with which an organ acts itself. ``instrument``: words in the names of instruments, by which a name is learned.
+    ``general purpose``: words in the purpose of an ad hoc group that do not set it apart from another of its kind."""
+
+    list: str
+    word: str
+
+
 RELATIONS = ("foaf:page", "skos:exactMatch")
 """What a link can say."""
 
@@ -201,6 +234,9 @@ FILES: Mapping[str, type] = {
     "links.csv": Link,
     "numbering.csv": NumberForm,
     "series.csv": SymbolSeries,
+    "effect_verbs.csv": VerbEffect,
+    "group_forms.csv": GroupForm,
+    "words.csv": ListedWord,
 }
 """The files of the registers, with the class of their rows."""
 

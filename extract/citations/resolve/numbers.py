@@ -19,11 +19,11 @@ from extract.registers import Body, Form, Numbering
 from extract.symbols import resolution
 
 _DATED_APART = frozenset(("A/HRC",))
-"""Bodies that number as the one to which a number falls by default, but whose numbers a date tells apart."""
+"""Bodies that number as the one to which a number falls by default, but whose numbers a date sets apart."""
 
 _OF_CONTEXT = 0.95
 _OF_FORM = 0.9
-"""How sure the organ is that the context gives, and the one that is told by the form of the number alone."""
+"""How sure the organ is that the context gives, and the one that the form of the number alone gives."""
 
 
 @dataclass(frozen=True, slots=True)

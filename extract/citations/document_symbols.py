@@ -43,9 +43,13 @@ def _unslashed_pattern(identifiers: str) -> re.Pattern[str]:
 
 def find_symbols(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
     """Every symbol that is one; "and Corr.1" after one is a document of its own."""
-    yield from _unslashed(text, numbering)
-    yield from _statements(text, numbering)
-    for match in _symbol_pattern(numbering.cited_series).finditer(text) if "/" in text else ():
+    if any(first in text for first in numbering.unslashed_beginnings):
+        yield from _unslashed(text, numbering)
+    if "/" not in text:
+        return
+    if "PRST " in text or "s statement" in text:
+        yield from _statements(text, numbering)
+    for match in _symbol_pattern(numbering.cited_series).finditer(text):
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue
         at = match.start()
@@ -64,16 +68,12 @@ def find_symbols(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
 
 def _unslashed(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
     """Identifiers that bear no slash: ``WHA65.21``."""
-    if not any(first in text for first in numbering.unslashed_beginnings):
-        return
     for match in _unslashed_pattern(numbering.unslashed).finditer(text):
         if symbol := parse_symbol(match[0], numbering):
             yield SymbolMention(match.start(), match.end(), symbol, "symbol")
 
 
 def _statements(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
-    if "PRST " not in text and "s statement" not in text:
-        return
     organ = numbering.default(Form.STATEMENT)
     for match in _STATEMENT.finditer(text):
         if symbol := parse_symbol(f"{organ}/PRST/{match['number']}", numbering):
