@@ -16,7 +16,7 @@ from extract.pipeline import extract
 from extract.source import BlockKind, Source
 from extract.structure import (
     acts,
-    contents,
+    head_end,
     languages,
     lines,
     marks,
@@ -603,7 +603,7 @@ def _whole() -> Page:
 
 GUESSES = (
     (acts, "_starts"),
-    (contents, "first_change"),
+    (head_end, "first_change"),
     (languages, "judge"),
     (languages, "plainly_english"),
     (lines, "_find_furniture"),
