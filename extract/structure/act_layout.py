@@ -14,9 +14,9 @@ from extract.structure.acts import Act
 from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.blocks import BlockMap
 from extract.structure.chunks import chunks
-from extract.structure.contents import above_contents, first_paragraph
 from extract.structure.footnotes import notes_of
 from extract.structure.head import HeadReader
+from extract.structure.head_end import above_contents, first_paragraph
 from extract.structure.layout import FootnoteText, Layout
 from extract.structure.lines import Line, LineKind
 from extract.structure.openings import Opening, OpeningKind, bare_opening

@@ -12,8 +12,8 @@ from extract.source import Source, Span
 from extract.structure.act_layout import ActReader
 from extract.structure.acts import Act, find_acts
 from extract.structure.blocks import BlockMap
-from extract.structure.contents import first_paragraph
 from extract.structure.coverage import coverage
+from extract.structure.head_end import first_paragraph
 from extract.structure.languages import Languages, find_languages, report_foreign
 from extract.structure.layout import LaidOut, Layout
 from extract.structure.lines import Line, LineKind, classify_lines, split_lines

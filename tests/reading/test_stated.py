@@ -17,7 +17,7 @@ from extract.pipeline import extract
 from extract.source import BlockKind, Source
 from extract.structure import (
     acts,
-    contents,
+    head_end,
     languages,
     lines,
     marks,
@@ -134,6 +134,17 @@ def test_a_number_that_the_text_does_not_print() -> None:
     }
 
 
+def test_a_number_without_words_of_its_own() -> None:
+    def write(page: Page) -> None:
+        with page.part(BlockKind.OPERATIVE):
+            page.paragraph("", number="58.")
+            page.point("Requests lamps;", number="(a)", level=2)
+
+    document = read(act(write).source())
+    assert units(document) == {"op58(a)": "Requests lamps;"}
+    assert [unit.parent for unit in document.units] == ["", ""]
+
+
 def test_a_number_that_is_none() -> None:
     found = stated(operative(("1.", "Requests lamps;"), ("", "2. Lamps are lit.")).source())
     assert found["op1"] == "Requests lamps; 2. Lamps are lit."
@@ -212,6 +223,16 @@ def test_the_level_of_a_label_that_can_be_of_two(level: int, name: str) -> None:
             page.point("To mend lamps.", number="(i)", level=level)
 
     assert list(units(read(act(write).source())))[-1] == name
+
+
+def test_levels_that_are_left_open_are_read_from_the_labels() -> None:
+    def write(page: Page) -> None:
+        with page.part(BlockKind.OPERATIVE):
+            page.paragraph("Requests States:", number="1.")
+            for label in ("(a)", "(i)", "(ii)", "(b)"):
+                page.point("To lend lamps;", number=label)
+
+    assert list(units(read(act(write).source()))) == ["op1", "op1(a)", "op1(a)(i)", "op1(a)(ii)", "op1(b)"]
 
 
 def test_points_without_labels_and_words_after_a_list() -> None:
@@ -608,7 +629,7 @@ def _whole() -> Page:
 
 GUESSES = (
     (acts, "_starts"),
-    (contents, "first_change"),
+    (head_end, "first_change"),
     (languages, "judge"),
     (languages, "plainly_english"),
     (lines, "_find_furniture"),
