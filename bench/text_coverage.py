@@ -1,10 +1,10 @@
-"""The account of a corpus: every character in one unit or one listed drop, and the gaps in operative numbers.
+"""How far a corpus is read: every character in one unit or one discarded span, and the gaps in operative numbers.
 
-    python bench/accounting.py CORPUS [--every N] [--gaps gaps.csv]
+    python bench/text_coverage.py CORPUS [--every N] [--gaps gaps.csv]
 
-Prints how many files break the law of the account (``tests/reading/reading_laws.py`` states it), the characters in each
-place of the account, and the documents whose operative numbers have a gap; ``--gaps`` lists these, without the
-words of any document. The exit status is 1 where a file breaks the law.
+Prints how many files break a law of reading (``tests/reading/reading_laws.py`` states them), the characters in units
+and in each kind of discarded span, and the documents whose operative numbers have a gap; ``--gaps`` lists these,
+without the words of any document. The exit status is 1 where a file breaks a law.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ CODES = frozenset(("number-gap", "damaged-number"))
 """Diagnostics of a gap in operative numbers: one not found, and one that was read from a damaged number."""
 
 Gap = tuple[str, str, str, str, int, str]
-"""File, document, unit behind the gap, code, offset, message."""
+"""File, document, unit after the gap, code, offset, message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Coverage:
     """Of some files: characters (white space apart) by place, documents, breaches of the laws, and gaps."""
 
     characters: Counter[str]
@@ -46,21 +46,21 @@ class Account:
     gaps: tuple[Gap, ...]
 
 
-def account(name: str, corpus: Path) -> Account:
-    """The account of one file; one that cannot be read has no characters, and is told."""
+def coverage(name: str, corpus: Path) -> Coverage:
+    """The coverage of one file; one that cannot be read has no characters, and is reported."""
     try:
         reading = extract(read_source(corpus / name, name), _registers())
     except UnreadableSource as error:
-        return Account(Counter(), 0, (str(error),), ())
+        return Coverage(Counter(), 0, (str(error),), ())
     text = reading.source.text
     characters: Counter[str] = Counter()
     for document in reading.documents:
         for unit in document.units:
             characters["units"] += sum(_printed(text, span) for span in unit.spans)
-    for drop in reading.discarded:
-        characters[drop.kind] += _printed(text, drop.span)
+    for discarded in reading.discarded:
+        characters[discarded.kind] += _printed(text, discarded.span)
     broken = tuple(f"{name}: {breach}" for breach in breaches(reading))
-    return Account(characters, len(reading.documents), broken, tuple(_gaps(reading)))
+    return Coverage(characters, len(reading.documents), broken, tuple(_gaps(reading)))
 
 
 @cache
@@ -73,17 +73,17 @@ def _printed(text: str, span: Span) -> int:
 
 
 def _gaps(reading: Reading) -> Iterator[Gap]:
-    for fault in reading.diagnostics:
-        if fault.code in CODES and fault.span:
-            at = fault.span.start
-            behind = [
+    for diagnostic in reading.diagnostics:
+        if diagnostic.code in CODES and diagnostic.span:
+            at = diagnostic.span.start
+            following = [
                 (unit.spans[0].start, document.identifier, unit.name)
                 for document in reading.documents
                 for unit in document.units
                 if unit.spans and unit.kind is UnitKind.OPERATIVE and unit.spans[0].start >= at
             ]
-            _, identifier, unit_name = min(behind, default=(at, "", ""))
-            yield reading.source.name, identifier, unit_name, fault.code, at, fault.message
+            _, identifier, unit_name = min(following, default=(at, "", ""))
+            yield reading.source.name, identifier, unit_name, diagnostic.code, at, diagnostic.message
 
 
 def main() -> None:
@@ -99,7 +99,7 @@ def main() -> None:
     broken: list[str] = []
     gaps: list[Gap] = []
     with multiprocessing.Pool() as pool:
-        for one in pool.imap(partial(account, corpus=args.corpus), names, chunksize=16):
+        for one in pool.imap(partial(coverage, corpus=args.corpus), names, chunksize=16):
             characters.update(one.characters)
             documents += one.documents
             broken.extend(one.broken)
@@ -108,8 +108,9 @@ def main() -> None:
     print(f"{len(names)} files, {documents} documents, {total} characters that are not white space")
     for place, count in characters.most_common():
         print(f"{place:<12}{count:>12}{count / total:>10.4%}")
-    faulty = {row[:2] for row in gaps}
-    print(f"documents with gaps in operative numbers: {len(faulty)} ({len(faulty) / documents:.2%}); gaps: {len(gaps)}")
+    with_gaps = {row[:2] for row in gaps}
+    share = len(with_gaps) / documents
+    print(f"documents with gaps in operative numbers: {len(with_gaps)} ({share:.2%}); gaps: {len(gaps)}")
     print(f"breaches of the laws: {len(broken)}", *broken, sep="\n")
     if args.gaps:
         with args.gaps.open("w", newline="", encoding="utf-8") as handle:
