@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 
 from rdflib import Graph
@@ -18,26 +17,10 @@ from graph.networks.network_files import gexf, graphml
 from graph.publication import Imprint
 from graph.store import Store
 from unmandates.config import Refusal
+from unmandates.formats import DescriptionFormat, ExportFormat
 from unmandates.questions import opened
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-
-
-class ExportFormat(StrEnum):
-    """What a graph can be written as."""
-
-    TURTLE = "turtle"
-    NQUADS = "nquads"
-    JSONLD = "jsonld"
-    GEXF = "gexf"
-    GRAPHML = "graphml"
-
-
-class DescriptionFormat(StrEnum):
-    """What a description of the dataset can be written as."""
-
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
 
 
 _WRITERS: Mapping[ExportFormat, Callable[[Store, Iris], bytes]] = {

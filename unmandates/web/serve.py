@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 import uvicorn
 
 from unmandates.config import Refusal
-from unmandates.output import say
+from unmandates.terminal import say
 from unmandates.web.app import application
 from unmandates.web.guard import GuardedProtocol
 from unmandates.web.rooted import Rooted

@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.cli_options import examples
+from unmandates.cli.options import examples
 from unmandates.web import values
+
+app = typer.Typer()
 
 SERVE_EXAMPLES = examples(
     "unmandates serve",
@@ -23,6 +25,7 @@ def _variable(name: str) -> str:
     return f"UNMANDATES_{name}"
 
 
+@app.command(epilog=SERVE_EXAMPLES)
 def serve(
     data: Annotated[
         Path,
@@ -126,8 +129,8 @@ def serve(
     much. SIGHUP has it serve what the folder, or the link to it, is now; SIGTERM ends it when what is under way is
     done. Events are printed as lines of JSON. docs/deploy.md tells how to put it before the public.
     """
-    from unmandates.web.serve import serve as run_server  # noqa: PLC0415 - what a server alone needs takes a second
-    from unmandates.web.settings import Settings  # noqa: PLC0415
+    from unmandates.web.serve import serve as run_server
+    from unmandates.web.settings import Settings
 
     settings = Settings(
         data,

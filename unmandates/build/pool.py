@@ -1,25 +1,23 @@
-"""Work in other processes that outlives their deaths.
+"""Work in other processes that survives their deaths.
 
-Tasks run in a process pool, a bounded number at a time, and outcomes come as they are done. Where a process dies
+Tasks run in a process pool, a bounded number at a time, and results come as they are done. Where a process dies
 (killed by the system, out of memory), everything that was under way is run again, one task at a time, so that the task
 that kills is the only one lost.
 """
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from graph.processes import Workers
+
 Task = TypeVar("Task")
-Outcome = TypeVar("Outcome")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +34,29 @@ class Pool:
         self._jobs = jobs
         self._prepare = prepare
         self._given = given
-        self._executor: ProcessPoolExecutor | None = None
+        self._workers: Workers | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is not None and self._workers is not None:
+            self._workers.stop()
         self.close()
 
     def close(self) -> None:
         """Let what is under way end, drop what waits, and end the processes."""
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)
+            self._workers = None
 
     def run(
         self,
-        function: Callable[[tuple[Task, ...]], Outcome],
+        function: Callable[[tuple[Task, ...]], Result],
         chunks: Iterable[tuple[Task, ...]],
-    ) -> Iterator[Outcome | Lost[Task]]:
+    ) -> Iterator[Result | Lost[Task]]:
         """``function`` of each chunk, in no certain order. After a death the chunks under way are run task by task."""
-        under_way: dict[Future[Outcome], tuple[Task, ...]] = {}
+        under_way: dict[Future[Result], tuple[Task, ...]] = {}
         for chunk in chunks:
             try:
                 under_way[self._submitted(self._jobs, function, chunk)] = chunk
@@ -68,26 +68,26 @@ class Pool:
 
     def _finished(
         self,
-        function: Callable[[tuple[Task, ...]], Outcome],
-        under_way: dict[Future[Outcome], tuple[Task, ...]],
+        function: Callable[[tuple[Task, ...]], Result],
+        under_way: dict[Future[Result], tuple[Task, ...]],
         most: int,
-    ) -> Iterator[Outcome | Lost[Task]]:
-        """Outcomes as they come, until at ``most`` so many chunks are under way."""
+    ) -> Iterator[Result | Lost[Task]]:
+        """Results as they come, until at ``most`` so many chunks are under way."""
         try:
             while len(under_way) > most:
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    outcome = future.result()
+                    result = future.result()
                     del under_way[future]
-                    yield outcome
+                    yield result
         except BrokenProcessPool:
             yield from self._one_by_one(function, list(under_way.values()))
             under_way.clear()
 
     def _one_by_one(
         self,
-        function: Callable[[tuple[Task, ...]], Outcome],
+        function: Callable[[tuple[Task, ...]], Result],
         chunks: Iterable[tuple[Task, ...]],
-    ) -> Iterator[Outcome | Lost[Task]]:
+    ) -> Iterator[Result | Lost[Task]]:
         """Each task alone, so that only the one that kills is lost."""
         self.close()
         for task in (task for chunk in chunks for task in chunk):
@@ -99,24 +99,8 @@ class Pool:
         self.close()
 
     def _submitted(
-        self, jobs: int, function: Callable[[tuple[Task, ...]], Outcome], chunk: tuple[Task, ...]
-    ) -> Future[Outcome]:
-        if self._executor is None:
-            # "spawn": a forked copy of a process that has threads (the progress bar, the store) can hang.
-            self._executor = ProcessPoolExecutor(
-                jobs, mp_context=get_context("spawn"), initializer=self._prepare, initargs=self._given
-            )
-        with _deaf_to_interrupts():  # processes start here, and inherit it: Ctrl-C is for their parent alone
-            return self._executor.submit(function, chunk)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+        self, jobs: int, function: Callable[[tuple[Task, ...]], Result], chunk: tuple[Task, ...]
+    ) -> Future[Result]:
+        if self._workers is None:
+            self._workers = Workers(jobs, self._prepare, self._given)
+        return self._workers.submit(function, chunk)

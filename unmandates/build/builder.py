@@ -1,7 +1,7 @@
 """Build the graph: find files, read what changed, choose a file for each document, write the graphs that differ.
 
 The ledger says what is done. Each step ends in one of its transactions, so that a build may be interrupted anywhere:
-the next one does what is left. The outcome depends on the files alone, neither on their order nor on what was built
+the next one does what is left. The graph depends on the files alone, neither on their order nor on what was built
 before.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,11 +27,16 @@ from graph.lineage.writing import write_lineage
 from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
-from unmandates.config import Refusal, ledger_file, lineage_file, reading_version, store_folder, version
-from unmandates.inputs import InputFile, find_inputs
-from unmandates.pool import Lost, Pool
+from unmandates.build import stages
+from unmandates.build.files import InputFile, actual_path, find_inputs, shown_path
+from unmandates.build.graphs import GraphTask, MadeGraph, UnmadeGraphs, make_graphs
+from unmandates.build.pool import Lost, Pool
+from unmandates.build.reading import ReadTask, Unchanged, read_files
+from unmandates.build.stages import Stage
+from unmandates.build.worker import prepare
+from unmandates.config import Refusal, ledger_file, lineage_file, store_folder, version
 from unmandates.suggestions import learned_instruments
-from unmandates.work import GraphTask, MadeGraph, ReadTask, Unchanged, UnmadeGraphs, make_graphs, prepare, read_files
+from unmandates.terminal import Watch, unwatched
 
 _CHUNK = 32
 """Files a task: enough that sending them costs little beside the work, few enough that no process holds much."""
@@ -39,8 +44,6 @@ _CHUNK = 32
 _DIED = "the process that read it died (killed, or out of memory)"
 
 Task = TypeVar("Task")
-Watch = Callable[[str, int, int], None]
-"""Is told the step of the build, how much of it is done, and how much there is to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,10 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What to build: the files below ``paths`` into the data folder ``data``, with ``jobs`` processes. ``base`` may be
     left out for a data folder that has one. ``prune`` forgets files that are no longer on disk. ``registers`` are
-    users' folders of registers, laid over the project's in order."""
+    users' folders of registers, laid over the project's in request."""
 
     paths: tuple[Path, ...]
     data: Path
@@ -67,45 +70,45 @@ class Order:
     registers: tuple[Path, ...] = ()
 
 
-def unwatched(_step: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
-def build(order: Order, watch: Watch = unwatched) -> BuildReport:
+def build(request: BuildRequest, watch: Watch = unwatched) -> BuildReport:
     """Bring the data folder in step with the files.
 
-    Raises ``Refusal``, ``RegisterError``, ``LedgerError`` or ``StoreError`` where that cannot be begun; faults of files
+    Raises ``Refusal``, ``RegisterError``, ``LedgerError`` or ``StoreError`` where that cannot be begun; errors of files
     are in the report.
     """
-    inputs = find_inputs(order.paths)
-    registers = load_registers(None, *order.registers)
-    with _opened(order.data) as (ledger, store):
-        base = _settled_base(ledger, order.base)
+    inputs = find_inputs(request.paths)
+    registers = load_registers(None, *request.registers)
+    with _opened(request.data) as (ledger, store):
+        base = _settled_base(ledger, request.base)
         _refuse_clashes(ledger, inputs)
-        jobs = max(1, min(order.jobs or os.cpu_count() or 1, len(inputs)))
+        jobs = max(1, min(request.jobs or os.cpu_count() or 1, len(inputs)))
         builder = _Builder(ledger, store, Iris(base), jobs, watch)
         started = now()
         run = next_run_number(store, builder.iris)
-        gone = {name for name, path in ledger.paths().items() if not os.path.lexists(path)} - {f.name for f in inputs}
-        if order.prune:
+        present = {file.name for file in inputs}
+        gone = {
+            name
+            for name, path in ledger.paths().items()
+            if name not in present and not os.path.lexists(actual_path(path))
+        }
+        if request.prune:
             ledger.drop(gone)
-        learned = learned_instruments(order.data)
-        stamp = reading_version(order.registers)
-        builder.write_registers(registers, stamp)
+        learned = learned_instruments(request.data)
+        stamp = stages.digest(Stage.READING, request.registers)
         if learned:
             stamp += f"-{hashlib.sha256(repr(learned).encode()).hexdigest()[:16]}"
-        with Pool(jobs, prepare, (base, stamp, order.registers, learned)) as pool:
+        builder.begin_graphs(registers, stages.digest(Stage.GRAPHS, request.registers))
+        with Pool(jobs, prepare, (base, stamp, request.registers, learned)) as pool:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()
-        builder.trace(lineage_file(order.data), registers)
-        ledger.settle(run, () if order.prune else sorted(gone))
+        builder.trace(lineage_file(request.data), registers)
+        ledger.settle(run, () if request.prune else sorted(gone))
         if written:
             inputs_of_run = tuple(Input(name, sha256) for name, sha256 in ledger.run_inputs(run))
             record = Run(run, version(), started, now(), inputs_of_run, tuple(ledger.run_documents(run)))
             store.replace_graph(builder.iris.run_graph(run), run_graph(record, builder.iris))
-        names = {file.name for file in inputs}
-        failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in names)
+        failed = tuple(row for row in ledger.files(FileStatus.FAILED) if row.name in present)
         return BuildReport(ledger.totals(), failed, written, removed)
 
 
@@ -117,13 +120,15 @@ class _Builder:
     jobs: int
     watch: Watch
 
-    def write_registers(self, registers: Registers, stamp: str) -> None:
-        """Put the registers into their graph, unless it was made under the same ``stamp``."""
-        if self.ledger.get("registers") != stamp:
+    def begin_graphs(self, registers: Registers, stage: str) -> None:
+        """Where graphs were written otherwise before (``stage``: the digest of how it is done now), put the registers
+        into their graph, and have every document's graph written anew."""
+        if self.ledger.get("registers") != stage:
             graph = self.iris.register_graph()
             self.ledger.set("registers", "")
+            self.ledger.open_graphs(self.ledger.winners())
             self.store.replace_graphs([graph], nquads(graph, register_graph(registers, self.iris)))
-            self.ledger.set("registers", stamp)
+            self.ledger.set("registers", stage)
 
     def read(self, pool: Pool, inputs: list[InputFile]) -> None:
         """Read what is new or changed."""
@@ -133,17 +138,17 @@ class _Builder:
             path, stamp = known.get(file.name, ("", ""))
             tasks.append(ReadTask(file, stamp if path == file.path else ""))
         done = 0
-        for outcome in pool.run(read_files, _chunks(tasks, self._size(len(tasks)))):
-            if isinstance(outcome, Lost):
-                file = outcome.task.file
-                outcomes: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, _DIED)]
+        for result in pool.run(read_files, _chunks(tasks, self._size(len(tasks)))):
+            if isinstance(result, Lost):
+                file = result.task.file
+                results: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, _DIED)]
             else:
-                outcomes = outcome
+                results = result
             self.ledger.record(
-                [one for one in outcomes if isinstance(one, ReadFile)],
-                [one for one in outcomes if isinstance(one, FailedFile)],
+                [one for one in results if isinstance(one, ReadFile)],
+                [one for one in results if isinstance(one, FailedFile)],
             )
-            done += len(outcomes)
+            done += len(results)
             self.watch("reading", done, len(tasks))
 
     def write(self, pool: Pool, run: int) -> int:
@@ -157,8 +162,8 @@ class _Builder:
             done = 0
             by_file = {file: tuple(group) for file, group in itertools.groupby(pending, key=lambda w: w.file)}
             tasks = (GraphTask(file, winners, self.ledger.packed(file)) for file, winners in by_file.items())
-            for outcome in pool.run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
-                made = [UnmadeGraphs(outcome.task.file, _DIED)] if isinstance(outcome, Lost) else outcome
+            for result in pool.run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
+                made = [UnmadeGraphs(result.task.file, _DIED)] if isinstance(result, Lost) else result
                 graphs = [one for one in made if isinstance(one, MadeGraph)]
                 self._store(graphs, run)
                 for unmade in made:
@@ -190,7 +195,11 @@ class _Builder:
             winner = winners[identifier]
             return reading(winner.file).documents[winner.ordinal]
 
-        stamps = {one: f"{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()}
+        stage = stages.digest(Stage.LINEAGE)
+        if self.ledger.get("lineage") != stage:
+            self.store.remove_graph(self.iris.lineage_graph())  # all of it is written anew
+            self.ledger.set("lineage", stage)
+        stamps = {one: f"{stage}.{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()}
         prefixes = {body.slug: body.prefix for body in registers.bodies if body.prefix}
         with LineageBook.open(file) as book:
             book.update(stamps, load, prefixes, lambda done, total: self.watch("tracing lineage", done, total))
@@ -212,9 +221,12 @@ class _Builder:
 def _opened(data: Path) -> Iterator[tuple[Ledger, LocalStore]]:
     """The ledger and the store of a data folder, for one builder at a time."""
     try:
+        os.fsencode(data).decode("utf-8")
         data.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise Refusal(f"{data} cannot be made: {fault.strerror}") from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{shown_path(data)}: choose a data folder whose name is UTF-8 (--store)") from None
+    except OSError as error:
+        raise Refusal(f"{data} cannot be made: {error.strerror}") from None
     fresh = not ledger_file(data).exists()
     empty = not store_folder(data).exists()
     if fresh and not empty:
@@ -235,8 +247,8 @@ def _settled_base(ledger: Ledger, base: str) -> str:
     chosen = base or kept or DEFAULT_BASE
     try:
         Iris(chosen)
-    except ValueError as fault:
-        raise Refusal(str(fault)) from None
+    except ValueError as error:
+        raise Refusal(str(error)) from None
     ledger.set("base", chosen)
     return chosen
 
@@ -247,7 +259,7 @@ def _refuse_clashes(ledger: Ledger, inputs: list[InputFile]) -> None:
     present = {file.path for file in inputs}
     for file in inputs:
         other = paths.get(file.name, file.path)
-        if other != file.path and other not in present and os.path.lexists(other):
+        if other != file.path and other not in present and os.path.lexists(actual_path(other)):
             raise Refusal(
                 f"{file.path} has the name {file.name}, as has {other} in this store: "
                 "build both folders in one command, or one of them into another store"

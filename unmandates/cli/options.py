@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.output import Format
+from unmandates.formats import Format
 
 
 def examples(*commands: str) -> str:
@@ -33,4 +33,11 @@ UserRegisters = Annotated[
         show_default=False,
     ),
 ]
-Form = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+TableForm = Annotated[
+    Format,
+    typer.Option("--format", metavar="[table|csv|json]", help="How to write the answer, which is always a table."),
+]
+Form = Annotated[
+    Format,
+    typer.Option("--format", help="How to write the answer: a table as table, csv or json; a graph as ttl."),
+]

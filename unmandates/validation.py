@@ -1,69 +1,36 @@
-"""What ``build`` and ``validate`` tell while they work and when they are done."""
+"""What ``validate`` reports: the findings, for reading, as JSON, or as a SHACL validation report."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from extract.model import finding_kinds
 from graph.iris import Iris
-from graph.ledger_records import FileRow, FileStatus, Totals
 from graph.validate import Finding, validate_store
-from unmandates.build import Order, Watch, build, unwatched
 from unmandates.config import Refusal
-from unmandates.faults import Status
-from unmandates.output import console, grid, say, write
 from unmandates.questions import opened
+from unmandates.status import Status
+from unmandates.terminal import progress, say, write
 
 VIOLATION = "violation"
 
 
-def build_and_tell(order: Order, *, quiet: bool) -> Status:
-    """Build, with a bar while it lasts, each failed file on a line of its own, and a table of what the graph holds."""
-    with _watched(quiet=quiet) as watch:
-        outcome = build(order, watch)
-    for row in outcome.failed:
-        say(failure(row))
-    if not quiet:
-        write(summary(outcome.totals))
-    return Status.REFUSED if outcome.failed else Status.DONE
-
-
-def failure(row: FileRow) -> str:
-    """A failed file on one line: ``file: reason (byte 7)``."""
-    return f"{row.name}: {row.reason}" + (f" (byte {row.position})" if row.position is not None else "")
-
-
-def summary(totals: Totals) -> str:
-    """What the graph holds, each document counted once, and what became of the files."""
-    rows = [
-        ("documents", totals.documents),
-        ("paragraphs", totals.paragraphs),
-        *((layer.counted, totals.findings.get(layer.name, 0)) for kind in finding_kinds.KINDS for layer in kind.layers),
-        ("validation findings", totals.validation),
-        *((f"files {status}", totals.files[status]) for status in FileStatus),
-    ]
-    return grid(("in the graph", "number"), [(name, f"{number:,}") for name, number in rows])
-
-
-def validate_and_tell(data: Path, report: Path | None, jobs: int) -> Status:
+def validate_and_report(data: Path, report: Path | None, jobs: int) -> Status:
     """Validate the store and print its findings, or write them to ``report``."""
     writer = _writer(report) if report else as_text
-    with opened(data) as (store, iris), _watched(quiet=False) as watch:
+    with opened(data) as (store, iris), progress() as watch:
         findings = sorted(
             validate_store(store, jobs=jobs, on_progress=lambda done, total: watch("validating", done, total))
         )
-    told = writer(findings, iris)
+    text = writer(findings, iris)
     if report:
-        report.write_text(told, "utf-8")
+        report.write_text(text, "utf-8")
     else:
-        write(told)
+        write(text)
     broken = sum(1 for finding in findings if finding.severity == VIOLATION)
     if findings:
         say(f"{len(findings)} findings, {broken} of them violations" + (f", in {report}" if report else ""))
@@ -120,22 +87,3 @@ def _writer(report: Path) -> Callable[[Sequence[Finding], Iris], str]:
     if report.suffix.lower() not in writers:
         raise Refusal(f"{report}: a report is written as {', '.join(writers)}: choose one of these suffixes")
     return writers[report.suffix.lower()]
-
-
-@contextmanager
-def _watched(*, quiet: bool) -> Iterator[Watch]:
-    """A bar a step on standard error, where that is a terminal."""
-    screen = console(error=True)
-    if quiet or not screen.is_terminal:
-        yield unwatched
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True) as progress:
-        bars: dict[str, TaskID] = {}
-
-        def watch(step: str, done: int, total: int) -> None:
-            if step not in bars:
-                bars[step] = progress.add_task(step)
-            progress.update(bars[step], completed=done, total=total)
-
-        yield watch
