@@ -98,7 +98,7 @@ class Store(Protocol):
         ...
 
     def dump_nquads(self) -> bytes:
-        """All quads as sorted N-Quads."""
+        """All quads as sorted N-Quads, held in memory: for small stores. ``graph.export.rdf`` writes large ones."""
         ...
 
     def close(self) -> None:
@@ -145,7 +145,7 @@ class LocalStore:
 
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
         text = bind(checked(sparql), substitutions or {})
-        with _faults_told():
+        with _errors_of_engine():
             return _answer(self._store.query(text, use_default_graph_as_union=True))
 
     def solve(self, sparql: str, dataset: Dataset | None = None) -> Solutions:
@@ -155,7 +155,7 @@ class LocalStore:
         they are taken, so that faults of the store can come later, as ``OSError``.
         """
         asked = examined(sparql, self._holds)
-        with _faults_told():
+        with _errors_of_engine():
             if dataset is not None and (dataset.default or dataset.named):
                 for iri in (*dataset.default, *dataset.named):
                     if not self._holds(iri):
@@ -169,7 +169,7 @@ class LocalStore:
 
     def answers(self, sparql: str) -> Solutions:
         """As ``solve``, for a query of the program's own that holds nothing unexamined."""
-        with _faults_told():
+        with _errors_of_engine():
             return self._store.query(sparql, use_default_graph_as_union=True)
 
     def quads(
@@ -180,7 +180,7 @@ class LocalStore:
         graph: str | None = None,
     ) -> Iterator[ox.Quad]:
         """The quads with these IRIs (any, where none is given), in the engine's order, read as they are taken."""
-        with _faults_told():
+        with _errors_of_engine():
             pattern = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value, graph))
             yield from self._store.quads_for_pattern(*pattern)
 
@@ -236,11 +236,15 @@ class LocalStore:
         return b"".join(sorted(dumped.splitlines(keepends=True)))
 
     def write_nquads(self, output: Sink) -> None:
-        """Write all quads as N-Quads, in no certain order, without holding them."""
-        try:
+        """Write all quads as N-Quads, in no certain order, without holding them in memory."""
+        with _errors_of_engine():
             self._store.dump(output, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        except RuntimeError as fault:
-            raise StoreError(f"the store failed to answer: {fault}") from fault
+
+    def write_triples(self, iri: str, output: Sink) -> None:
+        """Write the named graph ``iri`` as N-Triples likewise."""
+        with _errors_of_engine():
+            graph = ox.NamedNode(iri)
+            self._store.dump(output, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)  # type: ignore[arg-type]
 
     def close(self) -> None:
         if self._open is not None and not self._read_only:
@@ -253,8 +257,8 @@ class LocalStore:
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
-    """Faults of the query or of the store, told as such."""
+def _errors_of_engine() -> Iterator[None]:
+    """Raise errors of the engine as those of a query or of a store."""
     try:
         yield
     except SyntaxError as fault:

@@ -15,9 +15,9 @@ from graph.lineage.carried import Fate, fates
 from graph.lineage.changes import Change, read_changes
 from graph.lineage.features import features
 from graph.lineage.links import Links, find_links
+from graph.lineage.quads import link_graph
 from graph.lineage.values import Relation
 from graph.lineage.words import PreparedDocument, PreparedUnit, prepare
-from graph.quads.lineage import link_graph
 from graph_specimen import IRIS
 from lineage_specimen import LAMPS, adopted, amending, drafted, prefixes
 from unmandates.pages.lineage_text import amended, tree_of

@@ -26,12 +26,12 @@ from typer.testing import CliRunner, Result
 
 from graph import vocabulary as v
 from graph.entries import LedgerError
+from graph.export.sorting import LineSorter
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ontology import ontology
 from graph.publication import Dump, Imprint, Publication, PublicationError, read_publication, write_publication
-from graph.sorting import LineSorter
+from graph.publication.texts import TEXT_PROPERTIES, is_free_of_text
 from graph.store import LocalStore
-from graph.texts import TEXT_PROPERTIES, is_free_of_text
 from specimens import EXAMPLES, built
 from unmandates import release as release_module
 from unmandates.cli import app

@@ -269,16 +269,21 @@ def tables(
     )
 )
 def export(
-    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="turtle, nquads, jsonld, gexf or graphml.")],
+    form: Annotated[
+        ExportFormat, typer.Argument(metavar="FORMAT", help="nquads, trig, turtle, jsonld, gexf or graphml.")
+    ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
     data: Data = config.DEFAULT_DATA,
 ) -> None:
     """Write the graph or its network to a file.
 
-    The whole graph as turtle, nquads or jsonld; who cites, asks and names whom as gexf or graphml.
+    The whole store as nquads or trig. Its triples as turtle or jsonld, which have no named graphs: each triple once,
+    without those about runs. Who cites, asks and names whom as gexf or graphml.
     """
-    size = write_export(data, form, out)
-    say(f"{out}: {size:,} bytes")
+    written = write_export(data, form, out)
+    say(f"{out}: {written.size:,} bytes")
+    if written.holdings:
+        say(written.holdings)
 
 
 @app.command(

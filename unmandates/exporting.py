@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
-from rdflib import Graph
-
-from graph.census import census
-from graph.dataset import dataset_graph
 from graph.export.network import gexf, graphml
-from graph.export.rdf import jsonld, turtle
-from graph.iris import Iris
+from graph.export.rdf import Writer, Written, jsonld, turtle, write_jsonld, write_nquads, write_trig, write_turtle
 from graph.network import network
 from graph.publication import Imprint
-from graph.store import Store
+from graph.publication.census import census
+from graph.publication.description import dataset_graph
 from unmandates.config import Refusal
 from unmandates.questions import opened
 
@@ -28,6 +28,7 @@ class ExportFormat(StrEnum):
 
     TURTLE = "turtle"
     NQUADS = "nquads"
+    TRIG = "trig"
     JSONLD = "jsonld"
     GEXF = "gexf"
     GRAPHML = "graphml"
@@ -40,23 +41,89 @@ class DescriptionFormat(StrEnum):
     JSONLD = "jsonld"
 
 
-_WRITERS: Mapping[ExportFormat, Callable[[Store, Iris], bytes]] = {
-    ExportFormat.TURTLE: lambda store, iris: turtle(merged(store, iris)),
-    ExportFormat.NQUADS: lambda store, _iris: store.dump_nquads(),
-    ExportFormat.JSONLD: lambda store, iris: jsonld(merged(store, iris)),
-    ExportFormat.GEXF: lambda store, iris: gexf(network(store, iris)),
-    ExportFormat.GRAPHML: lambda store, iris: graphml(network(store, iris)),
+_WRITERS: Mapping[ExportFormat, Writer] = {
+    ExportFormat.TURTLE: write_turtle,
+    ExportFormat.NQUADS: write_nquads,
+    ExportFormat.TRIG: write_trig,
+    ExportFormat.JSONLD: write_jsonld,
 }
+_NETWORKS = {ExportFormat.GEXF: gexf, ExportFormat.GRAPHML: graphml}
+_WITHOUT_GRAPHS = (ExportFormat.TURTLE, ExportFormat.JSONLD)
 
 
-def write_export(data: Path, form: ExportFormat, out: Path) -> int:
-    """Write the graph of ``data`` to ``out``; return the bytes written. Raises ``OSError`` where that cannot be."""
-    with opened(data) as (store, iris):
-        return out.write_bytes(_WRITERS[form](store, iris))
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file of ``size`` bytes in the format ``form``; ``counts`` of what is in it, None for a network."""
+
+    form: ExportFormat
+    size: int
+    counts: Written | None
+
+    @property
+    def holdings(self) -> str:
+        """One or two sentences on what the file holds of the store, and what not; empty for a network."""
+        if self.counts is None:
+            return ""
+        counts = self.counts
+        if self.form not in _WITHOUT_GRAPHS:
+            return f"It holds all {counts.quads:,} quads of {counts.graphs:,} named graphs."
+        repeated = counts.quads - counts.of_runs - counts.written
+        return (
+            f"It holds {counts.written:,} triples without the names of their graphs. Of the store's {counts.quads:,} "
+            f"quads, {counts.of_runs:,} about runs are left out and {repeated:,} repeat a triple of another graph. "
+            f"trig and nquads hold them all."
+        )
+
+
+class _Output:
+    """A file that is written, and its size so far."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.size = 0
+
+    def write(self, data: bytes, /) -> int:
+        self.size += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def write_export(data: Path, form: ExportFormat, out: Path) -> Exported:
+    """Write the graph of ``data`` to ``out``, whole or not at all, in bounded memory (networks apart).
+
+    Temporary files of the size of the result stand beside ``out`` meanwhile. Raises ``OSError`` where that cannot be
+    written.
+    """
+    with opened(data) as (store, iris), _whole(out) as (output, folder):
+        if form in _NETWORKS:
+            output.write(_NETWORKS[form](network(store, iris)))
+            return Exported(form, output.size, None)
+        counts = _WRITERS[form](store, iris, output, folder)
+        return Exported(form, output.size, counts)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[tuple[_Output, Path | None]]:
+    """A file that takes the place of ``out`` once the block is done, and the folder for temporary files beside it; a
+    device or a pipe is written as it is."""
+    if out.exists() and not out.is_file():
+        with out.open("wb") as file:
+            yield _Output(file), None
+        return
+    target = out.resolve()
+    unfinished = target.with_name(f".{target.name}-{os.getpid()}")
+    try:
+        with unfinished.open("xb") as file:
+            yield _Output(file), target.parent
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def described(data: Path, form: DescriptionFormat, imprint: Imprint) -> bytes:
-    """The description of the graph of ``data``. Raises ``Refusal`` for an option that is no IRI."""
+    """The description of the graph of ``data``. Raises ``Refusal`` for an option that is not an IRI."""
     checked_imprint(imprint)
     with opened(data) as (store, iris):
         graph = dataset_graph(census(store, iris), iris, imprint)
@@ -64,17 +131,8 @@ def described(data: Path, form: DescriptionFormat, imprint: Imprint) -> bytes:
 
 
 def checked_imprint(imprint: Imprint) -> Imprint:
-    """The same imprint. Raises ``Refusal`` for an option that is no IRI."""
+    """The same imprint. Raises ``Refusal`` for an option that is not an IRI."""
     for name, iri in (("licence", imprint.licence), ("endpoint", imprint.endpoint), ("dump", imprint.dump)):
         if iri and not _IRI.fullmatch(iri):
             raise Refusal(f"--{name} {iri}: write a web address, such as https://example.org/{name}")
     return imprint
-
-
-def merged(store: Store, iris: Iris) -> Graph:
-    """All graphs but those of runs, as one: formats without named graphs hold no time, so that they stay the same."""
-    graph = Graph()
-    for name in store.graph_names():
-        if iris.run_number_of(name) is None:
-            graph += store.graph(name)
-    return graph

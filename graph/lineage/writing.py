@@ -17,8 +17,7 @@ from rdflib import Graph
 from extract.model import Document
 from graph.iris import Iris
 from graph.lineage.book import LineageBook, Load
-from graph.lineage.values import Lineage, MandateChain
-from graph.quads.lineage import (
+from graph.lineage.quads import (
     aligned_graph,
     chain_graph,
     first_appearance_graph,
@@ -26,6 +25,7 @@ from graph.quads.lineage import (
     link_graph,
     series_graph,
 )
+from graph.lineage.values import Lineage, MandateChain
 from graph.store import Store, nquads
 
 _LINKS, _SERIES = "link", "series"

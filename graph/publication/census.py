@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from rdflib import RDF, URIRef
 
 from graph import vocabulary as v
 from graph.export.rdf import PREFIXES
+from graph.export.sorting import LineSorter
 from graph.iris import Iris
-from graph.sorting import LineSorter
 from graph.store import LocalStore
 
 DOCUMENT = "doc"
@@ -59,13 +57,12 @@ class Census:
 
 def census(store: LocalStore, iris: Iris) -> Census:
     """Count what ``store`` holds."""
-    with tempfile.TemporaryDirectory() as place:
-        sorter = LineSorter(Path(place))
-        store.write_nquads(sorter)
-        tally = Tally(iris)
-        for _ in tally.through(sorter.lines()):
-            pass
-        return tally.census()
+    sorter = LineSorter()
+    store.write_nquads(sorter)
+    tally = Tally(iris)
+    for _ in tally.through(sorter.lines()):
+        pass
+    return tally.census()
 
 
 class Tally:

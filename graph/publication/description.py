@@ -14,10 +14,10 @@ from rdflib import RDFS, XSD, Graph, Literal, URIRef
 
 from extract.registers import Registers
 from graph import vocabulary as v
-from graph.census import Census
 from graph.export.rdf import PREFIXES
 from graph.iris import ONTOLOGY, Iris
-from graph.publication import DUMPS, Dump, Imprint
+from graph.publication.census import Census
+from graph.publication.record import DUMPS, Dump, Imprint
 from graph.quads.writer import Writer
 
 TITLE = "The knowledge graph of United Nations instruments, bodies and mandates"
