@@ -14,6 +14,7 @@ from extract.lexicon import Lexicon, Named, Taken, fold
 from extract.organs import OrganContext
 from extract.registers import Body, Treaty
 from extract.scan import Scan
+from extract.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class BodyFinder:
             if officer:
                 title = officer["title"]
                 yield NamedBody(
-                    officer.start(), name.end, f"{row.slug}.{_slug(title)}", f"{title} of the {row.name}", "officer",
+                    officer.start(), name.end, f"{row.slug}.{slug(title)}", f"{title} of the {row.name}", "officer",
                     kind="officer", parent=row.slug,
                 )  # fmt: skip
             else:
@@ -268,7 +269,3 @@ def _purpose(text: str, at: int) -> tuple[int, str]:
         return at, ""
     end = at if founded else start + match.start("purpose") + len(purpose[:stop].rstrip())
     return end, " ".join(words[:_MOST_WORDS])
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

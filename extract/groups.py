@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.lexicon import name_key
+from extract.slugs import slug
 
 _FORMS = (
     ("working", "Working Group", "working-group"),
@@ -49,11 +50,11 @@ def group_key(core: str, lead: str, purpose: str, parent: str) -> str:
     key, since others have such groups too."""
     form = name_key(_form(core)[0]).split()
     if not purpose:
-        return "-".join([*filter(None, [parent]), *(word.lower() for word in _lead(lead)), *form])
+        return "-".join([*filter(None, [parent]), *map(slug, _lead(lead)), *form])
     words = [_singular(word) for printed in _kept(purpose) for word in _content(printed)]
     short = purpose.lower().startswith("to ") and len(words) < _FEW
     general = short or all(word in _GENERAL or word.isdigit() for word in words)
-    return _slug(" ".join([*([parent] if general else []), *form, *words]))
+    return slug(" ".join([*([parent] if general else []), *form, *words]))
 
 
 def group_label(core: str, lead: str, purpose: str) -> str:
@@ -107,7 +108,3 @@ def _titled(word: str, *, shouted: bool) -> str:
     parts = _LETTERS.sub(lambda m: m[0] if m[0].isupper() and not shouted else m[0].lower(), word)
     first = _LETTERS.search(parts)
     return parts[: first.start()] + parts[first.start()].upper() + parts[first.start() + 1 :] if first else parts
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

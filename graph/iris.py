@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 
 from rdflib import URIRef
 
+from extract.slugs import slug
+
 DEFAULT_BASE = "https://w3id.org/unmandates/"
 """Where things are published unless the user says otherwise."""
 
@@ -40,8 +42,6 @@ _NODE_OF_LINEAGE = re.compile(r"(?:lineage|chain)\.[0-9a-f]{12}(?:\.step\d+)?")
 
 _ESCAPED_FORM = re.compile(r"%2E|%28|%29")
 
-_SLUG_GAP = re.compile(r"[\W_]+")
-
 _UN_SYMBOL = re.compile(r"(?:[AES]|ST|UNEP|CRC|CCPR|CEDAW|CAT|CERD|CTOC|CAC|TD|DP|FCCC|CBD|LOS|HSP|ICCD)/\S+")
 # Canonical forms that the UN prints otherwise: no page of the document service answers to them.
 _UNPRINTED = re.compile(r"[AE]/DEC/|(?:CTOC/COP|CAC/COSP)/(?:RES|DEC)/")
@@ -53,11 +53,6 @@ def _escape(text: str) -> str:
 
 def _unescape(text: str) -> str:
     return unquote(text, errors="surrogatepass")
-
-
-def slug(name: str) -> str:
-    """A name as a slug: lower case, words joined by dashes."""
-    return _SLUG_GAP.sub("-", name.casefold()).strip("-")
 
 
 def fragment_of(unit: str) -> str:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from rdflib import URIRef
 
 from extract.registers import Registers
+from extract.slugs import slug
 from extract.symbols import parse_identifier
 from graph.iris import Iris
 from graph.store import Store, Table
@@ -127,7 +128,17 @@ class Names:
             found = sorted(iri for iri in called if self._fits(iri, kind))
             if found:
                 return found
-        return []
+        spelt = slug(words)
+        return sorted(iri for iri in self._spelt.get(spelt, ()) if spelt and self._fits(iri, kind))
+
+    @cached_property
+    def _spelt(self) -> _Index:
+        """All names by their slugs: a name is found without its accents, and with other signs between its words."""
+        spelt: _Index = {}
+        for index in (*self._registered, self._stored):
+            for name, things in index.items():
+                spelt.setdefault(slug(name), set()).update(things)
+        return spelt
 
     def _is_known(self, identifier: str) -> bool:
         if self._store is None or identifier in self._registers.treaty:

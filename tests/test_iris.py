@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.iris import Iris, fragment_of, slug, unit_of
+from extract.slugs import slug
+from graph.iris import Iris, fragment_of, unit_of
 
 IRIS = Iris()
 BASE = "https://w3id.org/unmandates/"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
+from extract.slugs import slug
 from graph.lineage.features import Features
 from graph.lineage.known import Act
 from graph.lineage.overlap import overlap
@@ -23,8 +23,6 @@ _LONGEST_WAY = 2
 
 _CLEAR = 0.1
 """By how much the best of several candidates must share more."""
-
-_EXPECTED = re.compile(r"[^a-z0-9]+")
 
 
 def revisions(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
@@ -154,5 +152,4 @@ def _best(draft: Features, candidates: Iterable[Act]) -> tuple[Act, float] | Non
 
 def _expected(draft: Features, prefix: str) -> str:
     """A name for the act that a recommended draft must have become, whose number nothing tells."""
-    slug = _EXPECTED.sub("-", draft.title.lower()).strip("-")[:80].rstrip("-")
-    return f"expected/{prefix}/{draft.year}/{slug}"
+    return f"expected/{prefix}/{draft.year}/{slug(draft.title)[:80].rstrip('-')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.lexicon import fold
+from extract.slugs import slug
 from extract.symbols import parse_symbol
 from graph.lineage.features import known_year
 from graph.lineage.known import Act
@@ -36,7 +36,6 @@ _LONGEST_PAUSE = 12
 
 _LISTED = 3
 _LONGEST_GAP = 4
-_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +193,10 @@ def _series(
     titles = tuple(dict.fromkeys(act.title for act in members if act.title))
     distinct = {act.title_key: act.title for act in reversed(members) if act.title_key}
     name = next((act.title for act in members if act.title), members[0].identifier)
-    stem = _SLUG.sub("-", f"{members[0].prefix} {name}".lower()).strip("-")[:90].rstrip("-")
+    stem = slug(f"{members[0].prefix} {name}")[:90].rstrip("-")
     key = stem
     while key in keys:
-        key = f"{stem}.{_SLUG.sub('-', members[0].identifier.lower())}"
+        key = f"{stem}.{slug(members[0].identifier)}"
         stem = f"{stem}~"
     keys.add(key)
     return Series(
