@@ -29,7 +29,7 @@ from extract.model import (
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from extract.source import Source, Span
 from graph.iris import Iris
-from graph.lineage.quads import (
+from graph.lineage.triples import (
     aligned_graph,
     chain_graph,
     first_appearance_graph,
@@ -41,6 +41,7 @@ from graph.lineage.values import (
     Aligned,
     DocumentLink,
     Lineage,
+    LineageRelation,
     MandateChain,
     MandateChange,
     MandateStep,
@@ -49,7 +50,6 @@ from graph.lineage.values import (
     ParagraphRelation,
     Series,
 )
-from graph.lineage.values import Relation as LineageRelation
 from graph.quads import document_graph, register_graph
 from graph.store import LocalStore
 

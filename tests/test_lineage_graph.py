@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from graph import vocabulary as v
-from graph.lineage.quads import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
+from graph.lineage.triples import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
 from graph.lineage.values import Aligned, ParagraphLink, ParagraphRelation
 from graph_specimen import ALIGNED, CHAIN, IRIS, LINKS, RESOLUTION, SERIES, lineage_graph, lineage_parts
 

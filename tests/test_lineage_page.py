@@ -18,14 +18,14 @@ from extract.model import Document
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
-from graph.lineage.mandates import chains
-from graph.lineage.paragraphs import align
+from graph.lineage.mandate_chains import chains
+from graph.lineage.paragraph_alignment import align
 from graph.lineage.values import (
     Aligned,
     DocumentLineage,
     DocumentLink,
+    LineageRelation,
     Member,
-    Relation,
     Series,
 )
 from specimens import EXAMPLES, built, resolution
@@ -62,7 +62,9 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
     aligned = tuple(Aligned(one.identifier, two.identifier, align(one, two)) for one, two in pairs)
     lineage = DocumentLineage(
         names[chosen],
-        tuple(DocumentLink(Relation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs),
+        tuple(
+            DocumentLink(LineageRelation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs
+        ),
         (Series("lamps", "A", ("Lamps",), tuple(sorted(members)), gaps),),
         aligned,
         tuple(chains(documents, {(one.earlier, one.later): one.paragraphs for one in aligned}, names)),

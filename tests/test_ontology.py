@@ -11,7 +11,7 @@ from extract.model import CitationMethod, DocumentType, Manner, Unresolved
 from extract.registers import load_registers
 from graph import vocabulary as v
 from graph.iris import ONTOLOGY
-from graph.lineage.values import MandateChange, ParagraphRelation, Relation
+from graph.lineage.values import LineageRelation, MandateChange, ParagraphRelation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.publication import Dump, Imprint
@@ -125,7 +125,7 @@ def test_nothing_is_imported() -> None:
         (v.METHODS, CitationMethod),
         (v.MANNERS, Manner),
         (v.DOCUMENT_TYPES, DocumentType),
-        (v.LINEAGE_RELATIONS, Relation),
+        (v.LINEAGE_RELATIONS, LineageRelation),
         (v.PARAGRAPH_RELATIONS, ParagraphRelation),
         (v.MANDATE_CHANGES, MandateChange),
     ],

@@ -14,7 +14,7 @@ from rich.text import Text
 from extract.registers import load_registers
 from graph.export.tables import write_tables
 from graph.ledger import Ledger
-from graph.lineage.book import LineageBook
+from graph.lineage.cache import LineageCache
 from graph.publication import Imprint
 from unmandates import config
 from unmandates.build import Order
@@ -256,7 +256,7 @@ def tables(
     """
     with (
         Ledger.open_read_only(config.ledger_file(data)) as ledger,
-        LineageBook.open_read_only(config.lineage_file(data)) as book,
+        LineageCache.open_read_only(config.lineage_file(data)) as book,
     ):
         for name, count in write_tables(ledger, out, book.lineage()).items():
             say(f"{out / name}.csv: {count} rows")

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from extract.registers import RegisterError
 from graph.entries import LedgerError
-from graph.lineage.book import BookError
+from graph.lineage.cache import LineageCacheError
 from graph.names import UnknownNameError
 from graph.publication import PublicationError
 from graph.sparql import QueryError
@@ -34,7 +34,7 @@ class Status(IntEnum):
 
 
 _REFUSALS = (
-    *(Refusal, LedgerError, BookError, StoreError, PublicationError),
+    *(Refusal, LedgerError, LineageCacheError, StoreError, PublicationError),
     *(QueryError, RegisterError, UnknownNameError),
 )
 

@@ -11,7 +11,7 @@ from extract.model import Document
 from extract.registers import load_registers
 from graph.entries import unpack
 from graph.ledger import Ledger
-from graph.lineage.book import LineageBook
+from graph.lineage.cache import LineageCache
 from graph.names import Names
 from unmandates.config import Refusal, ledger_file, lineage_file
 from unmandates.pages.lineage_view import State, View, Wording, compare, view_of
@@ -39,7 +39,7 @@ def find_lineage(data: Path, text: str, beside: str = "") -> tuple[View, str]:
     with opened(data) as (store, iris):
         names = Names(load_registers(), iris, store)
         identifier, other = (one and (iris.identifier_of(names.find(one, "document")) or one) for one in (text, beside))
-    with LineageBook.open_read_only(lineage_file(data)) as book:
+    with LineageCache.open_read_only(lineage_file(data)) as book:
         found = book.of(identifier)
     if found is None:
         raise Refusal(f"{identifier} has no lineage: this store holds no draft of it, and no series that it is in")

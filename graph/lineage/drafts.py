@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from extract.slugs import slug
 from graph.lineage.features import Features
-from graph.lineage.known import Act
-from graph.lineage.overlap import overlap
-from graph.lineage.values import DocumentLink, Relation
+from graph.lineage.known_acts import KnownAct
+from graph.lineage.sketches import overlap
+from graph.lineage.values import DocumentLink, LineageRelation
 
 _SAME_TITLE = 0.15
 """Least share of text in common where the titles are equal: a namesake of another year or part has less."""
@@ -39,12 +39,12 @@ def revisions(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
             )
             if earlier is not None and earlier.title_key == later.title_key and later.title_key:
                 evidence += ("title",)
-            yield DocumentLink(Relation.REVISED_AS, origin, later.identifier, 1.0, evidence)
+            yield DocumentLink(LineageRelation.REVISED_AS, origin, later.identifier, 1.0, evidence)
 
 
 def adoptions(
     documents: Mapping[str, Features],
-    acts: Mapping[str, Act],
+    acts: Mapping[str, KnownAct],
     alike: Mapping[str, Iterable[str]],
     prefixes: Mapping[str, str],
     *,
@@ -52,7 +52,7 @@ def adoptions(
 ) -> Iterator[DocumentLink]:
     """What was adopted of each draft: at most one act. ``heads``: whether an act's own head may tell its draft."""
     told = {origin: act for act in documents.values() if act.is_act for origin in act.origins} if heads else {}
-    by_title: dict[tuple[str, str], list[Act]] = {}
+    by_title: dict[tuple[str, str], list[KnownAct]] = {}
     for act in acts.values():
         if act.title_key:
             by_title.setdefault((act.prefix, act.title_key), []).append(act)
@@ -62,7 +62,7 @@ def adoptions(
         if draft.identifier in told:
             adopted = acts[told[draft.identifier].identifier]
             evidence = ("head", *_evidence(draft, adopted))
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, adopted.identifier, 1.0, evidence)
+            yield DocumentLink(LineageRelation.ADOPTED_AS, draft.identifier, adopted.identifier, 1.0, evidence)
             continue
         prefix = prefixes.get(draft.organ, "")
         if not prefix:
@@ -74,16 +74,20 @@ def adoptions(
         best = _best(draft, same) or _best(draft, candidates.values())
         if best is not None:
             act, confidence = best
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, act.identifier, confidence, _evidence(draft, act))
+            yield DocumentLink(
+                LineageRelation.ADOPTED_AS, draft.identifier, act.identifier, confidence, _evidence(draft, act)
+            )
         elif draft.recommended and draft.title_key and draft.year and not same:
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), 0.5, ("expected",))
+            yield DocumentLink(
+                LineageRelation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), 0.5, ("expected",)
+            )
 
 
 def through_revisions(links: Iterable[DocumentLink]) -> Iterator[DocumentLink]:
     """What was adopted of drafts whose revision was adopted: "through" it."""
     found = list(links)
-    adopted = {link.source: link for link in found if link.relation is Relation.ADOPTED_AS}
-    revised = {link.source: link for link in found if link.relation is Relation.REVISED_AS}
+    adopted = {link.source: link for link in found if link.relation is LineageRelation.ADOPTED_AS}
+    revised = {link.source: link for link in found if link.relation is LineageRelation.REVISED_AS}
     for draft in sorted(revised):
         if draft in adopted:
             continue
@@ -93,10 +97,10 @@ def through_revisions(links: Iterable[DocumentLink]) -> Iterator[DocumentLink]:
         last = adopted.get(seen[-1])
         if last is not None:
             confidence = round(min(last.confidence, 0.95), 2)
-            yield DocumentLink(Relation.ADOPTED_AS, draft, last.target, confidence, ("through", seen[-1]))
+            yield DocumentLink(LineageRelation.ADOPTED_AS, draft, last.target, confidence, ("through", seen[-1]))
 
 
-def _in_time(draft: Features, act: Act) -> bool:
+def _in_time(draft: Features, act: KnownAct) -> bool:
     """Whether the act can have come of the draft: not adopted before it was issued, in its session where both are of
     the same, else within two years."""
     known = act.features
@@ -110,7 +114,7 @@ def _in_time(draft: Features, act: Act) -> bool:
     return known is None or draft.identifier != act.identifier
 
 
-def _evidence(draft: Features, act: Act) -> tuple[str, ...]:
+def _evidence(draft: Features, act: KnownAct) -> tuple[str, ...]:
     found: list[str] = []
     if draft.title_key and draft.title_key == act.title_key:
         found.append("title")
@@ -125,9 +129,9 @@ def _evidence(draft: Features, act: Act) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _best(draft: Features, candidates: Iterable[Act]) -> tuple[Act, float] | None:
+def _best(draft: Features, candidates: Iterable[KnownAct]) -> tuple[KnownAct, float] | None:
     """The one candidate that is left, if one stands out."""
-    scored: list[tuple[float, float, Act]] = []
+    scored: list[tuple[float, float, KnownAct]] = []
     for act in sorted(candidates, key=lambda one: one.place):
         shared = overlap(draft, act.features) if act.features else None
         titled = bool(draft.title_key) and draft.title_key == act.title_key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, OperativeAction
-from graph.lineage.wordings import content_words
+from graph.lineage.mandate_wording import content_words
 
 _ENDING = re.compile(
     r"(?:(?:also|further|hereby|accordingly|therefore)\W+)*"
@@ -32,7 +32,7 @@ _STANDING = ("secretary-general", "general-assembly", "security-council", "econo
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class MandateEnding:
     """An act of ``unit`` that ends something: its folded text, the name that what ends has in it, its words, what it
     cites, and the number of the paragraph that it names, if any."""
 
@@ -57,7 +57,7 @@ class Ending:
         return len(self.words & words) >= max(_ENOUGH_WORDS, _SAME_TASK * len(self.words | words))
 
 
-def ending_acts(document: Document) -> tuple[Ending, ...]:
+def endings_of(document: Document) -> tuple[MandateEnding, ...]:
     """The acts of ``document`` that end something, in order."""
     return tuple(
         _ending(act, text[match.end() :].strip(" ,"), document)
@@ -66,9 +66,9 @@ def ending_acts(document: Document) -> tuple[Ending, ...]:
     )
 
 
-def _ending(act: OperativeAction, text: str, document: Document) -> Ending:
+def _ending(act: OperativeAction, text: str, document: Document) -> MandateEnding:
     place = _PLACE.search(text)
-    return Ending(
+    return MandateEnding(
         act.unit,
         text,
         _NAME_END.split(_MANDATE_OF.sub("", text, count=1), maxsplit=1)[0],

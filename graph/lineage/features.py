@@ -11,8 +11,8 @@ from extract.dates import dates_in, years_of
 from extract.lexicon import fold
 from extract.model import Citation, Document, DocumentType, RelationKind, TargetKind, Unit, UnitKind
 from extract.symbols import parse_symbol
-from graph.lineage.changes import Change, changes_of
-from graph.lineage.values import DocumentLink, Relation
+from graph.lineage.proposed_changes import ProposedChange, changes_of
+from graph.lineage.values import DocumentLink, LineageRelation
 
 SKETCH = 96
 """Shingles kept of a document: the least of all by hash, so that two sketches show how much two texts share."""
@@ -35,7 +35,7 @@ _ON_THE_BASIS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TitledAct:
     """An act as another document tells of it: its identifier, its title as quoted, its date (ISO 8601, or empty)."""
 
     identifier: str
@@ -67,10 +67,10 @@ class Features:
     recommended: bool
     recalled: tuple[tuple[str, ...], ...]
     cited: tuple[str, ...]
-    told: tuple[Told, ...]
+    told: tuple[TitledAct, ...]
     effect_verbs: tuple[DocumentLink, ...]
     amended: str
-    changes: tuple[Change, ...]
+    changes: tuple[ProposedChange, ...]
     sketch: tuple[int, ...]
     shingles: int
 
@@ -178,7 +178,7 @@ def _recalled(acts: Iterable[Citation]) -> Iterator[tuple[str, ...]]:
     yield from (tuple(dict.fromkeys(targets)) for targets in by_unit.values())
 
 
-def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
+def _told(document: Document, acts: Iterable[Citation]) -> Iterator[TitledAct]:
     """Acts with the titles by which the text speaks of them: "resolution 65/232 of …, entitled “…”"."""
     texts = {unit.name: unit.text for unit in document.units}
     by_unit: dict[str, dict[str, str]] = {}
@@ -191,7 +191,7 @@ def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
             target = mentions.get(match["mention"])
             if target:
                 days = dates_in(match["date"]) if match["date"] else []
-                yield Told(target, match["title"], str(days[0]) if days else "")
+                yield TitledAct(target, match["title"], str(days[0]) if days else "")
 
 
 def _effects(document: Document) -> Iterator[DocumentLink]:
@@ -200,11 +200,11 @@ def _effects(document: Document) -> Iterator[DocumentLink]:
         return
     seen: set[tuple[str, str]] = set()
     for relation in document.relations:
-        known = relation.kind in {*Relation} and relation.target and relation.target != document.identifier
+        known = relation.kind in {*LineageRelation} and relation.target and relation.target != document.identifier
         if known and (relation.kind, relation.target) not in seen:
             seen.add((relation.kind, relation.target))
             evidence = ("clause", relation.unit)
-            yield DocumentLink(Relation(relation.kind), document.identifier, relation.target, 1.0, evidence)
+            yield DocumentLink(LineageRelation(relation.kind), document.identifier, relation.target, 1.0, evidence)
 
 
 def _amended(document: Document) -> str:

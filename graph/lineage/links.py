@@ -11,11 +11,11 @@ from rapidfuzz import fuzz
 from graph.lineage.amendments import decided, proposals
 from graph.lineage.drafts import adoptions, revisions, through_revisions
 from graph.lineage.features import Features
-from graph.lineage.known import Act, all_acts
-from graph.lineage.overlap import alike, overlap
+from graph.lineage.known_acts import KnownAct, all_acts
+from graph.lineage.prepared_text import PreparedDocument
 from graph.lineage.series import find_series
-from graph.lineage.values import DocumentLink, Member, Relation, Series
-from graph.lineage.words import PreparedDocument
+from graph.lineage.sketches import alike, overlap
+from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
 _TAKEN_UP = 0.5
 _TITLED = 70.0
@@ -36,7 +36,7 @@ class Links:
     @property
     def follows(self) -> dict[str, DocumentLink]:
         """Who follows whom in a series, by the later."""
-        return {link.source: link for link in self.links if link.relation is Relation.FOLLOWS}
+        return {link.source: link for link in self.links if link.relation is LineageRelation.FOLLOWS}
 
     def lines(self) -> Iterator[tuple[str, ...]]:
         """The lines of all series, by members that were read: each goes on in the one successor that shares most, over
@@ -79,9 +79,9 @@ class Links:
         for link in self.links:
             if link.of_amendment:
                 continue
-            if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
+            if link.relation in (LineageRelation.ADOPTED_AS, LineageRelation.REVISED_AS, LineageRelation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
-            if link.relation is Relation.ADOPTED_AS and link.target not in present:
+            if link.relation is LineageRelation.ADOPTED_AS and link.target not in present:
                 found.update((link.source, later) for later in self._next(link.target))
         for line in self.lines():
             found.update(itertools.pairwise(line))
@@ -108,7 +108,7 @@ def find_links(
     return Links(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
 
 
-def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:
+def _taken_up(acts: Mapping[str, KnownAct], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:
     """Acts whose text another organ made its own soon after."""
     for identifier in sorted(acts):
         act = acts[identifier]
@@ -127,7 +127,7 @@ def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Ite
                 best = (shared, other)
         if best:
             evidence = ("text", "title")
-            yield DocumentLink(Relation.TAKEN_UP_AS, best[1], identifier, round(min(1.0, best[0]), 2), evidence)
+            yield DocumentLink(LineageRelation.TAKEN_UP_AS, best[1], identifier, round(min(1.0, best[0]), 2), evidence)
 
 
 def _lines(series: Series, follows: Mapping[str, DocumentLink]) -> list[tuple[str, ...]]:

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from graph.lineage.mandate_wording import AND, MandateWording, singular
 from graph.lineage.values import MandateChange
-from graph.lineage.wordings import AND, Wording, singular
 
 _ADDING = frozenset({AND, "including", "well"})
 _LIMITING = frozenset(
@@ -137,7 +137,7 @@ _SAME_TERM = 0.1
 """Lengths of time that differ by less of the longer are one: 365 days and twelve months."""
 
 
-def change(earlier: Wording, later: Wording) -> MandateChange:
+def change(earlier: MandateWording, later: MandateWording) -> MandateChange:
     """What became of the mandate ``earlier``, given that ``later`` carries it on."""
     if earlier.verb and later.verb and earlier.verb != later.verb:
         return MandateChange.CHANGED
@@ -153,7 +153,7 @@ def change(earlier: Wording, later: Wording) -> MandateChange:
     return aspects.pop() if len(aspects) == 1 else MandateChange.CHANGED
 
 
-def _of_parties(one: Wording, other: Wording, *, same_words: bool) -> MandateChange:
+def _of_parties(one: MandateWording, other: MandateWording, *, same_words: bool) -> MandateChange:
     """What the addressees say; where those of one side are not known, nothing."""
     earlier, later = _plausible(one, other), _plausible(other, one)
     gone, added = earlier - later, later - earlier
@@ -176,7 +176,7 @@ def _of_states(parties: frozenset[str]) -> bool:
     return all(_OF_STATES.search(party) for party in parties)
 
 
-def _plausible(one: Wording, other: Wording) -> frozenset[str]:
+def _plausible(one: MandateWording, other: MandateWording) -> frozenset[str]:
     """The addressees of ``one`` without those that ``other`` has not, and that look like an instrument or like words of
     the tasks: a reading that differs, not a text."""
     return frozenset(

@@ -13,9 +13,9 @@ from extract.lexicon import fold
 from extract.slugs import slug
 from extract.symbols import parse_symbol
 from graph.lineage.features import known_year
-from graph.lineage.known import Act
-from graph.lineage.overlap import overlap
-from graph.lineage.values import DocumentLink, Member, Relation, Series
+from graph.lineage.known_acts import KnownAct
+from graph.lineage.sketches import overlap
+from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
 _RENAMED = ((0.8, 0), (0.5, 60), (0.35, 80))
 """Least share of text in common, and likeness of titles, of a successor under another title that cites its
@@ -48,7 +48,7 @@ class _Found:
 
 
 def find_series(
-    acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]
+    acts: Mapping[str, KnownAct], alike: Mapping[str, Iterable[str]]
 ) -> tuple[tuple[Series, ...], tuple[DocumentLink, ...]]:
     """All series of two members and more, in order of their keys, and who follows whom in them."""
     found = dict(_predecessors(acts, alike))
@@ -66,8 +66,8 @@ def find_series(
     return tuple(sorted(series, key=lambda one: one.key)), tuple(sorted(links))
 
 
-def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, _Found]]:
-    titled: dict[tuple[str, str, str], list[Act]] = {}
+def _predecessors(acts: Mapping[str, KnownAct], alike: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, _Found]]:
+    titled: dict[tuple[str, str, str], list[KnownAct]] = {}
     often: Counter[tuple[str, str, str, str]] = Counter()
     for act in sorted(acts.values(), key=lambda one: one.place):
         if act.title_key:
@@ -97,11 +97,11 @@ def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -
             yield act.identifier, renamed
 
 
-def _shared(one: Act, other: Act) -> float:
+def _shared(one: KnownAct, other: KnownAct) -> float:
     return overlap(one.features, other.features) if one.features and other.features else 0.0
 
 
-def _renamed(act: Act, acts: Mapping[str, Act], near: Iterable[str]) -> _Found | None:
+def _renamed(act: KnownAct, acts: Mapping[str, KnownAct], near: Iterable[str]) -> _Found | None:
     """The predecessor under another title, or of acts without titles: the text that was taken over says so."""
     if act.features is None:
         return None
@@ -128,7 +128,7 @@ def _renamed(act: Act, acts: Mapping[str, Act], near: Iterable[str]) -> _Found |
     return best[2] if best else None
 
 
-def _carried_on(act: Act, other: Act, shared: float, *, cited: bool) -> bool:
+def _carried_on(act: KnownAct, other: KnownAct, shared: float, *, cited: bool) -> bool:
     """Whether an act carries on the text of another under another title."""
     if not (act.title_key and other.title_key):
         return cited and shared >= _UNTITLED
@@ -155,7 +155,7 @@ def _components(found: Mapping[str, _Found]) -> dict[str, list[str]]:
     return groups
 
 
-def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _listed(acts: Mapping[str, KnownAct], groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Acts that no text gives a title to, recalled in one list with members of a series, one a session: missing
     members. Yields identifier, group and the act that lists it."""
     grouped = {one: group for group, members in groups.items() for one in members}
@@ -176,7 +176,7 @@ def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Ite
                     yield act.identifier, (group, identifier)
 
 
-def _act(acts: Mapping[str, Act], identifier: str) -> Act:
+def _act(acts: Mapping[str, KnownAct], identifier: str) -> KnownAct:
     """The act, though it be known by its identifier alone."""
     known = acts.get(identifier)
     if known:
@@ -184,11 +184,11 @@ def _act(acts: Mapping[str, Act], identifier: str) -> Act:
     year = known_year(identifier)
     symbol = parse_symbol(identifier)
     prefix, kind, session = (symbol.organ, symbol.type or "", symbol.session) if symbol else ("", "", "")
-    return Act(identifier, prefix, kind, session, year, f"{year:04}", "", "")
+    return KnownAct(identifier, prefix, kind, session, year, f"{year:04}", "", "")
 
 
 def _series(
-    members: Sequence[Act], found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]], keys: set[str]
+    members: Sequence[KnownAct], found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]], keys: set[str]
 ) -> Series:
     titles = tuple(dict.fromkeys(act.title for act in members if act.title))
     distinct = {act.title_key: act.title for act in reversed(members) if act.title_key}
@@ -210,7 +210,7 @@ def _series(
     )
 
 
-def _why(act: Act, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+def _why(act: KnownAct, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     if act.identifier in listed:
         return ("listed", listed[act.identifier][1])
     if act.identifier in found:
@@ -218,7 +218,7 @@ def _why(act: Act, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, 
     return ("first",)
 
 
-def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[DocumentLink]:
+def _links(members: Sequence[KnownAct], found: Mapping[str, _Found]) -> Iterator[DocumentLink]:
     """Who follows whom: the act found, unless a member known only by name lies between."""
     for index, act in enumerate(members):
         before = [one for one in members[:index] if one.session != act.session]
@@ -228,13 +228,13 @@ def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[Docu
         latest = [one for one in before if one.session_place == last]
         why = found.get(act.identifier)
         if why and any(one.identifier == why.earlier for one in latest):
-            yield DocumentLink(Relation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
+            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
         else:
             best = max(latest, key=lambda one: (_shared(act, one), one.place))
-            yield DocumentLink(Relation.FOLLOWS, act.identifier, best.identifier, 0.8, ("series",))
+            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, best.identifier, 0.8, ("series",))
 
 
-def _gaps(members: Sequence[Act]) -> Iterator[str]:
+def _gaps(members: Sequence[KnownAct]) -> Iterator[str]:
     """Sessions (years, for organs that do not number them through) at which the rhythm of the series, once it had
     begun, has a member, and none is known."""
     numbered = members[0].prefix == "A" and all(act.session.isdigit() for act in members)

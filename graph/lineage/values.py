@@ -9,7 +9,7 @@ HEAD, AMENDMENT = "head", "amendment"
 """Evidence: the head of a document; that what is adopted is an amendment to a draft."""
 
 
-class Relation(StrEnum):
+class LineageRelation(StrEnum):
     """What the source document is to the target, as written in ``lineage.csv``."""
 
     ADOPTED_AS = "adopted_as"
@@ -31,7 +31,7 @@ class DocumentLink:
     names, and its evidence goes on with what became of it (``carried``, ``in part``, ``not carried``) where that is
     plain."""
 
-    relation: Relation
+    relation: LineageRelation
     source: str
     target: str
     confidence: float
@@ -40,12 +40,12 @@ class DocumentLink:
     @property
     def proposes(self) -> bool:
         """Whether the source is an amendment that proposes to change the target, a draft."""
-        return self.relation is Relation.AMENDS and self.evidence[0] == HEAD
+        return self.relation is LineageRelation.AMENDS and self.evidence[0] == HEAD
 
     @property
     def of_amendment(self) -> bool:
         """Whether the source is an amendment whose changes stand in the target, an act."""
-        return self.relation is Relation.ADOPTED_AS and self.evidence[0] == AMENDMENT
+        return self.relation is LineageRelation.ADOPTED_AS and self.evidence[0] == AMENDMENT
 
 
 class ParagraphRelation(StrEnum):

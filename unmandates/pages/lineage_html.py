@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.lineage.differences import Difference
 from graph.lineage.values import MandateChange
+from graph.lineage.word_differences import Difference
 from unmandates.pages.lineage_text import amended, said, short, step_facts
 from unmandates.pages.lineage_view import Line, MandateRow, State, Step, View
 from unmandates.pages.rendering import rendered

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from graph.lineage.differences import Difference
-from graph.lineage.values import DocumentLink, Relation
+from graph.lineage.values import DocumentLink, LineageRelation
+from graph.lineage.word_differences import Difference
 from unmandates.pages.lineage_view import Amendment, Column, MandateRow, State, Step, Thread, View, Wording
 
 SIGNS = {
@@ -32,11 +32,11 @@ _QUIET = "dim"
 _MISSING = "yellow"
 _MARKS = {Difference.ADDED: ("{+", "+}", "green underline"), Difference.REMOVED: ("[-", "-]", "red strike")}
 _SAID = {
-    Relation.AMENDS: ("amends", "amended by"),
-    Relation.REPLACES: ("replaces", "replaced by"),
-    Relation.REVOKES: ("revokes", "revoked by"),
-    Relation.EXTENDS: ("extends", "extended by"),
-    Relation.ENDORSES: ("endorses", "endorsed by"),
+    LineageRelation.AMENDS: ("amends", "amended by"),
+    LineageRelation.REPLACES: ("replaces", "replaced by"),
+    LineageRelation.REVOKES: ("revokes", "revoked by"),
+    LineageRelation.EXTENDS: ("extends", "extended by"),
+    LineageRelation.ENDORSES: ("endorses", "endorsed by"),
 }
 
 

@@ -9,19 +9,19 @@ from enum import StrEnum
 from itertools import pairwise
 
 from extract.model import Document, Mandate, UnitKind
-from graph.lineage.differences import DiffPiece, word_diff
-from graph.lineage.paragraphs import align
+from graph.lineage.paragraph_alignment import align
 from graph.lineage.values import (
     DocumentLineage,
     DocumentLink,
+    LineageRelation,
     MandateChain,
     MandateStep,
     ParagraphLink,
-    Relation,
     Series,
 )
+from graph.lineage.word_differences import DiffPiece, word_diff
 
-LINEAL = (Relation.REVISED_AS, Relation.ADOPTED_AS, Relation.TAKEN_UP_AS)
+LINEAL = (LineageRelation.REVISED_AS, LineageRelation.ADOPTED_AS, LineageRelation.TAKEN_UP_AS)
 """Relations from a draft to what became of it."""
 
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
@@ -175,7 +175,7 @@ class View:
             link
             for link in self.lineage.links
             if name in (link.source, link.target)
-            and link.relation not in (*LINEAL, Relation.FOLLOWS)
+            and link.relation not in (*LINEAL, LineageRelation.FOLLOWS)
             and not link.proposes
         )
 

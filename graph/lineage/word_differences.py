@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from graph.lineage.words import folded, is_slight
+from graph.lineage.prepared_text import folded, is_slight
 
 # beyond, only what both begin and end with is told as kept
 _IMMENSE = 10**7

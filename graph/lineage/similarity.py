@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from graph.lineage.words import PreparedDocument, PreparedUnit, is_slight
+from graph.lineage.prepared_text import PreparedDocument, PreparedUnit, is_slight
 
 # the least that a word weighs, and all that one of grammar, a number or a date does: what recurs is renewed in these
 _SLIGHT = 0.12
@@ -52,7 +52,7 @@ def stayed(one: Text, other: Text) -> float:
     return 2 * kept / (len(one.words) + len(other.words))
 
 
-class Likeness:
+class Similarity:
     """Compares the paragraphs of two documents, given by their places. The rarer a word in both, the more it tells."""
 
     def __init__(self, old: Sequence[Text], new: Sequence[Text]) -> None:

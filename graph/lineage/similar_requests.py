@@ -11,7 +11,7 @@ from math import log
 
 from extract.lexicon import fold
 from extract.model import Document, UnitKind
-from graph.lineage.wordings import Wording, all_words
+from graph.lineage.mandate_wording import MandateWording, all_words
 
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 
@@ -29,7 +29,7 @@ _ENOUGH_WORDS = 4
 
 
 @dataclass(frozen=True)
-class Nearby:
+class SimilarRequests:
     """A document, and for each of its units the addressees (keys or labels) asked in it."""
 
     document: Document
@@ -51,19 +51,19 @@ class Nearby:
                     found[word].append(unit.name)
         return count, found
 
-    def says(self, task: Wording) -> bool:
+    def says(self, task: MandateWording) -> bool:
         """Whether a paragraph may say ``task``, or part of it. Words weigh the more the fewer paragraphs have them."""
         shares, whole, _ = self._weighed(task)
         return len(task.said) < _ENOUGH_WORDS or any(
             share >= self._least(unit, task.parties) * whole for unit, share in shares.items()
         )
 
-    def goes_on_with(self, task: Wording) -> bool:
+    def goes_on_with(self, task: MandateWording) -> bool:
         """Whether ``task`` may go on here: in one paragraph (``says``), or in parts among those that ask."""
         _, whole, spread = self._weighed(task)
         return spread >= _SPREAD * whole or self.says(task)
 
-    def _weighed(self, task: Wording) -> tuple[Mapping[str, float], float, float]:
+    def _weighed(self, task: MandateWording) -> tuple[Mapping[str, float], float, float]:
         """The weight of the words of ``task`` in each paragraph that has any, in all, and of those that some operative
         paragraph has."""
         count, places = self._places

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.model import Document
-from graph.lineage.likeness import Likeness, Text, stayed, texts
+from graph.lineage.prepared_text import PreparedDocument, prepare
+from graph.lineage.similarity import Similarity, Text, stayed, texts
 from graph.lineage.values import ParagraphLink, ParagraphRelation
-from graph.lineage.words import PreparedDocument, prepare
 
 # what a pair's score must reach: found on drafts and what became of them, and on resolutions of one title
 _CHANGED = 0.6
@@ -84,7 +84,7 @@ class _Alignment:
         self.pair_equal()
         relations: dict[tuple[int, int], ParagraphRelation] = {}
         if len(self.pairs) < max(len(self.old), len(self.new)):
-            likeness = Likeness(self.old, self.new)
+            likeness = Similarity(self.old, self.new)
             self.pair_alike(likeness)
             relations = self.parts(likeness)
         found = []
@@ -133,7 +133,7 @@ class _Alignment:
             return 2
         return int(self.pairs.get(one.parent, -1) != other.parent)
 
-    def pair_alike(self, likeness: Likeness) -> None:
+    def pair_alike(self, likeness: Similarity) -> None:
         """Pair the rest by likeness, the best first; those that are sure tell the order of the others."""
         free_old, free_new = self.free()
         scores: dict[tuple[int, int], float] = {}
@@ -165,7 +165,7 @@ class _Alignment:
             {place: text for place, text in enumerate(self.new) if place not in self.back},
         )
 
-    def parts(self, likeness: Likeness) -> dict[tuple[int, int], ParagraphRelation]:
+    def parts(self, likeness: Similarity) -> dict[tuple[int, int], ParagraphRelation]:
         """What a paragraph left over was, or became, part of, together with the pair that holds its other part."""
         free_old, free_new = self.free()
         paired_old = {old: self.old[old] for old in self.pairs}
@@ -195,7 +195,7 @@ def _by_key(paragraphs: Sequence[Text]) -> dict[str, list[int]]:
     return places
 
 
-def _is_part(likeness: Likeness, part: Text, whole: Text, other_part: Text) -> bool:
+def _is_part(likeness: Similarity, part: Text, whole: Text, other_part: Text) -> bool:
     """Whether ``whole`` holds ``part``, and holds it beside what it shares with ``other_part``."""
     if part.unit.region != whole.unit.region or len(part.words) < _PART_WORDS or len(whole.words) > _WHOLE_WORDS:
         return False

@@ -23,10 +23,10 @@ import msgspec
 from extract.model import Document
 from graph.lineage.features import Features, features
 from graph.lineage.links import Links, find_links
-from graph.lineage.mandates import chains
-from graph.lineage.paragraphs import align
-from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
-from graph.lineage.words import PreparedDocument, prepare
+from graph.lineage.mandate_chains import chains
+from graph.lineage.paragraph_alignment import align
+from graph.lineage.prepared_text import PreparedDocument, prepare
+from graph.lineage.values import Aligned, DocumentLineage, Lineage, LineageRelation, MandateChain, ParagraphLink
 
 FORMAT = 6
 """Format of the book. A change of the tables below, or of the values in them, raises it; a book of another format is
@@ -55,7 +55,7 @@ Load = Callable[[str], Document]
 """What gives the document with an identifier."""
 
 
-class BookError(Exception):
+class LineageCacheError(Exception):
     """A book that cannot be used; the message says what to do."""
 
 
@@ -69,7 +69,7 @@ class Update:
     lines: int
 
 
-class LineageBook:
+class LineageCache:
     """An open book. Use as a context manager; see ``open`` and ``open_read_only``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -90,18 +90,18 @@ class LineageBook:
                 )
         except (OSError, sqlite3.Error) as fault:
             connection.close()
-            raise BookError(f"{file} cannot be written: {fault}") from None
+            raise LineageCacheError(f"{file} cannot be written: {fault}") from None
         return cls(connection)
 
     @classmethod
     def open_read_only(cls, file: Path) -> Self:
-        """Open ``file`` for reading. Raises ``BookError`` where there is none, or one of another format."""
+        """Open ``file`` for reading. Raises ``LineageCacheError`` where there is none, or one of another format."""
         if not file.is_file():
-            raise BookError(f"{file} is missing: build first")
+            raise LineageCacheError(f"{file} is missing: build first")
         connection = _connect(file, "ro")
         if _format(connection) != FORMAT:
             connection.close()
-            raise BookError(f"{file} is of another format: build again")
+            raise LineageCacheError(f"{file} is of another format: build again")
         return cls(connection)
 
     def close(self) -> None:
@@ -207,10 +207,10 @@ class LineageBook:
     # what it tells
 
     def links(self) -> Links:
-        """Links between documents, and series. Raises ``BookError`` where an update was interrupted."""
+        """Links between documents, and series. Raises ``LineageCacheError`` where an update was interrupted."""
         row = self._connection.execute("SELECT links FROM links").fetchone()
         if row is None:
-            raise BookError("lineage is not computed to its end: build again")
+            raise LineageCacheError("lineage is not computed to its end: build again")
         return _LINKS.decode(zlib.decompress(row[0]))
 
     def aligned(self) -> Iterator[Aligned]:
@@ -315,7 +315,7 @@ _PARAGRAPHS = msgspec.msgpack.Decoder(tuple[ParagraphLink, ...])
 _CHAINS = msgspec.msgpack.Decoder(tuple[MandateChain, ...])
 _ENCODER = msgspec.msgpack.Encoder()
 _BATCH = 200
-_LINEAL = (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS)
+_LINEAL = (LineageRelation.ADOPTED_AS, LineageRelation.REVISED_AS, LineageRelation.TAKEN_UP_AS)
 """Relations that lead from a text to what became of it, beside its series."""
 
 Item = TypeVar("Item")
@@ -367,7 +367,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         return sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     except sqlite3.Error as fault:
-        raise BookError(f"{file} cannot be opened: {fault}") from None
+        raise LineageCacheError(f"{file} cannot be opened: {fault}") from None
 
 
 def _format(connection: sqlite3.Connection) -> int:

@@ -18,13 +18,13 @@ from rapidfuzz.distance import Indel
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, UnitKind
-from graph.lineage.answers import answers
-from graph.lineage.beginnings import is_act, is_new
-from graph.lineage.endings import ending_acts
+from graph.lineage.answered_reports import answered_reports
+from graph.lineage.endings import endings_of
 from graph.lineage.mandate_changes import change
-from graph.lineage.nearby import Nearby
+from graph.lineage.mandate_wording import MandateWording, wording
+from graph.lineage.new_mandates import is_act, is_new
+from graph.lineage.similar_requests import SimilarRequests
 from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
-from graph.lineage.wordings import Wording, wording
 
 _NEAR_SAME = 0.8
 """Likeness of tasks from which two mandates of the same addressees correspond wherever they stand."""
@@ -79,19 +79,19 @@ class _Text:
     them, the unit, the paragraph at the top of the unit, and whether it is the only one of its unit."""
 
     document: Document
-    wordings: tuple[Wording, ...]
+    wordings: tuple[MandateWording, ...]
     tasks: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
     tops: tuple[str, ...]
     alone: tuple[bool, ...]
 
     @cached_property
-    def nearby(self) -> Nearby:
+    def nearby(self) -> SimilarRequests:
         """What its paragraphs say."""
         asked: dict[str, frozenset[str]] = {}
         for unit, one in zip(self.units, self.wordings, strict=True):
             asked[unit] = asked.get(unit, frozenset()) | one.parties
-        return Nearby(self.document, asked)
+        return SimilarRequests(self.document, asked)
 
 
 def chains(
@@ -149,7 +149,7 @@ def chains(
     answered = {
         (asking.identifier, index): found
         for asking, member in pairwise(members)
-        for index, found in answers(asking, member).items()
+        for index, found in answered_reports(asking, member).items()
     }
     by_identifier = {member.identifier: member for member in members}
     return tuple(_chain(steps, by_identifier, answered) for steps in kept)
@@ -253,7 +253,7 @@ def _places(units: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _corresponds(one: Wording, other: Wording, likeness: float, *, alone: bool) -> bool:
+def _corresponds(one: MandateWording, other: MandateWording, likeness: float, *, alone: bool) -> bool:
     """Whether two mandates of linked paragraphs are one."""
     if not _sharing(one, other):
         return likeness >= _OTHER_PARTIES
@@ -265,7 +265,7 @@ def _corresponds(one: Wording, other: Wording, likeness: float, *, alone: bool) 
     return alone and one.parties == other.parties and likeness >= _LINKED_ALONE
 
 
-def _known_again(one: Wording, other: Wording, likeness: float) -> bool:
+def _known_again(one: MandateWording, other: MandateWording, likeness: float) -> bool:
     """Whether two mandates are one wherever they stand: nearly the same words, or all of the shorter in the longer."""
     if likeness >= _NEAR_SAME:
         return _sharing(one, other)
@@ -301,16 +301,16 @@ def _joins(mandate: Mandate) -> bool:
     return bool(mandate.rests_on) and of_states and not acts and bool(_JOINING.search(fold(mandate.task)))
 
 
-def _carrying(one: Wording) -> tuple[str, ...]:
+def _carrying(one: MandateWording) -> tuple[str, ...]:
     """The words of a task without what joins them."""
     return tuple(word for word in one.words if word in one.said)
 
 
-def _sharing(one: Wording, other: Wording) -> bool:
+def _sharing(one: MandateWording, other: MandateWording) -> bool:
     return not one.parties or not other.parties or not one.parties.isdisjoint(other.parties)
 
 
-def _agreement(one: Wording, other: Wording, likeness: float) -> float:
+def _agreement(one: MandateWording, other: MandateWording, likeness: float) -> float:
     parties = len(one.parties & other.parties) / (len(one.parties | other.parties) or 1)
     return likeness + _PARTIES * parties + _VERB * (one.verb == other.verb)
 
@@ -339,7 +339,7 @@ def _taken_up(
 def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool) -> Iterator[tuple[int, MandateStep]]:
     """The ends of the mandates of ``earlier`` in ``left``, which nothing in ``later`` carries on: by an act, or by
     silence where the two are ``successive`` and nothing in the later comes near to the task."""
-    acts = ending_acts(later.document)
+    acts = endings_of(later.document)
     for i in left:
         mandate = earlier.document.mandates[i]
         unit = next((act.unit for act in acts if act.ends(mandate, earlier.document.identifier)), "")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, TargetKind, Unit, UnitKind
-from graph.lineage.nearby import Nearby
-from graph.lineage.wordings import Wording, content_words
+from graph.lineage.mandate_wording import MandateWording, content_words
+from graph.lineage.similar_requests import SimilarRequests
 
 _GOING_ON = re.compile(
     r"\b(?:continu\w*|reiterat\w*|renew\w*|reaffirm\w*|repeat\w*|maintain\w*|sustain|resum\w*|extend|prolong|remain"
@@ -41,7 +41,11 @@ def is_act(target: str) -> bool:
 
 
 def is_new(
-    mandate: Mandate, one: Wording, document: Document, earlier: Document | None, before: Iterable[Nearby]
+    mandate: Mandate,
+    one: MandateWording,
+    document: Document,
+    earlier: Document | None,
+    before: Iterable[SimilarRequests],
 ) -> bool:
     """Whether a ``mandate`` of ``document`` that carries none on is new in it: its own words tell of no earlier one,
     nothing near stands in the members ``before``, and no act is recalled that may have asked it: by the first of a

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.dates import DATE, parse_date
 from extract.lexicon import fold
 from extract.model import CitationMethod, Document, Mandate, TargetKind, Unit, UnitKind
-from graph.lineage.wordings import content_words
+from graph.lineage.mandate_wording import content_words
 
 _REPORT = re.compile(r"\breports?(?: (?:submitted|prepared|presented))? (?:of|by) (?:the )?")
 _ANY_REPORT = re.compile(r"\breports?\b")
@@ -37,7 +37,7 @@ class _Report:
     acts: frozenset[str]
 
 
-def answers(asking: Document, telling: Document) -> dict[int, tuple[str, ...]]:
+def answered_reports(asking: Document, telling: Document) -> dict[int, tuple[str, ...]]:
     """The documents that answer the reports requested in ``asking``, by the place of the mandate, as ``telling``, the
     next of the series, names them. Plain is a report of the addressee, issued between the two, that is said to answer
     ``asking``, or to be on what was asked while no other act is named."""
@@ -156,7 +156,7 @@ def _between(name: str, date: str, asking: Document, telling: Document) -> bool:
 
 def _in_time(name: str, date: str, asking: Document, mandate: Mandate) -> bool:
     """Whether document ``name``, or else its printed ``date``, comes within a year of ``asking``, or when it is due: a
-    later one answers who asked again."""
+    later one answered_reports who asked again."""
     if session := _SESSION.match(name):
         body, _, due = mandate.due_session.rpartition("/")
         year = _SESSIONS_A_YEAR.get(name[: session.start(1) - 1], 1)

@@ -10,7 +10,7 @@ from graph.lineage.features import Features, known_year, title_key
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class KnownAct:
     """An act: ``features`` where it was read; ``order`` is its date or year; ``prefix`` that of its organ's symbols,
     ``kind`` what it is ("resolution")."""
 
@@ -35,13 +35,13 @@ class Act:
         return self.order, f"{len(self.identifier):03}{self.identifier}"
 
 
-def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict[str, Act]:
+def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict[str, KnownAct]:
     """Every act by identifier. ``prefixes``: slug of an organ → the prefix of its symbols."""
-    acts: dict[str, Act] = {}
+    acts: dict[str, KnownAct] = {}
     told: dict[str, list[tuple[str, str]]] = {}
     for document in sorted(documents, key=lambda one: one.identifier):
         if document.is_act:
-            acts[document.identifier] = Act(
+            acts[document.identifier] = KnownAct(
                 identifier=document.identifier,
                 prefix=document.prefix or prefixes.get(document.organ, document.organ),
                 kind=document.type,
@@ -64,7 +64,7 @@ def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict
         title = next(title for title, _ in sorted(titles) if title_key(title) == key)
         date = max(date for _, date in titles)
         year = int(date[:4]) if date else known_year(identifier)
-        acts[identifier] = Act(
+        acts[identifier] = KnownAct(
             identifier=identifier,
             prefix=symbol.organ,
             kind=symbol.type or "",

@@ -15,18 +15,30 @@ from extract.model import Document
 from extract.registers import Registers
 from graph import vocabulary as v
 from graph.iris import Iris
-from graph.lineage.values import Aligned, DocumentLink, MandateChain, ParagraphLink, ParagraphRelation, Relation, Series
+from graph.lineage.values import (
+    Aligned,
+    DocumentLink,
+    LineageRelation,
+    MandateChain,
+    ParagraphLink,
+    ParagraphRelation,
+    Series,
+)
 from graph.quads.mandates import mandate_nodes
 from graph.quads.writer import Writer
 
-_ONWARD = {Relation.ADOPTED_AS: v.adoptedAs, Relation.REVISED_AS: v.revisedAs, Relation.TAKEN_UP_AS: v.takenUpAs}
+_ONWARD = {
+    LineageRelation.ADOPTED_AS: v.adoptedAs,
+    LineageRelation.REVISED_AS: v.revisedAs,
+    LineageRelation.TAKEN_UP_AS: v.takenUpAs,
+}
 """Relations that lead from the earlier document to the later; all others lead back."""
 
 _BACK = {
-    Relation.ADOPTED_AS: v.prov_wasRevisionOf,
-    Relation.REVISED_AS: v.prov_wasRevisionOf,
-    Relation.TAKEN_UP_AS: v.prov_wasDerivedFrom,
-    Relation.FOLLOWS: v.follows,
+    LineageRelation.ADOPTED_AS: v.prov_wasRevisionOf,
+    LineageRelation.REVISED_AS: v.prov_wasRevisionOf,
+    LineageRelation.TAKEN_UP_AS: v.prov_wasDerivedFrom,
+    LineageRelation.FOLLOWS: v.follows,
 }
 """The plain edge from the later document; what its clauses do (``amends`` …) has one in the document's own graph."""
 

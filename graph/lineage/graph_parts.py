@@ -16,8 +16,8 @@ from rdflib import Graph
 
 from extract.model import Document
 from graph.iris import Iris
-from graph.lineage.book import LineageBook, Load
-from graph.lineage.quads import (
+from graph.lineage.cache import LineageCache, Load
+from graph.lineage.triples import (
     aligned_graph,
     chain_graph,
     first_appearance_graph,
@@ -33,7 +33,7 @@ _LINKS, _SERIES = "link", "series"
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _GraphPart:
     """A part of the graph: its name in the book, a digest of what it is made from, and what makes it."""
 
     key: str
@@ -41,9 +41,9 @@ class _Part:
     make: Callable[[], Graph]
 
 
-def write_lineage(book: LineageBook, store: Store, iris: Iris, stamps: Mapping[str, str], load: Load) -> int:
+def write_lineage(book: LineageCache, store: Store, iris: Iris, stamps: Mapping[str, str], load: Load) -> int:
     """Bring the graph of lineage in ``store`` in step with ``book``, and return how many parts were written or removed.
-    ``stamps`` and ``load`` as in ``LineageBook.update``."""
+    ``stamps`` and ``load`` as in ``LineageCache.update``."""
     graph = iris.lineage_graph()
     if not book.in_step or graph not in store.graph_names():
         book.forget_parts()
@@ -65,26 +65,26 @@ def write_lineage(book: LineageBook, store: Store, iris: Iris, stamps: Mapping[s
     return len(made) + sum(1 for key in old if key not in made)
 
 
-def _parts(lineage: Lineage, iris: Iris, stamps: Mapping[str, str], load: Load) -> Iterator[_Part]:
+def _parts(lineage: Lineage, iris: Iris, stamps: Mapping[str, str], load: Load) -> Iterator[_GraphPart]:
     for link in lineage.links:
         key = f"{_LINKS} {link.relation} {link.source} {link.target}"
-        yield _Part(key, _digest(link), partial(link_graph, [link], iris))
+        yield _GraphPart(key, _digest(link), partial(link_graph, [link], iris))
     for series in lineage.series:
-        yield _Part(f"{_SERIES} {series.key}", _digest(series), partial(series_graph, series, iris))
+        yield _GraphPart(f"{_SERIES} {series.key}", _digest(series), partial(series_graph, series, iris))
     for pair in lineage.aligned:
-        yield _Part(f"aligned {pair.earlier} {pair.later}", _digest(pair), partial(aligned_graph, pair, iris))
+        yield _GraphPart(f"aligned {pair.earlier} {pair.later}", _digest(pair), partial(aligned_graph, pair, iris))
     by_first: dict[str, list[MandateChain]] = {}
     for chain in lineage.chains:
         by_first.setdefault(chain.steps[0].document, []).append(chain)
     for first, chains in by_first.items():
         names = sorted({step.document for chain in chains for step in chain.steps})
         digest = _digest((chains, [stamps[name] for name in names]))
-        yield _Part(f"chains {first}", digest, partial(_chains, chains, names, iris, load))
+        yield _GraphPart(f"chains {first}", digest, partial(_chains, chains, names, iris, load))
     appearances: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
     for later, oldest in first_appearances(lineage.aligned).items():
         appearances.setdefault(later[0], {})[later] = oldest
     for document, own in appearances.items():
-        yield _Part(f"first {document}", _digest(sorted(own.items())), partial(first_appearance_graph, own, iris))
+        yield _GraphPart(f"first {document}", _digest(sorted(own.items())), partial(first_appearance_graph, own, iris))
 
 
 def _chains(chains: Iterable[MandateChain], names: Iterable[str], iris: Iris, load: Load) -> Graph:

@@ -86,7 +86,7 @@ _PERSON = re.compile(r"(?:s|es)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class MandateWording:
     """A mandate made comparable. ``words`` are those of the task that carry it, in order, joining words as ``&``;
     ``said`` the same as a set; ``parties`` the addressees' keys or labels; ``verb`` without adverbs, empty for one that
     repeats an earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
@@ -99,7 +99,7 @@ class Wording:
     term: float
 
 
-def wording(mandate: Mandate) -> Wording:
+def wording(mandate: Mandate) -> MandateWording:
     """What ``mandate`` asks, made comparable."""
     task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
     task = _NAME_TAIL.sub("", task)
@@ -113,7 +113,7 @@ def wording(mandate: Mandate) -> Wording:
         if lasting:
             task = task.replace(lasting[0], " ")
     words = tuple(content_words(task))
-    return Wording(
+    return MandateWording(
         words,
         frozenset(words) - {AND},
         frozenset(party.key or party.label for party in mandate.addressees),
