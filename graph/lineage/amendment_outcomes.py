@@ -1,5 +1,5 @@
-"""Whether the changes that an amendment proposes stand in the adopted act: told from the words of the draft and of the
-act, never from a record of votes. What the words do not tell plainly is not told."""
+"""Whether the changes that an amendment proposes stand in the adopted act, by the words of the draft and of the
+act, never by a record of votes. Where the words do not show it plainly, the outcome is unknown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cached_property
 from graph.lineage.paragraph_alignment import align
 from graph.lineage.prepared_text import PreparedDocument
 from graph.lineage.proposed_changes import ProposedChange
+from graph.lineage.thresholds import count, share
 
 
 class AmendmentOutcome(StrEnum):
@@ -20,15 +21,12 @@ class AmendmentOutcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-_AROUND = 3
-"""Words to either side by which a place in a paragraph is known again."""
+_AROUND = count("amendments.around")
 
-_TELLING = 5
-"""Words that are too many to stand in another text by chance."""
+_UNLIKELY = count("amendments.unlikely")
 
-_SHINGLE = 4
-_STANDS, _ABSENT = 0.9, 0.3
-"""Share of a new paragraph's own shingles that the act must have for it to stand there, and may have where not."""
+_SHINGLE = count("amendments.shingle")
+_STANDS, _ABSENT = share("amendments.stands"), share("amendments.absent")
 
 _START, _END = "^", "$"
 
@@ -39,7 +37,7 @@ def outcomes(
     """What became of each change. ``same``: whether ``draft`` is the very text that is to be changed, or an earlier
     version of it, whose paragraphs may bear other numbers."""
     texts = _Texts(draft, act, same=same)
-    return tuple(texts.fate(change) for change in changes)
+    return tuple(texts.outcome(change) for change in changes)
 
 
 class _Texts:
@@ -63,7 +61,7 @@ class _Texts:
         """The paragraphs of the draft that the act goes on with."""
         return {link.source_unit for link in align(self.draft, self.act)}
 
-    def fate(self, change: ProposedChange) -> AmendmentOutcome:
+    def outcome(self, change: ProposedChange) -> AmendmentOutcome:
         if change.whole:
             return self.of_new_paragraph(change.new) if change.new else self.of_dropped_paragraph(change)
         return self.of_words(change) if change.old or change.new else AmendmentOutcome.UNKNOWN
@@ -72,15 +70,15 @@ class _Texts:
 
     def of_words(self, change: ProposedChange) -> AmendmentOutcome:
         forms = {form for form in self.forms(change) if form[0] != form[1]}
-        told = {self.of_form(now, then, change.new) for now, then in forms}
-        if len(told) == 1 and (len(forms) == 1 or self.placed(change) or told == {AmendmentOutcome.NOT_CARRIED}):
-            return told.pop()
+        found = {self.of_form(now, then, change.new) for now, then in forms}
+        if len(found) == 1 and (len(forms) == 1 or self.placed(change) or found == {AmendmentOutcome.NOT_CARRIED}):
+            return found.pop()
         if len(change.old.split()) >= _AROUND and _count(_within(self.after, change.place), change.old):
             return AmendmentOutcome.NOT_CARRIED
         if forms or not change.new:
             return AmendmentOutcome.UNKNOWN
         gained = _count(self.after, change.new) > _count(self.before, change.new)
-        if gained and len(change.new.split()) >= _TELLING:
+        if gained and len(change.new.split()) >= _UNLIKELY:
             return AmendmentOutcome.CARRIED
         return AmendmentOutcome.UNKNOWN if gained else AmendmentOutcome.NOT_CARRIED
 
@@ -108,7 +106,7 @@ class _Texts:
         if not lost:
             return AmendmentOutcome.NOT_CARRIED
         # What stands around it changed as well.
-        if len(new.split()) >= _TELLING and _count(self.after, new) > _count(self.before, new):
+        if len(new.split()) >= _UNLIKELY and _count(self.after, new) > _count(self.before, new):
             return AmendmentOutcome.CARRIED
         return AmendmentOutcome.UNKNOWN
 
@@ -130,8 +128,8 @@ class _Texts:
     def of_dropped_paragraph(self, change: ProposedChange) -> AmendmentOutcome:
         """A paragraph of the draft stands if the act goes on with it, and is gone if nothing there does."""
         if change.old:
-            told = _shingles([change.old])
-            names = [name for name, text in self.before.items() if _share(told, _shingles([text])) >= _STANDS]
+            own = _shingles([change.old])
+            names = [name for name, text in self.before.items() if _share(own, _shingles([text])) >= _STANDS]
         else:
             names = [change.place] if self.placed(change) and change.place in self.before else []
         if len(names) != 1:

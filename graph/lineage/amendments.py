@@ -9,11 +9,11 @@ from dataclasses import replace
 from graph.lineage.amendment_outcomes import AmendmentOutcome, outcomes
 from graph.lineage.features import Features
 from graph.lineage.prepared_text import PreparedDocument
+from graph.lineage.thresholds import share
 from graph.lineage.values import AMENDMENT, HEAD, DocumentLink, LineageRelation
 
 _PART = "in part"
-_WHOLE, _PARTLY = 0.9, 0.7
-"""How sure it is that an act with an amendment's words has them from it."""
+_WHOLE, _PARTLY = share("amendments.sure_whole"), share("amendments.sure_partly")
 
 _REVISION = re.compile(r"(?P<base>.+)/Rev\.(?P<number>\d+)")
 
@@ -34,7 +34,7 @@ def decided(
     links: Iterable[DocumentLink], documents: Mapping[str, Features], prepared: Callable[[str], PreparedDocument]
 ) -> Iterator[DocumentLink]:
     """The links with what became of amendments: one says in its evidence that it was carried, carried in part or not
-    carried, where the words of draft and act tell that of every change; and what was carried of it is adopted as the
+    carried, where the words of draft and act show that of every change; and what was carried of it is adopted as the
     act. ``prepared`` gives the text of a document that was read."""
     found = list(links)
     adopted = {link.source: link.target for link in found if link.relation is LineageRelation.ADOPTED_AS}
@@ -48,14 +48,14 @@ def decided(
         if not draft or act not in documents:
             yield link
             continue
-        told = outcomes(amendment.changes, prepared(draft), prepared(act), same=draft == link.target)
-        carried = told.count(AmendmentOutcome.CARRIED)
-        if not told or AmendmentOutcome.UNKNOWN in told:
+        found_outcomes = outcomes(amendment.changes, prepared(draft), prepared(act), same=draft == link.target)
+        carried = found_outcomes.count(AmendmentOutcome.CARRIED)
+        if not found_outcomes or AmendmentOutcome.UNKNOWN in found_outcomes:
             yield link
         elif not carried:
             yield replace(link, evidence=(HEAD, AmendmentOutcome.NOT_CARRIED.value))
         else:
-            part = (_PART,) if carried < len(told) else ()
+            part = (_PART,) if carried < len(found_outcomes) else ()
             yield replace(link, evidence=(HEAD, AmendmentOutcome.CARRIED.value, *part))
             confidence = _PARTLY if part else _WHOLE
             yield DocumentLink(LineageRelation.ADOPTED_AS, link.source, act, confidence, (AMENDMENT, "text", *part))

@@ -10,19 +10,23 @@ from extract.slugs import slug
 from graph.lineage.features import Features
 from graph.lineage.known_acts import KnownAct
 from graph.lineage.sketches import overlap
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import DocumentLink, LineageRelation
 
-_SAME_TITLE = 0.15
-"""Least share of text in common where the titles are equal: a namesake of another year or part has less."""
+_DAY = "2026-01-31"
+_SAME_TITLE = share("drafts.same_title")
 
-_LIKE_TITLE = 0.45
-_OTHER_TITLE = 0.75
-_LIKENESS = 88.0
-_LONGEST_WAY = 2
-"""Years within which a draft is adopted."""
+_LIKE_TITLE = share("drafts.like_title")
+_OTHER_TITLE = share("drafts.other_title")
+_TITLES_ALIKE = count("drafts.titles_alike")
+_LONGEST_WAY = count("drafts.longest_way")
 
-_CLEAR = 0.1
-"""By how much the best of several candidates must share more."""
+_CLEAR = share("drafts.clear")
+_TITLE_BONUS, _LIKE_BONUS = share("drafts.title_bonus"), share("drafts.like_bonus")
+_UNREAD_SCORE, _UNREAD = share("drafts.unread_score"), share("drafts.sure_unread")
+_SURE, _LIKELY = share("drafts.sure"), share("drafts.likely")
+_SURE_LIKE, _SURE_OTHER = share("drafts.sure_like"), share("drafts.sure_other")
+_SURE_THROUGH, _SURE_EXPECTED = share("drafts.sure_through"), share("drafts.sure_expected")
 
 
 def revisions(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
@@ -50,8 +54,8 @@ def adoptions(
     *,
     heads: bool = True,
 ) -> Iterator[DocumentLink]:
-    """What was adopted of each draft: at most one act. ``heads``: whether an act's own head may tell its draft."""
-    told = {origin: act for act in documents.values() if act.is_act for origin in act.origins} if heads else {}
+    """What was adopted of each draft: at most one act. ``heads``: whether an act's own head may name its draft."""
+    named = {origin: act for act in documents.values() if act.is_act for origin in act.origins} if heads else {}
     by_title: dict[tuple[str, str], list[KnownAct]] = {}
     for act in acts.values():
         if act.title_key:
@@ -59,8 +63,8 @@ def adoptions(
     for draft in documents.values():
         if not draft.is_draft:
             continue
-        if draft.identifier in told:
-            adopted = acts[told[draft.identifier].identifier]
+        if draft.identifier in named:
+            adopted = acts[named[draft.identifier].identifier]
             evidence = ("head", *_evidence(draft, adopted))
             yield DocumentLink(LineageRelation.ADOPTED_AS, draft.identifier, adopted.identifier, 1.0, evidence)
             continue
@@ -79,7 +83,7 @@ def adoptions(
             )
         elif draft.recommended and draft.title_key and draft.year and not same:
             yield DocumentLink(
-                LineageRelation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), 0.5, ("expected",)
+                LineageRelation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), _SURE_EXPECTED, ("expected",)
             )
 
 
@@ -96,7 +100,7 @@ def through_revisions(links: Iterable[DocumentLink]) -> Iterator[DocumentLink]:
             seen.append(revised[seen[-1]].target)
         last = adopted.get(seen[-1])
         if last is not None:
-            confidence = round(min(last.confidence, 0.95), 2)
+            confidence = round(min(last.confidence, _SURE_THROUGH), 2)
             yield DocumentLink(LineageRelation.ADOPTED_AS, draft, last.target, confidence, ("through", seen[-1]))
 
 
@@ -104,7 +108,7 @@ def _in_time(draft: Features, act: KnownAct) -> bool:
     """Whether the act can have come of the draft: not adopted before it was issued, in its session where both are of
     the same, else within two years."""
     known = act.features
-    if draft.issued and act.order[:10] and len(act.order) >= 10 and act.order < draft.issued:
+    if draft.issued and len(act.order) >= len(_DAY) and act.order < draft.issued:
         return False
     if draft.year and act.year and not 0 <= act.year - draft.year <= _LONGEST_WAY:
         return False
@@ -137,13 +141,13 @@ def _best(draft: Features, candidates: Iterable[KnownAct]) -> tuple[KnownAct, fl
         titled = bool(draft.title_key) and draft.title_key == act.title_key
         if shared is None:
             if titled:
-                scored.append((0.5, 0.8, act))
+                scored.append((_UNREAD_SCORE, _UNREAD, act))
         elif titled and shared >= _SAME_TITLE:
-            scored.append((shared + 0.2, 0.97 if shared >= _LIKE_TITLE else 0.85, act))
-        elif shared >= _LIKE_TITLE and fuzz.ratio(draft.title_key, act.title_key, score_cutoff=_LIKENESS):
-            scored.append((shared + 0.1, 0.9, act))
+            scored.append((shared + _TITLE_BONUS, _SURE if shared >= _LIKE_TITLE else _LIKELY, act))
+        elif shared >= _LIKE_TITLE and fuzz.ratio(draft.title_key, act.title_key, score_cutoff=_TITLES_ALIKE):
+            scored.append((shared + _LIKE_BONUS, _SURE_LIKE, act))
         elif shared >= _OTHER_TITLE and not (draft.title_key and act.title_key and shared < 1 - _CLEAR):
-            scored.append((shared, 0.8, act))
+            scored.append((shared, _SURE_OTHER, act))
     if not scored:
         return None
     # A text that returns every session is adopted in the first that the draft can be of.
@@ -155,5 +159,5 @@ def _best(draft: Features, candidates: Iterable[KnownAct]) -> tuple[KnownAct, fl
 
 
 def _expected(draft: Features, prefix: str) -> str:
-    """A name for the act that a recommended draft must have become, whose number nothing tells."""
+    """A name for the act that a recommended draft must have become, whose number is not known."""
     return f"expected/{prefix}/{draft.year}/{slug(draft.title)[:80].rstrip('-')}"

@@ -1,4 +1,4 @@
-"""All acts that lineage knows of: those that were read, and those that others only tell of."""
+"""All acts that lineage knows of: those that were read, and those that others only name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class KnownAct:
 def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict[str, KnownAct]:
     """Every act by identifier. ``prefixes``: slug of an organ → the prefix of its symbols."""
     acts: dict[str, KnownAct] = {}
-    told: dict[str, list[tuple[str, str]]] = {}
+    titled: dict[str, list[tuple[str, str]]] = {}
     for document in sorted(documents, key=lambda one: one.identifier):
         if document.is_act:
             acts[document.identifier] = KnownAct(
@@ -52,9 +52,9 @@ def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict
                 title_key=document.title_key,
                 features=document,
             )
-        for one in document.told:
-            told.setdefault(one.identifier, []).append((one.title, one.date))
-    for identifier, titles in sorted(told.items()):
+        for one in document.titled:
+            titled.setdefault(one.identifier, []).append((one.title, one.date))
+    for identifier, titles in sorted(titled.items()):
         symbol = parse_symbol(identifier)
         if identifier in acts or symbol is None or not symbol.organ:
             continue

@@ -15,15 +15,15 @@ from graph.lineage.known_acts import KnownAct, all_acts
 from graph.lineage.prepared_text import PreparedDocument
 from graph.lineage.series import find_series
 from graph.lineage.sketches import alike, overlap
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
-_TAKEN_UP = 0.5
-_TITLED = 70.0
+_TAKEN_UP = share("links.taken_up")
+_TITLED = count("links.titled")
 _FIRST_SESSION = 1945
 """Year before the first session of the General Assembly, so that sessions count on from it."""
 
-_WITHIN = 2
-"""Years within which another organ takes a text up."""
+_WITHIN = count("links.within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Links:
             yield from _lines(series, follows)
 
     def unbroken(self) -> frozenset[str]:
-        """The members that were read and stand right behind the one that they follow, nothing missing between; or are
+        """The members that were read and stand right after the one that they follow, nothing missing between; or are
         the first of their series."""
         follows = self.follows
         found: set[str] = set()
@@ -55,21 +55,22 @@ class Links:
             gaps = [str(int(one) + _FIRST_SESSION) if len(one) < len("1946") else one for one in series.gaps]
             for member in series.members:
                 gap = before and any(before.order[:4] <= year <= member.order[:4] for year in gaps)
-                behind = follows.get(member.identifier)
+                follows_on = follows.get(member.identifier)
                 if member.present and (
-                    before is None or (before.present and behind and behind.target == before.identifier and not gap)
+                    before is None
+                    or (before.present and follows_on and follows_on.target == before.identifier and not gap)
                 ):
                     found.add(member.identifier)
                 before = member
         return frozenset(found)
 
     def _next(self, missing: str) -> Iterator[str]:
-        """The member that was read next behind one that is missing."""
+        """The member that was read next after one that is missing."""
         for series in self.series:
             names = [member.identifier for member in series.members]
             if missing in names:
-                behind = series.members[names.index(missing) + 1 :]
-                yield from [member.identifier for member in behind if member.present][:1]
+                after = series.members[names.index(missing) + 1 :]
+                yield from [member.identifier for member in after if member.present][:1]
 
     def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became
@@ -97,7 +98,7 @@ def find_links(
 ) -> Links:
     """The links between all ``documents`` (by identifier). ``prefixes``: slug of an organ → prefix of its symbols;
     ``prepared`` gives the text of a document, asked for only where there is an amendment; ``heads``: whether an adopted
-    text's own head may tell its draft."""
+    text's own head may name its draft."""
     ordered = {identifier: documents[identifier] for identifier in sorted(documents)}
     acts = all_acts(ordered.values(), prefixes)
     near = alike(ordered.values())

@@ -1,6 +1,6 @@
 """What became of a mandate that goes on: continued, widened, narrowed or changed.
 
-Two wordings are held against each other word by word. What is spelt otherwise, said by an evident synonym, moved, or
+Two wordings are compared word by word. What is spelt otherwise, said by an evident synonym, moved, or
 said twice is no difference; nor are hedges, remarks, reasons and aims. What then weighs on one side only makes the
 mandate wider or narrower; what weighs on both changes it; a word swapped in a long task does nothing.
 """
@@ -16,6 +16,7 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from graph.lineage.mandate_wording import AND, MandateWording, singular
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import MandateChange
 
 _ADDING = frozenset({AND, "including", "well"})
@@ -57,29 +58,21 @@ _LIGHT = (
 )
 """Words whose coming and going changes no sense of a task: of grammar, of ordinary phrases, of what soon is past."""
 
-_FEW = 0.06
-"""Share of the words of a task that may be swapped, and the task stays what it is."""
+_FEW = share("changes.few")
 
-_FAR_MORE, _MUCH = 4, 8
-"""By how much what is put in must outweigh what is gone, and how many words it needs, to widen a task all the same."""
+_FAR_MORE, _MUCH = count("changes.far_more"), count("changes.much")
 
-_TELLING = 2
-"""Fewer words than these only refer to what is asked ("to do so")."""
+_OWN_WORDS = count("changes.own_words")
 
-_ENOUGH_WORDS = 8
-"""Words of a task from which one of them may be swapped."""
+_ENOUGH_WORDS = count("changes.enough_words")
 
-_QUALIFIED = 3
-"""Words from which what qualifies a task changes it."""
+_QUALIFIED = count("changes.qualified")
 
-_REPEATED = 1 / 3
-"""Share of the words of a part that the other wording has not, below which the part only repeats what stands there."""
+_REPEATED = share("changes.repeated")
 
-_STEM = 5
-"""Letters that forms of a word share at the least."""
+_STEM = count("changes.stem")
 
-_ACRONYM = 2, 6
-"""Least and most letters of an acronym."""
+_ACRONYM = count("changes.acronym_least"), count("changes.acronym_most")
 
 _FORM = re.compile(
     r"(?:i[sz]ations?|ations?|ation|i[sz]ing|i[sz]ed?|ing|ed|ies|ie|y|es|e|s|ors?|ers?|ly|al|ment|ion|ive)$"
@@ -115,17 +108,19 @@ improve improving improved increase increasing increased greater
 }
 """Words for one thing, each with the first of its group."""
 
-_NO_PARTY = re.compile(r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])")
-_A_BODY = re.compile(
+_NO_ADDRESSEE = re.compile(
+    r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])"
+)
+_BODY_WORDS = re.compile(
     r"\b(?:committee|conference|meeting|part(?:y|ies)|states?|secretariat|bod(?:y|ies)|rapporteur|bureau)\b"
 )
-_LONG_NAME = 70
+_LONG_NAME = count("changes.long_name")
 _STATES = frozenset({"states", "member-states", "all-states", "all-member-states", "governments"})
 _JOINING_STATES = frozenset({"states", "states-not-parties"})
 """Who is asked to join a treaty, whatever they are called."""
 
 _NUMBERED_COMMITTEE = re.compile(r"committee-\d+$")
-"""A committee of sanctions, which texts call "the Committee": by its number only where that can be told."""
+"""A committee of sanctions, which texts call "the Committee": by its number only where that is known."""
 
 _ANYONE = re.compile(
     r"(?:^|-)(?:actors|stakeholders|partners|organizations|institutions|entities|donors|agencies|others|parties)$"
@@ -133,8 +128,7 @@ _ANYONE = re.compile(
 _OF_STATES = re.compile(r"-(?:organization|union|community|bank|fund|agency)$")
 """Organizations whose members are states: "members of the organization" may be read as either."""
 
-_SAME_TERM = 0.1
-"""Lengths of time that differ by less of the longer are one: 365 days and twelve months."""
+_SAME_TERM = share("changes.same_term")
 
 
 def change(earlier: MandateWording, later: MandateWording) -> MandateChange:
@@ -144,7 +138,7 @@ def change(earlier: MandateWording, later: MandateWording) -> MandateChange:
     words = _of_words(earlier.words, later.words)
     aspects = {
         words,
-        _of_parties(earlier, later, same_words=words is MandateChange.CONTINUED),
+        _of_addressees(earlier, later, same_words=words is MandateChange.CONTINUED),
         _of_length(later.rhythm, earlier.rhythm),
         _of_length(earlier.term, later.term),
     } - {MandateChange.CONTINUED}
@@ -153,7 +147,7 @@ def change(earlier: MandateWording, later: MandateWording) -> MandateChange:
     return aspects.pop() if len(aspects) == 1 else MandateChange.CHANGED
 
 
-def _of_parties(one: MandateWording, other: MandateWording, *, same_words: bool) -> MandateChange:
+def _of_addressees(one: MandateWording, other: MandateWording, *, same_words: bool) -> MandateChange:
     """What the addressees say; where those of one side are not known, nothing."""
     earlier, later = _plausible(one, other), _plausible(other, one)
     gone, added = earlier - later, later - earlier
@@ -163,7 +157,7 @@ def _of_parties(one: MandateWording, other: MandateWording, *, same_words: bool)
         return MandateChange.WIDENED
     if not added:
         return MandateChange.NARROWED
-    if all(_ANYONE.search(party) for party in gone | added):
+    if all(_ANYONE.search(addressee) for addressee in gone | added):
         return MandateChange.CONTINUED
     if same_words and gone | added <= _JOINING_STATES:
         return MandateChange.CONTINUED
@@ -172,23 +166,23 @@ def _of_parties(one: MandateWording, other: MandateWording, *, same_words: bool)
     return MandateChange.CHANGED
 
 
-def _of_states(parties: frozenset[str]) -> bool:
-    return all(_OF_STATES.search(party) for party in parties)
+def _of_states(addressees: frozenset[str]) -> bool:
+    return all(_OF_STATES.search(addressee) for addressee in addressees)
 
 
 def _plausible(one: MandateWording, other: MandateWording) -> frozenset[str]:
     """The addressees of ``one`` without those that ``other`` has not, and that look like an instrument or like words of
     the tasks: a reading that differs, not a text."""
     return frozenset(
-        "states" if party in _STATES else _NUMBERED_COMMITTEE.sub("committee", party)
-        for party in one.parties
-        if party in other.parties
-        or party in _STATES
-        or _NUMBERED_COMMITTEE.match(party)
+        "states" if addressee in _STATES else _NUMBERED_COMMITTEE.sub("committee", addressee)
+        for addressee in one.addressees
+        if addressee in other.addressees
+        or addressee in _STATES
+        or _NUMBERED_COMMITTEE.match(addressee)
         or (
-            len(party) <= _LONG_NAME
-            and (not _NO_PARTY.search(party) or _A_BODY.search(party))
-            and not other.said.issuperset(map(singular, party.split("-")))
+            len(addressee) <= _LONG_NAME
+            and (not _NO_ADDRESSEE.search(addressee) or _BODY_WORDS.search(addressee))
+            and not other.said.issuperset(map(singular, addressee.split("-")))
         )
     )
 
@@ -201,7 +195,7 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
     put_in = [_Part(new, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
     gone, added = _weigh(removed, new), _weigh(put_in, old)
     heavy = min(_heavy(old), _heavy(new))
-    if heavy < _TELLING:
+    if heavy < _OWN_WORDS:
         return MandateChange.CONTINUED
     few = _few(heavy)
     if max(added.weight, gone.weight) > few:
@@ -214,7 +208,7 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
         return MandateChange.CHANGED
     if added.strict or gone.strict or max(added.qualifying, gone.qualifying) >= _QUALIFIED:
         return MandateChange.CHANGED
-    if _another_deed(old, new):
+    if _another_action(old, new):
         return MandateChange.CHANGED
     if added.items and not gone.weight:
         return MandateChange.WIDENED
@@ -223,7 +217,7 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
     return MandateChange.CONTINUED
 
 
-def _another_deed(old: Sequence[str], new: Sequence[str]) -> bool:
+def _another_action(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether the first word that weighs, most often the verb, is another; or whether what was to be done is now to be
     considered, or the reverse."""
     stems = frozenset(map(_stem, old)), frozenset(map(_stem, new))
@@ -299,7 +293,7 @@ class _Part:
 
     @property
     def is_item(self) -> bool:
-        """Whether they stand beside others of their kind, behind a joining word or before one that they brought."""
+        """Whether they stand beside others of their kind, after a joining word or before one that they brought."""
         before = self.words[self.start - 1] if self.start else ""
         return self.words[self.start] in _ADDING or before in _ADDING or self.words[self.end - 1] == AND
 

@@ -35,7 +35,7 @@ _SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
 )
 """Words whose coming and going leaves a task what it is."""
 
-_SHORT = 3
+_SHORT = len("its")
 _NAME_TAIL = re.compile(
     r"transforming our world:? the (?=2030 agenda)|(?<=2030 agenda) for sustainable development"
     r"|(?<=sendai framework) for disaster risk reduction|(?<=addis ababa action agenda) of the third international "
@@ -88,12 +88,12 @@ _PERSON = re.compile(r"(?:s|es)$")
 @dataclass(frozen=True, slots=True)
 class MandateWording:
     """A mandate made comparable. ``words`` are those of the task that carry it, in order, joining words as ``&``;
-    ``said`` the same as a set; ``parties`` the addressees' keys or labels; ``verb`` without adverbs, empty for one that
-    repeats an earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
+    ``said`` the same as a set; ``addressees`` keys or labels; ``verb`` without adverbs, empty for one that repeats an
+    earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
 
     words: tuple[str, ...]
     said: frozenset[str]
-    parties: frozenset[str]
+    addressees: frozenset[str]
     verb: str
     rhythm: float
     term: float
@@ -116,7 +116,7 @@ def wording(mandate: Mandate) -> MandateWording:
     return MandateWording(
         words,
         frozenset(words) - {AND},
-        frozenset(party.key or party.label for party in mandate.addressees),
+        frozenset(addressee.key or addressee.label for addressee in mandate.addressees),
         _verb(mandate.verb),
         _pace(rhythm) if rhythm else 0.0,
         _length(term) if term else 0.0,
@@ -148,7 +148,7 @@ def all_words(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 15)
 def singular(word: str) -> str:
-    """A word in the singular, as far as its last letter tells."""
+    """A word in the singular, as far as its last letter shows."""
     return word[:-1] if word[-1] == "s" and len(word) > _SHORT and word[-2] not in "sui" else word
 
 

@@ -72,14 +72,14 @@ def read_changes(sentence: str) -> Iterator[ProposedChange]:
     count = iter(range(len(quotes)))
     masked = _QUOTED.sub(lambda _: f"«{next(count)}»", sentence)
     reading = _READING.search(masked)
-    told, given = (masked[: reading.end()], masked[reading.end() :]) if reading else (masked, "")
+    instruction, given = (masked[: reading.end()], masked[reading.end() :]) if reading else (masked, "")
     new = _folded(re.sub(r"«(\d+)»", lambda match: quotes[int(match[1])], given))
-    found = _of_words(told, quotes)
-    if not found and (change := list(_of_paragraphs(told, new))):
+    found = _of_words(instruction, quotes)
+    if not found and (change := list(_of_paragraphs(instruction, new))):
         found = [change]
     for changes in found:
         yield from changes
-    if len(found) < max(1, len(_VERB.findall(told))):
+    if len(found) < max(1, len(_VERB.findall(instruction))):
         yield ProposedChange()
 
 
@@ -96,15 +96,15 @@ def _sentences(texts: Iterable[str]) -> list[str]:
     return [" ".join(parts) for parts in found]
 
 
-def _of_words(told: str, quotes: Sequence[str]) -> list[list[ProposedChange]]:
+def _of_words(instruction: str, quotes: Sequence[str]) -> list[list[ProposedChange]]:
     """The changes of words, those of each verb apart; they are in the paragraphs named last before it, or else in those
     named anywhere."""
-    matches = [match for pattern in _PATTERNS for match in pattern.finditer(told)]
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(instruction)]
     matches.sort(key=lambda match: match.start())
-    places = tuple(_places(told)) if matches and not _PLACES.search(told, 0, matches[0].end()) else ("",)
+    places = tuple(_places(instruction)) if matches and not _PLACES.search(instruction, 0, matches[0].end()) else ("",)
     found, end = [], 0
     for match in matches:
-        places = tuple(_places(told[end : match.end()])) or places
+        places = tuple(_places(instruction[end : match.end()])) or places
         end = match.end()
         found.append([change for place in places for change in _changes(match, quotes, place)])
     return found
@@ -118,9 +118,9 @@ def _changes(match: re.Match[str], quotes: Sequence[str], place: str) -> Iterato
         yield ProposedChange(place, _folded(quotes[int(quote)]))
 
 
-def _of_paragraphs(told: str, given: str) -> Iterator[ProposedChange]:
-    verb, places = _VERB.search(told), tuple(_places(told))
-    if verb is None or "«" in told:
+def _of_paragraphs(instruction: str, given: str) -> Iterator[ProposedChange]:
+    verb, places = _VERB.search(instruction), tuple(_places(instruction))
+    if verb is None or "«" in instruction:
         return
     word = verb[0].lower()
     if word == "delete":
@@ -131,8 +131,8 @@ def _of_paragraphs(told: str, given: str) -> Iterator[ProposedChange]:
         yield ProposedChange(places[0], "", given, whole=True)
 
 
-def _places(told: str) -> Iterator[str]:
-    for match in _PLACES.finditer(told):
+def _places(instruction: str) -> Iterator[str]:
+    for match in _PLACES.finditer(instruction):
         if match["ordinals"]:
             numbers = (ordinal(word[0]) for word in _ORDINAL.finditer(match["ordinals"]))
             yield from (f"pp{number}" for number in numbers if number)

@@ -15,27 +15,28 @@ from extract.symbols import parse_symbol
 from graph.lineage.features import known_year
 from graph.lineage.known_acts import KnownAct
 from graph.lineage.sketches import overlap
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
-_RENAMED = ((0.8, 0), (0.5, 60), (0.35, 80))
-"""Least share of text in common, and likeness of titles, of a successor under another title that cites its
-predecessor."""
+_RENAMED = (
+    (share("series.renamed_text"), count("series.renamed_title")),
+    (share("series.retitled_text"), count("series.retitled_title")),
+    (share("series.reworded_text"), count("series.reworded_title")),
+)
+_UNCITED = ((share("series.uncited_text"), count("series.uncited_title")),)
+"""Least share of text in common and similarity of titles, under another title: of acts that cite the predecessor, and
+of those that do not."""
 
-_UNCITED = ((0.65, 85),)
-"""The same, where it does not cite it."""
+_UNTITLED = share("series.untitled")
+_NAMESAKE = share("series.namesake")
+_OFTEN = count("series.often")
+_LONGEST_PAUSE = count("series.longest_pause")
 
-_UNTITLED = 0.4
-"""Least share in common where titles tell nothing, and the later cites the earlier."""
-
-_NAMESAKE = 0.1
-"""Least share in common for acts of a title that is borne several times in a session."""
-
-_OFTEN = 3
-_LONGEST_PAUSE = 12
-"""Years after which a text is not taken up under another title."""
-
-_LISTED = 3
-_LONGEST_GAP = 4
+_LISTED = count("series.listed")
+_LONGEST_GAP = count("series.longest_gap")
+_CITED_BONUS, _LEAST_SURE = share("series.cited_bonus"), share("series.least_sure")
+_SURE_TITLED, _SURE_RENAMED = share("series.sure_titled"), share("series.sure_renamed")
+_SURE_BY_PLACE = share("series.sure_by_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _predecessors(acts: Mapping[str, KnownAct], alike: Mapping[str, Iterable[str
             cited = act.features is not None and best.identifier in act.features.cited
             yield (
                 act.identifier,
-                _Found(best.identifier, 1.0 if cited else 0.95, ("title", *(("cited",) if cited else ()))),
+                _Found(best.identifier, 1.0 if cited else _SURE_TITLED, ("title", *(("cited",) if cited else ()))),
             )
             continue
         renamed = _renamed(act, acts, alike.get(act.identifier, ()))
@@ -119,9 +120,13 @@ def _renamed(act: KnownAct, acts: Mapping[str, KnownAct], near: Iterable[str]) -
         if not _carried_on(act, other, shared, cited=cited):
             continue
         candidate = (
-            round(shared, 1) + (0.2 if cited else 0.0),
+            round(shared, 1) + (_CITED_BONUS if cited else 0.0),
             other.place,
-            _Found(other.identifier, round(min(0.95, 0.5 + shared / 2), 2), ("text", *(("cited",) if cited else ()))),
+            _Found(
+                other.identifier,
+                round(min(_SURE_RENAMED, _LEAST_SURE + shared * (1 - _LEAST_SURE)), 2),
+                ("text", *(("cited",) if cited else ())),
+            ),
         )
         if best is None or candidate[:2] > best[:2]:
             best = candidate
@@ -132,8 +137,8 @@ def _carried_on(act: KnownAct, other: KnownAct, shared: float, *, cited: bool) -
     """Whether an act carries on the text of another under another title."""
     if not (act.title_key and other.title_key):
         return cited and shared >= _UNTITLED
-    likeness = fuzz.token_sort_ratio(fold(act.title), fold(other.title))
-    return any(shared >= least and likeness >= like for least, like in (_RENAMED if cited else _UNCITED))
+    similarity = fuzz.token_sort_ratio(fold(act.title), fold(other.title))
+    return any(shared >= least and similarity >= like for least, like in (_RENAMED if cited else _UNCITED))
 
 
 def _components(found: Mapping[str, _Found]) -> dict[str, list[str]]:
@@ -159,7 +164,7 @@ def _listed(acts: Mapping[str, KnownAct], groups: Mapping[str, Sequence[str]]) -
     """Acts that no text gives a title to, recalled in one list with members of a series, one a session: missing
     members. Yields identifier, group and the act that lists it."""
     grouped = {one: group for group, members in groups.items() for one in members}
-    told: set[str] = set()
+    named: set[str] = set()
     for identifier, group in sorted(grouped.items()):
         features = acts[identifier].features
         for recalled in features.recalled if features else ():
@@ -171,8 +176,8 @@ def _listed(acts: Mapping[str, KnownAct], groups: Mapping[str, Sequence[str]]) -
             if others or len(own) < _LISTED or len(sessions) < len(own) or len(members) < 2:
                 continue
             for act in own:
-                if act.identifier not in acts and act.identifier not in told and act.year:
-                    told.add(act.identifier)
+                if act.identifier not in acts and act.identifier not in named and act.year:
+                    named.add(act.identifier)
                     yield act.identifier, (group, identifier)
 
 
@@ -231,7 +236,7 @@ def _links(members: Sequence[KnownAct], found: Mapping[str, _Found]) -> Iterator
             yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
         else:
             best = max(latest, key=lambda one: (_shared(act, one), one.place))
-            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, best.identifier, 0.8, ("series",))
+            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, best.identifier, _SURE_BY_PLACE, ("series",))
 
 
 def _gaps(members: Sequence[KnownAct]) -> Iterator[str]:

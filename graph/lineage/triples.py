@@ -2,7 +2,7 @@
 
 No part writes a triple of another part, but for the short descriptions of missing documents; so each can be taken out
 and put in alone. Documents that were read, or that one that was read points to, are described in the graphs of
-documents. Nodes bear names derived from what they tell.
+documents. Nodes bear names derived from what they hold.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _PARAGRAPH = {
 }
 
 _EXPECTED = "expected/"
-"""What the identifiers of acts begin with whose number nothing tells (``expected/E/2012/safety-of-harbours``)."""
+"""What the identifiers of acts begin with whose number is not known (``expected/E/2012/safety-of-harbours``)."""
 
 _JOIN = "; "
 
@@ -123,7 +123,7 @@ def aligned_graph(aligned: Aligned, iris: Iris) -> Graph:
 
 
 def chain_graph(chain: MandateChain, documents: Mapping[str, Document], iris: Iris) -> Graph:
-    """A chain of mandates: a node for each step, with the mandate it tells of. ``documents`` are those of its steps;
+    """A chain of mandates: a node for each step, with its mandate. ``documents`` are those of its steps;
     raises ``KeyError`` where one that gives a mandate is missing."""
     writer = Writer(iris, Registers())
     node = iris.chain(chain.steps[0].document, chain.key)

@@ -74,7 +74,7 @@ class ParagraphLink:
 @dataclass(frozen=True, slots=True, order=True)
 class Member:
     """A member of a series: ``order`` is what its members are ordered by (ISO date, else session or year); ``present``
-    tells whether its text was read. ``evidence`` says why it belongs, and where a missing one is known from."""
+    says whether its text was read. ``evidence`` says why it belongs, and where a missing one is known from."""
 
     order: str
     identifier: str
@@ -97,7 +97,7 @@ class Series:
 
 class MandateChange(StrEnum):
     """What became of a mandate at a step of its chain. ``first_known``: known from here on; earlier members are missing
-    or say something near, so whether it was given here cannot be told."""
+    or say something near, so whether it was given here is not known."""
 
     GIVEN = "given"
     FIRST_KNOWN = "first_known"
@@ -153,7 +153,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLineage:
-    """What lineage tells of one document: ``links`` from and to it and the other members of its drafts' line (draft,
+    """The lineage of one document: ``links`` from and to it and the other members of its drafts' line (draft,
     revisions, adopted text), the ``series`` that it is in, pairs ``aligned`` along series and drafts, oldest first, and
     the ``chains`` of mandates with a step in it."""
 
