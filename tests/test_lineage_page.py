@@ -31,7 +31,7 @@ from graph.lineage.values import (
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.pages.lineage_html import lineage_page
-from unmandates.pages.lineage_view import State, View, compare, view_of
+from unmandates.pages.lineage_view import LineageView, State, compare, view_of
 
 DRAFT, ADOPTED, NEXT = "E/CN.15/2024/L.990", "E/RES/2024/90", "E/RES/2025/90"
 HOSTILE = "<script>document.title = 'run'</script><img src=x onerror=alert(1)>"
@@ -53,7 +53,7 @@ def document(number: str, *operative: str, title: str = "Lamps in reading rooms"
     return extract(Source("in.txt", text, "0" * 64), load_registers()).documents[0]
 
 
-def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> View:
+def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> LineageView:
     """A series of documents, as the book tells it of one of them."""
     names = [one.identifier for one in documents]
     pairs = list(pairwise(documents))
@@ -113,7 +113,7 @@ def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path
     for told in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
         assert told in result.stdout
     assert re.search(r"^op1 +o~ +\?o~ ", result.stdout, re.MULTILINE)
-    assert re.search(r"widened +E/RES/2025/90 op2 \| by: at its thirty-fifth session", result.stdout)
+    assert re.search(r"widened +E/RES/2025/90 op2 \| deadline: at its thirty-fifth session", result.stdout)
     assert "\x1b" not in result.stdout
 
 

@@ -22,9 +22,7 @@ class AmendmentOutcome(StrEnum):
 
 
 _AROUND = count("amendments.around")
-
 _UNLIKELY = count("amendments.unlikely")
-
 _SHINGLE = count("amendments.shingle")
 _STANDS, _ABSENT = share("amendments.stands"), share("amendments.absent")
 

@@ -15,12 +15,10 @@ from graph.lineage.values import DocumentLink, LineageRelation
 
 _DAY = "2026-01-31"
 _SAME_TITLE = share("drafts.same_title")
-
 _LIKE_TITLE = share("drafts.like_title")
 _OTHER_TITLE = share("drafts.other_title")
 _TITLES_ALIKE = count("drafts.titles_alike")
 _LONGEST_WAY = count("drafts.longest_way")
-
 _CLEAR = share("drafts.clear")
 _TITLE_BONUS, _LIKE_BONUS = share("drafts.title_bonus"), share("drafts.like_bonus")
 _UNREAD_SCORE, _UNREAD = share("drafts.unread_score"), share("drafts.sure_unread")

@@ -19,7 +19,6 @@ _ENDING = re.compile(
 _PLACE = re.compile(r"\bparagraphs? (\d{1,3})\b")
 _ASKED = re.compile(r"\b(?:request|requirement|obligation|reporting|mandate contained)\b")
 _SAME_TASK = share("endings.same_task")
-
 _ENOUGH_WORDS = count("endings.enough_words")
 _PARTS = ("work", "meetings", "sessions", "mandate", "deliberations")
 _OPENING = count("endings.opening")

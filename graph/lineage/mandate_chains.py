@@ -28,22 +28,14 @@ from graph.lineage.thresholds import count, share
 from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
 
 _NEAR_SAME = share("chains.near_same")
-
 _LINKED = share("chains.linked")
-
 _LINKED_ALONE = share("chains.linked_alone")
-
 _SURE = share("chains.sure")
-
 _OTHER_ADDRESSEES = share("chains.other_addressees")
-
 _TAKEN_UP = share("chains.taken_up")
-
 _PART_SAME, _INSIDE = share("chains.part_same"), share("chains.inside")
 _MANY_WORDS = count("chains.many_words")
-
 _LEAST = share("chains.least")
-
 _OPENING = count("chains.opening")
 
 _JOINING = re.compile(r"\b(?:ratif|acced|accession|sign|accept|becom\w* part|d(?:o|oing) so\b)")
@@ -58,7 +50,6 @@ _CARRIED_ON = share("chains.carried_on")
 
 
 _CONTAINED = share("chains.contained")
-
 _BESIDE, _BELOW = share("chains.beside"), share("chains.below")
 _ADDRESSEES, _VERB = share("chains.addressees"), share("chains.verb")
 _SAME_OPENING = share("chains.same_opening")

@@ -1,7 +1,7 @@
 """What became of a mandate that goes on: continued, widened, narrowed or changed.
 
-Two wordings are compared word by word. What is spelt otherwise, said by an evident synonym, moved, or
-said twice is no difference; nor are hedges, remarks, reasons and aims. What then weighs on one side only makes the
+Two wordings are compared word by word. What is spelt otherwise, said by an evident synonym, moved, or said twice is no
+difference; nor are hedges, remarks, reasons and aims. What then weighs on one side only makes the
 mandate wider or narrower; what weighs on both changes it; a word swapped in a long task does nothing.
 """
 
@@ -10,103 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from graph.lineage.mandate_wording import AND, MandateWording, singular
+from graph.lineage.mandate_words import WordRole, sense, words_of
 from graph.lineage.thresholds import count, share
 from graph.lineage.values import MandateChange
 
-_ADDING = frozenset({AND, "including", "well"})
-_LIMITING = frozenset(
-    "while where when if within taking consistent accordance conformity compliance consultation depending "
-    "notwithstanding prejudice".split()
-)
-"""Words that, at the beginning of what is put in, limit or qualify the rest."""
-
-_STRICT = frozenset("only unless until without except excluding solely exclusively subject provided limited".split())
-"""Words that limit wherever they stand."""
-
-_ASIDE = frozenset(
-    "noting note recognizing recognise recognize acknowledging acknowledge recalling recall welcoming welcome "
-    "stressing stresse emphasizing emphasize underlining underline underscoring underscore expressing bearing mindful "
-    "aware reaffirming reaffirm reiterating commending commend appreciating regretting deploring condemning "
-    "echoe".split()
-)
-"""Words that begin a remark, which asks nothing."""
-
-_REASON = frozenset("order view light aim aimed aiming mean given because owing thereby thus especially".split())
-"""Words that begin an aim or a reason, which asks nothing more."""
-
-_LIGHT = (
-    _ADDING
-    | _REASON
-    | frozenset(
-        "he she him such all any each every both other same own one two three four five six it they them who where "
-        "when what relevant regard respect context connection thereof therefor therein thereto various particular "
-        "inter alia also so do doing did done up out not present current new further important take taking taken "
-        "made make making level step measure effort process manner way basis necessary needed possible appropriate "
-        "applicable able full fully effective effectively engaged carry carrying carried undertake undertaken "
-        "regarding concerning related relating following respectively specific existing ongoing line upon under "
-        "between among amongst throughout towards against over into within across through about per via well "
-        "united nation resolution paragraph annex entitled particularly especially everything it's more most those "
-        "including covid coronavirus pandemic disease post era give giving due account attention january february "
-        "march april may june july august september october november december".split()
-    )
-)
-"""Words whose coming and going changes no sense of a task: of grammar, of ordinary phrases, of what soon is past."""
-
+_ADDING = words_of(WordRole.ADDING) | {AND}
+_LIMITING, _STRICT = words_of(WordRole.LIMITING), words_of(WordRole.STRICT)
+_REMARK, _REASON = words_of(WordRole.REMARK), words_of(WordRole.REASON)
+_LIGHT = _ADDING | _REASON | words_of(WordRole.LIGHT)
 _FEW = share("changes.few")
-
 _FAR_MORE, _MUCH = count("changes.far_more"), count("changes.much")
-
 _OWN_WORDS = count("changes.own_words")
-
 _ENOUGH_WORDS = count("changes.enough_words")
-
 _QUALIFIED = count("changes.qualified")
-
 _REPEATED = share("changes.repeated")
-
-_STEM = count("changes.stem")
-
 _ACRONYM = count("changes.acronym_least"), count("changes.acronym_most")
-
-_FORM = re.compile(
-    r"(?:i[sz]ations?|ations?|ation|i[sz]ing|i[sz]ed?|ing|ed|ies|ie|y|es|e|s|ors?|ers?|ly|al|ment|ion|ive)$"
-)
-_ALIKE = {
-    word: group.split()[0]
-    for group in """
-        person people persons individual
-        combat fight counter combating countering fighting
-        strengthen enhance enhancing enhanced strengthening strengthened reinforce reinforcing intensify intensifying \
-improve improving improved increase increasing increased greater
-        utmost most
-        adopt approve adopted approved
-        oil petroleum
-        enable enabled enabling allow allowing permit permitting
-        support supporting assist assisting assistance help helping
-        submit submitting present presenting provide providing
-        require need requirement
-        fulfil fulfill fulfilment discharge
-        establish establishing create creating set
-        use using utilize utilise utilization utilisation
-        achieve achieving achievement attain attaining attainment realize realizing realization
-        prompt promptly swift swiftly speedy speedily early rapid rapidly expeditious expeditiously
-        guarantee guaranteeing ensure ensuring
-        finalize finalizing finalization conclude concluding conclusion complete completing completion
-        conformity conformance compliance
-        colour color
-        programme program
-        centre center
-        labour labor
-    """.strip().splitlines()
-    for word in group.split()
-}
-"""Words for one thing, each with the first of its group."""
 
 _NO_ADDRESSEE = re.compile(
     r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])"
@@ -220,10 +143,10 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
 def _another_action(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether the first word that weighs, most often the verb, is another; or whether what was to be done is now to be
     considered, or the reverse."""
-    stems = frozenset(map(_stem, old)), frozenset(map(_stem, new))
+    stems = frozenset(map(sense, old)), frozenset(map(sense, new))
     if (_CONSIDERING in stems[0]) is not (_CONSIDERING in stems[1]):
         return True
-    heads = [next((_stem(word) for word in words if not _slight(word)), "") for words in (old, new)]
+    heads = [next((sense(word) for word in words if not _slight(word)), "") for words in (old, new)]
     return heads[0] not in stems[1] and heads[1] not in stems[0]
 
 
@@ -251,7 +174,7 @@ class _Weight:
 
 
 def _weigh(parts: Sequence[_Part], other: Sequence[str]) -> _Weight:
-    stems = frozenset(map(_stem, other))
+    stems = frozenset(map(sense, other))
     weight = items = qualifying = 0
     strict = False
     for part in parts:
@@ -300,14 +223,14 @@ class _Part:
     def new(self, stems: Container[str]) -> int:
         """How many of the words weigh, up to a remark, an aim or a reason, and are in no form among ``stems``."""
         heavy = [word for word in self._asking() if not _slight(word)]
-        new = {stem for stem in map(_stem, heavy) if stem not in stems}
+        new = {stem for stem in map(sense, heavy) if stem not in stems}
         return len(new) if len(new) >= _REPEATED * len(heavy) else 0
 
     def _asking(self) -> Iterator[str]:
         if self.first in _REASON:
             return
         for word in self.own:
-            if word in _ASIDE:
+            if word in _REMARK:
                 return
             yield word
 
@@ -337,15 +260,6 @@ def _spelt_out(word: str, other: Sequence[str]) -> Sequence[str]:
     return (word,)
 
 
-@lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    """What the forms of a word have in common, or of words for one thing."""
-    word = word.strip("'")
-    word = _ALIKE.get(word, word)
-    bare = _FORM.sub("", word)
-    return bare if len(bare) >= _STEM else word
-
-
 def _of_length(earlier: float, later: float) -> MandateChange:
     """What a length of time says: the longer the wider. One that was not said before, or no longer is, changes."""
     if abs(earlier - later) <= _SAME_TERM * max(earlier, later):
@@ -355,4 +269,4 @@ def _of_length(earlier: float, later: float) -> MandateChange:
     return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
 
 
-_CONSIDERING = _stem("consider")
+_CONSIDERING = sense("consider")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.lexicon import fold
 from extract.model import Mandate
 from extract.verbs import ADVERBS
+from graph.lineage.mandate_words import WordRole, words_of
 
 _ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -29,11 +30,7 @@ _COUNTED = re.compile(
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*|[,;]")
 _JOINING = frozenset({"and", "or", ",", ";"})
 AND = "&"
-_SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
-    "a an the its their his her this that these those present continue continues continued continuing to of in for on "
-    "at by with from as be is are was were been has have had which through".split()
-)
-"""Words whose coming and going leaves a task what it is."""
+_SILENT = (ADVERBS - {"specifically", "immediately"}) | words_of(WordRole.SILENT)
 
 _SHORT = len("its")
 _NAME_TAIL = re.compile(

@@ -16,9 +16,7 @@ _GOING_ON = re.compile(
     r"|again|further|existing|ongoing|previous(?:ly)?|intensify|step up|redouble|requested|mandated|called for)\b"
 )
 _CHAPEAU = count("new_mandates.chapeau")
-
 _LONGEST_SILENCE = count("new_mandates.longest_silence")
-
 _START = count("new_mandates.start")
 
 _ACT = re.compile(r"(.+/(?:RES|DEC))/")

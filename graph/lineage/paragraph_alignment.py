@@ -26,7 +26,6 @@ _IN_ORDER, _CROSSING = share("paragraphs.in_order"), share("paragraphs.crossing"
 _ACROSS = share("paragraphs.across")
 _CANDIDATES = count("paragraphs.candidates")
 _RIVALS = count("paragraphs.rivals")
-
 _PART = share("paragraphs.part")
 _OWN = share("paragraphs.own")
 _WHOLES = count("paragraphs.wholes")

@@ -31,7 +31,6 @@ _UNTITLED = share("series.untitled")
 _NAMESAKE = share("series.namesake")
 _OFTEN = count("series.often")
 _LONGEST_PAUSE = count("series.longest_pause")
-
 _LISTED = count("series.listed")
 _LONGEST_GAP = count("series.longest_gap")
 _CITED_BONUS, _LEAST_SURE = share("series.cited_bonus"), share("series.least_sure")

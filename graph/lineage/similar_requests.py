@@ -17,11 +17,8 @@ from graph.lineage.thresholds import count, share
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 
 _NEAR = share("similar_requests.near")
-
 _NEAR_OF_THE_SAME = share("similar_requests.near_of_the_same")
-
 _SPREAD = share("similar_requests.spread")
-
 _ENOUGH_WORDS = count("similar_requests.enough_words")
 
 

@@ -12,7 +12,6 @@ from graph.lineage.features import SKETCH, Features
 from graph.lineage.thresholds import count
 
 _COMMON = count("sketches.common")
-
 _LEAST_SHARED = count("sketches.least_shared")
 
 
