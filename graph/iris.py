@@ -81,8 +81,8 @@ def unit_of(fragment: str) -> str:
     return _unescape(".".join(outer) + "".join(items))
 
 
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _digest(*values: str) -> str:
+    return hashlib.sha256("\n".join(values).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Iris:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", self.base):
-            raise ValueError(f"{self.base!r} is no base: write an http address that ends with a slash")
+            raise ValueError(f"{self.base!r} is not a base: write an http address that ends with a slash")
 
     def document(self, identifier: str) -> URIRef:
         """The IRI of a document or treaty, from its canonical identifier."""
@@ -136,15 +136,15 @@ class Iris:
         return URIRef(f"{self.part(identifier, unit)}.mandate{n}")
 
     def act(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th act of a unit."""
+        """The IRI of the ``n``-th operative action of a unit."""
         return URIRef(f"{self.part(identifier, unit)}.act{n}")
 
     def relation(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th relation told in a unit."""
+        """The IRI of the ``n``-th relation stated in a unit."""
         return URIRef(f"{self.part(identifier, unit)}.relation{n}")
 
     def event(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th event in the life of a body told in a unit."""
+        """The IRI of the ``n``-th event in the life of a body stated in a unit."""
         return URIRef(f"{self.part(identifier, unit)}.event{n}")
 
     def provision(self, identifier: str, provision: str) -> URIRef:
@@ -184,9 +184,9 @@ class Iris:
         levels = re.findall(r"[^\s().]+", item)
         return URIRef(f"{session}.item{_escape('.'.join(levels))}")
 
-    def lineage(self, later: str, *told: str) -> URIRef:
-        """The IRI of a link that leads to the document ``later``; ``told`` are the values that make it this one."""
-        return URIRef(f"{self.document(later)}#lineage.{_digest(*told)}")
+    def lineage(self, later: str, *values: str) -> URIRef:
+        """The IRI of a link that leads to the document ``later``; ``values`` are what makes it this one."""
+        return URIRef(f"{self.document(later)}#lineage.{_digest(*values)}")
 
     def chain(self, identifier: str, key: str) -> URIRef:
         """The IRI of a chain of mandates, from the document in which it begins and its key."""
@@ -250,7 +250,7 @@ class Iris:
         return int(match[1]) if match else None
 
     def page(self, identifier: str) -> URIRef | None:
-        """The document service's page of a UN symbol; ``None`` where the identifier is no printed symbol."""
+        """The document service's page of a UN symbol; ``None`` where the identifier is not a printed symbol."""
         if not _UN_SYMBOL.fullmatch(identifier) or _UNPRINTED.match(identifier):
             return None
         return URIRef(UNDOCS + _escape(identifier))

@@ -16,7 +16,7 @@ from graph.store import Store, Table
 
 _NEAREST = 5
 _NEAR_ENOUGH = 60
-"""Likeness, of 100, from which a known name is worth proposing."""
+"""Similarity, of 100, from which a known name is worth proposing."""
 
 _KINDS = {
     "document": ("id/",),
@@ -183,7 +183,7 @@ class Names:
 
     @cached_property
     def _stored(self) -> _Index:
-        """Names that the store holds: a user's register rows, bodies told by their form."""
+        """Names that only the store has: those of a user's register rows, and of bodies known by their form."""
         aliases: _Index = {}
         for thing, label in self._rows(_LABELS):
             slug = self._iris.slug_of(thing)

@@ -400,9 +400,9 @@ def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format": 2}, "tells of no publication"),
-        ({"base": "nowhere"}, "is no base"),
-        ({"dumps": [{"name": "all.nq.gz"}]}, "tells of no publication"),
+        ({"format": 2}, "is not the record of a publication"),
+        ({"base": "nowhere"}, "is not a base"),
+        ({"dumps": [{"name": "all.nq.gz"}]}, "is not the record of a publication"),
     ],
 )
 def test_a_damaged_file_is_told(textless: Path, tmp_path: Path, change: dict[str, object], told: str) -> None:

@@ -88,7 +88,7 @@ def _folder_made_whole(out: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.rename(out)
-    except KeyboardInterrupt as fault:
-        raise KeyboardInterrupt("nothing is left of the release") from fault
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt("nothing is left of the release") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
