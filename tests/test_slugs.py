@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.groups import group_key
+from extract.bodies.groups import forms_of, group_key
 from extract.registers import Registers, load_registers
 from extract.slugs import slug
 from graph.names import Names
@@ -103,7 +103,9 @@ def test_every_name_of_a_body_leads_to_one_iri(registers: Registers) -> None:
     ["on the Situation in Côte d'Ivoire", "on the Situation in Cote d’Ivoire", "on the situation in CÔTE D'IVOIRE"],
 )
 def test_a_group_has_one_key_and_one_iri(purpose: str, registers: Registers) -> None:
-    key = group_key("working group", "", purpose.removeprefix("on the "), "security-council")
+    forms = forms_of(registers)
+    form = forms.by_words["working group"]
+    key = group_key(form, "", purpose.removeprefix("on the "), "security-council", forms.general)
     assert key == "working-group-situation-cote-d-ivoire"
     writer = Writer(IRIS, registers)
     assert writer.body_named("Working Group Situation Côte d’Ivoire") == writer.body(key) == IRIS.body(key)

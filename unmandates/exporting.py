@@ -11,9 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from graph.export.network import gexf, graphml
 from graph.export.rdf import Writer, Written, jsonld, turtle, write_jsonld, write_nquads, write_trig, write_turtle
-from graph.network import network
+from graph.networks.network import network
+from graph.networks.network_files import gexf, graphml
 from graph.publication import Imprint
 from graph.publication.census import census
 from graph.publication.description import dataset_graph

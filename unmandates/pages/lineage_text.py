@@ -183,7 +183,7 @@ def _step(shown: Step) -> Text:
 def step_facts(shown: Step) -> Iterator[tuple[str, str]]:
     """What else a step says: its deadline, and the documents that answered it."""
     if shown.mandate and (shown.mandate.deadline or shown.mandate.due):
-        yield "deadline", shown.mandate.deadline or shown.mandate.due
+        yield "deadline", shown.mandate.deadline or str(shown.mandate.due)
     if shown.step.answered_by:
         yield "answered by", ", ".join(shown.step.answered_by)
 
