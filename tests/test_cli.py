@@ -23,7 +23,7 @@ from graph.validate import Finding
 from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import report
 from unmandates.cli import app
-from unmandates.exporting import ExportFormat
+from unmandates.exports import ExportFormat
 from unmandates.pages.document_text import adoption_in_words
 
 COMMAND = Path(sys.executable).with_name("unmandates")

@@ -22,7 +22,7 @@ from graph_specimen import IRIS, a_store
 from specimens import EXAMPLES, built
 from unmandates.cli import app
 from unmandates.config import store_folder
-from unmandates.exporting import ExportFormat, write_export
+from unmandates.exports import ExportFormat, write_export
 
 Quads = set[tuple[str, ...]]
 

@@ -285,3 +285,14 @@ def test_colours_follow_the_user_and_the_button(chromium: Browser, written: Path
     assert (max(map(int, re.findall(r"\d+", first))) < 60) is dark
     chromium.script("document.getElementById('scheme').click()")
     assert chromium.script(paper) != first
+
+
+def test_a_deadline_is_named_once(data: Path, tmp_path: Path) -> None:
+    """Never "by: by 1 June": the words of a deadline begin with their own preposition."""
+    printed = run(data, NEXT).stdout
+    page = tmp_path / "lineage.html"
+    assert run(data, NEXT, "--html", str(page)).exit_code == 0
+    text = re.sub(r"<[^>]+>", " ", page.read_text("utf-8"))
+    for shown in (printed, " ".join(text.split())):
+        assert re.search(r"deadline:? at its thirty-fifth session", shown)
+        assert not re.search(r"\bby:? (?:by|at|within|before)\b", shown)

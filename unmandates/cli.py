@@ -22,7 +22,7 @@ from unmandates.cli_options import Data, Form, Jobs, UserRegisters, examples
 from unmandates.cli_release import RELEASE_EXAMPLES, release
 from unmandates.cli_web import SERVE_EXAMPLES, serve
 from unmandates.config import Refusal
-from unmandates.exporting import DescriptionFormat, ExportFormat, described, write_export
+from unmandates.exports import DescriptionFormat, ExportFormat, described, write_export
 from unmandates.faults import Commands
 from unmandates.lineage import ALL, LineageFormat, as_json, differences, find_lineage
 from unmandates.output import Format, console, render, say, write

@@ -20,7 +20,7 @@ from graph.publication.description import ALL, SUFFIX, Release, dataset_graph
 from graph.publication.dumps import write_dumps
 from graph.store import LocalStore
 from unmandates.config import Refusal, store_folder
-from unmandates.exporting import checked_imprint
+from unmandates.exports import checked_imprint
 from unmandates.published import open_published
 
 DESCRIPTION = "description.nt"
