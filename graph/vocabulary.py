@@ -675,4 +675,4 @@ CONDITIONS = (
     ("within their mandates", conditionMandate),
     ("within their respective mandates", conditionMandate),
 )
-"""Phrases of conditions, each with the concept that it tells."""
+"""Phrases of conditions, each with the concept that it names."""

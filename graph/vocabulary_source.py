@@ -87,7 +87,7 @@ def _tables(graph: Graph) -> Iterator[str]:
     yield "CONDITIONS = ("
     yield from (f'    ("{phrase}", {concept}),' for phrase, concept in phrases)
     yield ")"
-    yield '"""Phrases of conditions, each with the concept that it tells."""'
+    yield '"""Phrases of conditions, each with the concept that it names."""'
 
 
 def _table(name: str, graph: Graph, terms: Iterator[object], comment: str) -> Iterator[str]:

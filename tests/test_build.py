@@ -223,7 +223,7 @@ def test_a_store_keeps_its_base(tmp_path: Path) -> None:
     assert b"<https://example.org/un/id/A/RES/79/991>" in b"\n".join(quads(tmp_path / "data"))
     with pytest.raises(Refusal, match=r"has the base https://example\.org/un/"):
         build(BuildRequest((folder,), tmp_path / "data", base="https://example.org/other/", jobs=1))
-    with pytest.raises(Refusal, match="is no base"):
+    with pytest.raises(Refusal, match="is not a base"):
         build(BuildRequest((folder,), tmp_path / "new", base="no address", jobs=1))
 
 

@@ -10,13 +10,13 @@ from rdflib.namespace import DefinedNamespace
 from extract.model import CitationMethod, DocumentType, Manner, UnresolvedReason
 from extract.registers import load_registers
 from graph import vocabulary as v
-from graph.census import census
-from graph.dataset import Release, dataset_graph
 from graph.iris import ONTOLOGY
-from graph.lineage.values import MandateChange, ParagraphRelation, Relation
+from graph.lineage.values import LineageRelation, MandateChange, ParagraphRelation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.publication import Dump, Imprint
+from graph.publication.census import census
+from graph.publication.description import Release, dataset_graph
 from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
@@ -125,7 +125,7 @@ def test_nothing_is_imported() -> None:
         (v.METHODS, CitationMethod),
         (v.MANNERS, Manner),
         (v.DOCUMENT_TYPES, DocumentType),
-        (v.LINEAGE_RELATIONS, Relation),
+        (v.LINEAGE_RELATIONS, LineageRelation),
         (v.PARAGRAPH_RELATIONS, ParagraphRelation),
         (v.MANDATE_CHANGES, MandateChange),
     ],

@@ -20,6 +20,7 @@ class ExportFormat(StrEnum):
 
     TURTLE = "turtle"
     NQUADS = "nquads"
+    TRIG = "trig"
     JSONLD = "jsonld"
     GEXF = "gexf"
     GRAPHML = "graphml"

@@ -11,7 +11,8 @@ from pathlib import Path
 from extract.lexicon import lexicon_of
 from extract.lexicon.learned import Learned, learn, lessons
 from extract.registers import Instrument, columns, load_registers
-from graph.iris import DEFAULT_BASE, Iris, slug
+from extract.slugs import slug
+from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore

@@ -22,8 +22,8 @@ from extract.registers import Registers, load_registers
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.ledger_records import FailedFile, FileRow, FileStatus, ReadFile, Totals, unpack
-from graph.lineage.book import LineageBook
-from graph.lineage.writing import write_lineage
+from graph.lineage.cache import LineageCache
+from graph.lineage.graph_parts import write_lineage
 from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
@@ -201,7 +201,7 @@ class _Builder:
             self.ledger.set("lineage", stage)
         stamps = {one: f"{stage}.{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()}
         prefixes = {body.slug: body.prefix for body in registers.bodies if body.prefix}
-        with LineageBook.open(file) as book:
+        with LineageCache.open(file) as book:
             book.update(stamps, load, prefixes, lambda done, total: self.watch("tracing lineage", done, total))
             write_lineage(book, self.store, self.iris, stamps, load)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.registers import RegisterError
 from graph.ledger_records import LedgerError
-from graph.lineage.book import BookError
+from graph.lineage.cache import LineageCacheError
 from graph.names import UnknownNameError
 from graph.publication import PublicationError
 from graph.sparql import QueryError
@@ -12,7 +12,7 @@ from graph.store import StoreError
 from unmandates.config import Refusal
 
 REFUSALS: tuple[type[Exception], ...] = (
-    *(Refusal, LedgerError, BookError, StoreError, PublicationError),
+    *(Refusal, LedgerError, LineageCacheError, StoreError, PublicationError),
     *(QueryError, RegisterError, UnknownNameError),
 )
 """Errors of use or of input: exit status 2, and nothing to report to the developers."""

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from rdflib import RDF, URIRef
 
 from graph import vocabulary as v
 from graph.export.rdf import PREFIXES
+from graph.export.sorting import LineSorter
 from graph.iris import Iris
-from graph.sorting import LineSorter
 from graph.store import LocalStore
 
 DOCUMENT = "doc"
 """The kind of the graphs of documents."""
 
-_TELLING = tuple(f"<{term}>".encode() for term in (v.sourceFile, v.entryIntoForce, v.resolutionPrefix, v.containedIn))
+_EXEMPLARY = tuple(f"<{term}>".encode() for term in (v.sourceFile, v.entryIntoForce, v.resolutionPrefix, v.containedIn))
 """What has one of these properties makes a good example: a document that was read, a treaty, a body, an instrument."""
 
 _TYPE = f"<{RDF.type}>".encode()
@@ -36,10 +34,10 @@ _BUCKETS = 256
 class Census:
     """What was counted; triples that stand in several graphs count once, but in ``quads`` and ``kinds``.
 
-    ``entities`` are things under our names and ``pages`` the files that tell of them; ``documents`` have a graph of
-    their own. ``classes`` tell their instances, ``properties`` their triples, ``kinds`` of graphs their quads, and
-    ``links`` how many triples of a property lead to a host. ``examples`` are the first of some kinds of things, and
-    ``last_run`` is the one that ended last, with the time.
+    ``entities`` are things under our names and ``pages`` the files that describe them; ``documents`` have a graph of
+    their own. ``classes`` gives the number of instances of each class, ``properties`` that of triples, ``kinds`` (of
+    graphs) that of quads, and ``links`` how many triples of a property lead to a host. ``examples`` are the first of
+    some kinds of things, and ``last_run`` is the one that ended last, with the time.
     """
 
     quads: int
@@ -59,13 +57,12 @@ class Census:
 
 def census(store: LocalStore, iris: Iris) -> Census:
     """Count what ``store`` holds."""
-    with tempfile.TemporaryDirectory() as place:
-        sorter = LineSorter(Path(place))
-        store.write_nquads(sorter)
-        tally = Tally(iris)
-        for _ in tally.through(sorter.lines()):
-            pass
-        return tally.census()
+    sorter = LineSorter()
+    store.write_nquads(sorter)
+    tally = Tally(iris)
+    for _ in tally.through(sorter.lines()):
+        pass
+    return tally.census()
 
 
 class Tally:
@@ -87,7 +84,7 @@ class Tally:
         self._quads: Counter[str] = Counter()
 
     def through(self, lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-        """Hand on all lines, each with the kind of its graph (``doc``, ``register``, ``run`` …)."""
+        """Pass all lines on, each with the kind of its graph (``doc``, ``register``, ``run`` …)."""
         triples = subjects = entities = 0
         last_triple = last_subject = b""
         for line in lines:
@@ -124,7 +121,7 @@ class Tally:
             properties={_iri(term): number for term, number in self._properties.items()},
             kinds=dict(self._quads),
             links={(_iri(term), host.decode()): number for (term, host), number in self._links.items()},
-            examples=tuple(_iri(self._first[term]) for term in _TELLING if term in self._first),
+            examples=tuple(_iri(self._first[term]) for term in _EXEMPLARY if term in self._first),
             last_run=(_iri(run), ended.decode()) if run else None,
         )
 
@@ -142,7 +139,7 @@ class Tally:
             host = _HOST.match(value)
             if host:
                 self._links[predicate, host[1]] += 1
-        elif predicate in _TELLING and subject.startswith(self._ours):
+        elif predicate in _EXEMPLARY and subject.startswith(self._ours):
             first = self._first.get(predicate, subject)
             self._first[predicate] = min(subject, first, key=_name)
         elif predicate == _ENDED:

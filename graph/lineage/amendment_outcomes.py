@@ -1,5 +1,5 @@
-"""Whether the changes that an amendment proposes stand in the adopted act: told from the words of the draft and of the
-act, never from a record of votes. What the words do not tell plainly is not told."""
+"""Whether the changes that an amendment proposes stand in the adopted act, by the words of the draft and of the
+act, never by a record of votes. Where the words do not show it plainly, the outcome is unknown."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
-from graph.lineage.changes import Change
-from graph.lineage.paragraphs import align
-from graph.lineage.words import PreparedDocument
+from graph.lineage.paragraph_alignment import align
+from graph.lineage.prepared_text import PreparedDocument
+from graph.lineage.proposed_changes import ProposedChange
+from graph.lineage.thresholds import count, share
 
 
-class Fate(StrEnum):
+class AmendmentOutcome(StrEnum):
     """What became of a proposed change."""
 
     CARRIED = "carried"
@@ -20,24 +21,21 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
 
 
-_AROUND = 3
-"""Words to either side by which a place in a paragraph is known again."""
-
-_TELLING = 5
-"""Words that are too many to stand in another text by chance."""
-
-_SHINGLE = 4
-_STANDS, _ABSENT = 0.9, 0.3
-"""Share of a new paragraph's own shingles that the act must have for it to stand there, and may have where not."""
+_AROUND = count("amendments.around")
+_UNLIKELY = count("amendments.unlikely")
+_SHINGLE = count("amendments.shingle")
+_STANDS, _ABSENT = share("amendments.stands"), share("amendments.absent")
 
 _START, _END = "^", "$"
 
 
-def fates(changes: Iterable[Change], draft: PreparedDocument, act: PreparedDocument, *, same: bool) -> tuple[Fate, ...]:
+def outcomes(
+    changes: Iterable[ProposedChange], draft: PreparedDocument, act: PreparedDocument, *, same: bool
+) -> tuple[AmendmentOutcome, ...]:
     """What became of each change. ``same``: whether ``draft`` is the very text that is to be changed, or an earlier
     version of it, whose paragraphs may bear other numbers."""
     texts = _Texts(draft, act, same=same)
-    return tuple(texts.fate(change) for change in changes)
+    return tuple(texts.outcome(change) for change in changes)
 
 
 class _Texts:
@@ -61,31 +59,31 @@ class _Texts:
         """The paragraphs of the draft that the act goes on with."""
         return {link.source_unit for link in align(self.draft, self.act)}
 
-    def fate(self, change: Change) -> Fate:
+    def outcome(self, change: ProposedChange) -> AmendmentOutcome:
         if change.whole:
             return self.of_new_paragraph(change.new) if change.new else self.of_dropped_paragraph(change)
-        return self.of_words(change) if change.old or change.new else Fate.UNKNOWN
+        return self.of_words(change) if change.old or change.new else AmendmentOutcome.UNKNOWN
 
     # words within a paragraph
 
-    def of_words(self, change: Change) -> Fate:
+    def of_words(self, change: ProposedChange) -> AmendmentOutcome:
         forms = {form for form in self.forms(change) if form[0] != form[1]}
-        told = {self.of_form(now, then, change.new) for now, then in forms}
-        if len(told) == 1 and (len(forms) == 1 or self.placed(change) or told == {Fate.NOT_CARRIED}):
-            return told.pop()
+        found = {self.of_form(now, then, change.new) for now, then in forms}
+        if len(found) == 1 and (len(forms) == 1 or self.placed(change) or found == {AmendmentOutcome.NOT_CARRIED}):
+            return found.pop()
         if len(change.old.split()) >= _AROUND and _count(_within(self.after, change.place), change.old):
-            return Fate.NOT_CARRIED
+            return AmendmentOutcome.NOT_CARRIED
         if forms or not change.new:
-            return Fate.UNKNOWN
+            return AmendmentOutcome.UNKNOWN
         gained = _count(self.after, change.new) > _count(self.before, change.new)
-        if gained and len(change.new.split()) >= _TELLING:
-            return Fate.CARRIED
-        return Fate.UNKNOWN if gained else Fate.NOT_CARRIED
+        if gained and len(change.new.split()) >= _UNLIKELY:
+            return AmendmentOutcome.CARRIED
+        return AmendmentOutcome.UNKNOWN if gained else AmendmentOutcome.NOT_CARRIED
 
-    def placed(self, change: Change) -> bool:
+    def placed(self, change: ProposedChange) -> bool:
         return self.same and bool(change.place)
 
-    def forms(self, change: Change) -> Iterator[tuple[str, str]]:
+    def forms(self, change: ProposedChange) -> Iterator[tuple[str, str]]:
         """Where the change is to be made, with a few words around it: as it is, and as it would be."""
         held = change.old or change.beside
         if not held:
@@ -98,41 +96,47 @@ class _Texts:
                 put = f"{change.new} {stays}" if change.before else f"{stays} {change.new}"
                 yield " ".join((*lead, held, *tail)), " ".join((*lead, *put.split(), *tail))
 
-    def of_form(self, now: str, then: str, new: str) -> Fate:
+    def of_form(self, now: str, then: str, new: str) -> AmendmentOutcome:
         gained = _count(self.after, then) > _count(self.before, then)
         lost = _count(self.after, now) < _count(self.before, now)
         if gained and lost:
-            return Fate.CARRIED
+            return AmendmentOutcome.CARRIED
         if not lost:
-            return Fate.NOT_CARRIED
+            return AmendmentOutcome.NOT_CARRIED
         # What stands around it changed as well.
-        if len(new.split()) >= _TELLING and _count(self.after, new) > _count(self.before, new):
-            return Fate.CARRIED
-        return Fate.UNKNOWN
+        if len(new.split()) >= _UNLIKELY and _count(self.after, new) > _count(self.before, new):
+            return AmendmentOutcome.CARRIED
+        return AmendmentOutcome.UNKNOWN
 
     # whole paragraphs
 
-    def of_new_paragraph(self, new: str) -> Fate:
+    def of_new_paragraph(self, new: str) -> AmendmentOutcome:
         own = _shingles([new]) - self.old
         if not own:
-            return Fate.NOT_CARRIED  # the draft has it already
+            return AmendmentOutcome.NOT_CARRIED  # the draft has it already
         share = _share(own, self.new)
-        return Fate.CARRIED if share >= _STANDS else Fate.NOT_CARRIED if share <= _ABSENT else Fate.UNKNOWN
+        return (
+            AmendmentOutcome.CARRIED
+            if share >= _STANDS
+            else AmendmentOutcome.NOT_CARRIED
+            if share <= _ABSENT
+            else AmendmentOutcome.UNKNOWN
+        )
 
-    def of_dropped_paragraph(self, change: Change) -> Fate:
+    def of_dropped_paragraph(self, change: ProposedChange) -> AmendmentOutcome:
         """A paragraph of the draft stands if the act goes on with it, and is gone if nothing there does."""
         if change.old:
-            told = _shingles([change.old])
-            names = [name for name, text in self.before.items() if _share(told, _shingles([text])) >= _STANDS]
+            own = _shingles([change.old])
+            names = [name for name, text in self.before.items() if _share(own, _shingles([text])) >= _STANDS]
         else:
             names = [change.place] if self.placed(change) and change.place in self.before else []
         if len(names) != 1:
             stands = _share(_shingles([change.old]), self.new) >= _STANDS
-            return Fate.NOT_CARRIED if stands else Fate.UNKNOWN
+            return AmendmentOutcome.NOT_CARRIED if stands else AmendmentOutcome.UNKNOWN
         if names[0] in self.linked:
-            return Fate.NOT_CARRIED
+            return AmendmentOutcome.NOT_CARRIED
         left = _share(_shingles([self.before[names[0]]]), self.new)
-        return Fate.CARRIED if left <= _ABSENT else Fate.UNKNOWN
+        return AmendmentOutcome.CARRIED if left <= _ABSENT else AmendmentOutcome.UNKNOWN
 
 
 def _within(texts: dict[str, str], place: str) -> dict[str, str]:

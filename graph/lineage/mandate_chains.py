@@ -1,7 +1,7 @@
 """Chains of mandates: what became of each through the members of a series.
 
 Mandates of neighbours correspond when their paragraphs do and verb, addressees and task agree best; failing that, when
-the tasks are nearly the same words. What cannot be told is not said: a chain may stop without an end.
+the tasks are nearly the same words. What is not plain is not said: a chain may stop without an end.
 """
 
 from __future__ import annotations
@@ -18,59 +18,41 @@ from rapidfuzz.distance import Indel
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, Symbol, UnitKind
-from graph.lineage.answers import answers
-from graph.lineage.beginnings import is_act, is_new
-from graph.lineage.endings import ending_acts
+from graph.lineage.answered_reports import answered_reports
+from graph.lineage.endings import endings_of
 from graph.lineage.mandate_changes import change
-from graph.lineage.nearby import Nearby
+from graph.lineage.mandate_wording import MandateWording, wording
+from graph.lineage.new_mandates import is_act, is_new
+from graph.lineage.similar_requests import SimilarRequests
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import MandateChain, MandateChange, MandateStep, ParagraphLink
-from graph.lineage.wordings import Wording, wording
 
-_NEAR_SAME = 0.8
-"""Likeness of tasks from which two mandates of the same addressees correspond wherever they stand."""
-
-_LINKED = 0.5
-"""Likeness of tasks from which mandates of linked paragraphs correspond, some addressee being shared or unknown."""
-
-_LINKED_ALONE = 0.34
-"""The same where either is the one mandate of its paragraph, and the addressees are equal."""
-
-_SURE = 0.95
-"""Likeness from which a mandate in the linked paragraph needs no rival from elsewhere."""
-
-_OTHER_PARTIES = 0.75
-"""Likeness from which mandates of linked paragraphs correspond although addressed to others."""
-
-_TAKEN_UP = 0.8
-"""Likeness from which a mandate that nothing carried on is taken up again."""
-
-_PART_SAME, _INSIDE, _MANY_WORDS = 0.4, 0.95, 7
-"""Likeness from which one task may be a part of the other, share of its words that must be, and how many it needs."""
-
-_LEAST = 0.2
-"""Likeness below which tasks are not compared."""
-
-_OPENING = 7
-"""Words with which two tasks of one verb begin alike, from which they are one."""
+_NEAR_SAME = share("chains.near_same")
+_LINKED = share("chains.linked")
+_LINKED_ALONE = share("chains.linked_alone")
+_SURE = share("chains.sure")
+_OTHER_ADDRESSEES = share("chains.other_addressees")
+_TAKEN_UP = share("chains.taken_up")
+_PART_SAME, _INSIDE = share("chains.part_same"), share("chains.inside")
+_MANY_WORDS = count("chains.many_words")
+_LEAST = share("chains.least")
+_OPENING = count("chains.opening")
 
 _JOINING = re.compile(r"\b(?:ratif|acced|accession|sign|accept|becom\w* part|d(?:o|oing) so\b)")
 """Words of a task to join the treaties that it rests on."""
 
-_ENOUGH_WORDS = 4
-"""Fewer words than these are no task that one would know again elsewhere."""
+_ENOUGH_WORDS = count("chains.enough_words")
 
 _CARRY_OUT = re.compile(r"\b(?:implement\w*|carry\w* out|comply|compliance|fulfil\w*|give\w* effect)\b")
 """Words by which a text asks that another be carried out."""
 
-_CARRIED_ON = 0.3
-"""Share of the operative paragraphs of the earlier that must go on in the later for absence to mean anything."""
+_CARRIED_ON = share("chains.carried_on")
 
 
-_CONTAINED = 0.85
-"""Share of the words of the shorter task in the longer from which one may enlarge the other."""
-
-_BESIDE, _PARTIES, _VERB, _SAME_OPENING = 0.2, 0.1, 0.05, 0.5
-"""What linked paragraphs, the same addressees, verb and opening weigh beside the likeness of tasks, which is 1."""
+_CONTAINED = share("chains.contained")
+_BESIDE, _BELOW = share("chains.beside"), share("chains.below")
+_ADDRESSEES, _VERB = share("chains.addressees"), share("chains.verb")
+_SAME_OPENING = share("chains.same_opening")
 
 
 @dataclass(frozen=True)
@@ -79,19 +61,19 @@ class _Text:
     them, the unit, the paragraph at the top of the unit, and whether it is the only one of its unit."""
 
     document: Document
-    wordings: tuple[Wording, ...]
+    wordings: tuple[MandateWording, ...]
     tasks: tuple[tuple[str, ...], ...]
     units: tuple[str, ...]
     tops: tuple[str, ...]
     alone: tuple[bool, ...]
 
     @cached_property
-    def nearby(self) -> Nearby:
+    def similar_requests(self) -> SimilarRequests:
         """What its paragraphs say."""
         asked: dict[str, frozenset[str]] = {}
         for unit, one in zip(self.units, self.wordings, strict=True):
-            asked[unit] = asked.get(unit, frozenset()) | one.parties
-        return Nearby(self.document, asked)
+            asked[unit] = asked.get(unit, frozenset()) | one.addressees
+        return SimilarRequests(self.document, asked)
 
 
 def chains(
@@ -102,10 +84,10 @@ def chains(
     """The chains of the mandates of a series, by their first step.
 
     ``members`` are the documents at hand, in the order of the series; ``links`` the aligned paragraphs of each and the
-    next, by their identifiers (the earlier first); ``unbroken`` the identifiers of those that come right behind the
+    next, by their identifiers (the earlier first); ``unbroken`` the identifiers of those that come right after the
     member before, or are the first of their series. Each mandate is a step of exactly one chain. A chain begins with
     ``given`` only where nothing speaks for an earlier beginning; one that stops before the last member without
-    ``ended`` or ``dropped`` cannot be told to go on.
+    ``ended`` or ``dropped`` is not known to go on.
     """
     texts = [_text(member) for member in members]
     kept: list[list[MandateStep]] = []
@@ -134,7 +116,7 @@ def chains(
                     text.wordings[j],
                     text.document,
                     earlier.document if earlier else None,
-                    (one.nearby for one in reversed(texts[:place])),
+                    (one.similar_requests for one in reversed(texts[:place])),
                 )
                 became = MandateChange.GIVEN if new else MandateChange.FIRST_KNOWN
             kept[now[j]].append(MandateStep(text.document.identifier, mandate.unit, j, became))
@@ -149,7 +131,7 @@ def chains(
     answered = {
         (asking.identifier, index): found
         for asking, member in pairwise(members)
-        for index, found in answers(asking, member).items()
+        for index, found in answered_reports(asking, member).items()
     }
     by_identifier = {member.identifier: member for member in members}
     return tuple(_chain(steps, by_identifier, answered) for steps in kept)
@@ -164,10 +146,10 @@ def _chain(
     addressees: tuple[str, ...] = ()
     for step in steps:
         if step.mandate >= 0:
-            labels = (party.label for party in members[step.document].mandates[step.mandate].addressees)
+            labels = (addressee.label for addressee in members[step.document].mandates[step.mandate].addressees)
             addressees = tuple(labels) or addressees
-    told = (replace(step, answered_by=answered.get((step.document, step.mandate), ())) for step in steps)
-    return MandateChain(f"{first.document}#{first.mandate}", addressees, tuple(told))
+    answered_steps = (replace(step, answered_by=answered.get((step.document, step.mandate), ())) for step in steps)
+    return MandateChain(f"{first.document}#{first.mandate}", addressees, tuple(answered_steps))
 
 
 def _text(document: Document) -> _Text:
@@ -199,21 +181,21 @@ def _matches(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> di
     sure: set[int] = set()
     for (i, j), closeness in beside.items():
         one, other = earlier.wordings[i], later.wordings[j]
-        likeness = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
+        similarity = Indel.normalized_similarity(earlier.tasks[i], later.tasks[j])
         alone = earlier.alone[i] or later.alone[j]
-        if _corresponds(one, other, likeness, alone=alone) or _opening_alike(earlier, i, later, j):
+        if _corresponds(one, other, similarity, alone=alone) or _opening_alike(earlier, i, later, j):
             opening = _SAME_OPENING * _opening_alike(earlier, i, later, j)
-            ranked.append((-_agreement(one, other, likeness) - _BESIDE * closeness - opening, i, j))
-            if likeness >= _SURE and one.parties == other.parties:
+            ranked.append((-_agreement(one, other, similarity) - _BESIDE * closeness - opening, i, j))
+            if similarity >= _SURE and one.addressees == other.addressees:
                 sure.add(i)
     for i, one in enumerate(earlier.wordings):
         if i in sure or len(one.said) < _ENOUGH_WORDS:
             continue
-        for _, likeness, j in _alike(earlier.tasks[i], later.tasks, _LEAST):
+        for _, similarity, j in _alike(earlier.tasks[i], later.tasks, _LEAST):
             other = later.wordings[j]
-            known = _known_again(one, other, likeness) or _opening_alike(earlier, i, later, j)
+            known = _known_again(one, other, similarity) or _opening_alike(earlier, i, later, j)
             if (i, j) not in beside and known:
-                ranked.append((-_agreement(one, other, likeness), i, j))
+                ranked.append((-_agreement(one, other, similarity), i, j))
     ranked.extend((0.0, i, j) for i, j in _joining_the_same(earlier.document, later.document))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -236,7 +218,7 @@ def _beside(earlier: _Text, later: _Text, links: Sequence[ParagraphLink]) -> dic
     """Pairs of mandates whose units are linked, 1; or only the paragraphs at the top of them, one half."""
     found: dict[tuple[int, int], float] = {}
     for closeness, sources, targets in (
-        (0.5, _places(earlier.tops), _places(later.tops)),
+        (_BELOW, _places(earlier.tops), _places(later.tops)),
         (1.0, _places(earlier.units), _places(later.units)),
     ):
         for link in links:
@@ -253,27 +235,27 @@ def _places(units: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _corresponds(one: Wording, other: Wording, likeness: float, *, alone: bool) -> bool:
+def _corresponds(one: MandateWording, other: MandateWording, similarity: float, *, alone: bool) -> bool:
     """Whether two mandates of linked paragraphs are one."""
     if not _sharing(one, other):
-        return likeness >= _OTHER_PARTIES
-    if likeness >= _LINKED:
+        return similarity >= _OTHER_ADDRESSEES
+    if similarity >= _LINKED:
         return True
     shorter = min(len(one.said), len(other.said))
     if shorter >= _ENOUGH_WORDS and len(one.said & other.said) >= _CONTAINED * shorter:
         return True
-    return alone and one.parties == other.parties and likeness >= _LINKED_ALONE
+    return alone and one.addressees == other.addressees and similarity >= _LINKED_ALONE
 
 
-def _known_again(one: Wording, other: Wording, likeness: float) -> bool:
+def _known_again(one: MandateWording, other: MandateWording, similarity: float) -> bool:
     """Whether two mandates are one wherever they stand: nearly the same words, or all of the shorter in the longer."""
-    if likeness >= _NEAR_SAME:
+    if similarity >= _NEAR_SAME:
         return _sharing(one, other)
-    if likeness < _PART_SAME:
+    if similarity < _PART_SAME:
         return False
     lengths = len(_carrying(one)), len(_carrying(other))
-    inside = likeness * sum(lengths) / 2 >= _INSIDE * min(lengths) and min(lengths) >= _MANY_WORDS
-    return inside and bool(one.parties) and one.parties == other.parties and one.verb == other.verb
+    inside = similarity * sum(lengths) / 2 >= _INSIDE * min(lengths) and min(lengths) >= _MANY_WORDS
+    return inside and bool(one.addressees) and one.addressees == other.addressees and one.verb == other.verb
 
 
 def _opening_alike(earlier: _Text, i: int, later: _Text, j: int) -> bool:
@@ -296,23 +278,23 @@ def _joining_the_same(earlier: Document, later: Document) -> Iterator[tuple[int,
 
 
 def _joins(mandate: Mandate) -> bool:
-    of_states = any("states" in (party.key or party.label) for party in mandate.addressees)
+    of_states = any("states" in (addressee.key or addressee.label) for addressee in mandate.addressees)
     acts = any(is_act(target.text) for target in mandate.rests_on)
     return bool(mandate.rests_on) and of_states and not acts and bool(_JOINING.search(fold(mandate.task)))
 
 
-def _carrying(one: Wording) -> tuple[str, ...]:
+def _carrying(one: MandateWording) -> tuple[str, ...]:
     """The words of a task without what joins them."""
     return tuple(word for word in one.words if word in one.said)
 
 
-def _sharing(one: Wording, other: Wording) -> bool:
-    return not one.parties or not other.parties or not one.parties.isdisjoint(other.parties)
+def _sharing(one: MandateWording, other: MandateWording) -> bool:
+    return not one.addressees or not other.addressees or not one.addressees.isdisjoint(other.addressees)
 
 
-def _agreement(one: Wording, other: Wording, likeness: float) -> float:
-    parties = len(one.parties & other.parties) / (len(one.parties | other.parties) or 1)
-    return likeness + _PARTIES * parties + _VERB * (one.verb == other.verb)
+def _agreement(one: MandateWording, other: MandateWording, similarity: float) -> float:
+    addressees = len(one.addressees & other.addressees) / (len(one.addressees | other.addressees) or 1)
+    return similarity + _ADDRESSEES * addressees + _VERB * (one.verb == other.verb)
 
 
 def _taken_up(
@@ -329,7 +311,7 @@ def _taken_up(
             if len(one.said) < _ENOUGH_WORDS:
                 continue
             for _, _, j in _alike(before.tasks[i], tasks, _TAKEN_UP):
-                if one.parties == text.wordings[j].parties:
+                if one.addressees == text.wordings[j].addressees:
                     found[j] = place, i
                     del tasks[j]
                     break
@@ -339,7 +321,7 @@ def _taken_up(
 def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool) -> Iterator[tuple[int, MandateStep]]:
     """The ends of the mandates of ``earlier`` in ``left``, which nothing in ``later`` carries on: by an act, or by
     silence where the two are ``successive`` and nothing in the later comes near to the task."""
-    acts = ending_acts(later.document)
+    acts = endings_of(later.document)
     for i in left:
         mandate = earlier.document.mandates[i]
         unit = next((act.unit for act in acts if act.ends(mandate, earlier.document.identifier)), "")
@@ -348,7 +330,7 @@ def _ends(earlier: _Text, later: _Text, left: Iterable[int], *, successive: bool
         elif (
             successive
             and not _renews(later.document, earlier.document.identifier, earlier.tops[i])
-            and not (later.nearby.goes_on_with(earlier.wordings[i]))
+            and not (later.similar_requests.goes_on_with(earlier.wordings[i]))
         ):
             yield i, MandateStep(later.document.identifier, "", -1, MandateChange.DROPPED)
 

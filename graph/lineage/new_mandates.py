@@ -7,21 +7,17 @@ from collections.abc import Iterable
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, TargetKind, Unit, UnitKind
-from graph.lineage.nearby import Nearby
-from graph.lineage.wordings import Wording, content_words
+from graph.lineage.mandate_wording import MandateWording, content_words
+from graph.lineage.similar_requests import SimilarRequests
+from graph.lineage.thresholds import count
 
 _GOING_ON = re.compile(
     r"\b(?:continu\w*|reiterat\w*|renew\w*|reaffirm\w*|repeat\w*|maintain\w*|sustain|resum\w*|extend|prolong|remain"
     r"|again|further|existing|ongoing|previous(?:ly)?|intensify|step up|redouble|requested|mandated|called for)\b"
 )
-_CHAPEAU = 200
-"""Characters at the end of a chapeau in which what its points are part of stands."""
-
-_LONGEST_SILENCE = 4
-"""Sessions, or years, between two members from which some between them may be unknown."""
-
-_START = 60
-"""Characters of a task within which a word tells that it goes on from earlier."""
+_CHAPEAU = count("new_mandates.chapeau")
+_LONGEST_SILENCE = count("new_mandates.longest_silence")
+_START = count("new_mandates.start")
 
 _ACT = re.compile(r"(.+/(?:RES|DEC))/")
 _ACTS = (TargetKind.RESOLUTION, TargetKind.DECISION)
@@ -32,7 +28,7 @@ _UNNAMED = re.compile(
     r"\b(?:its|all|other|relevant|previous|earlier|prior|subsequent)\b(?: [a-z]+){0,4}? (?:resolutions|decisions)\b"
     r"(?! \d)"
 )
-"""Acts of which a preamble tells without naming them: "recalling its previous resolutions"."""
+"""Acts that a preamble speaks of without naming them: "recalling its previous resolutions"."""
 
 
 def is_act(target: str) -> bool:
@@ -41,9 +37,13 @@ def is_act(target: str) -> bool:
 
 
 def is_new(
-    mandate: Mandate, one: Wording, document: Document, earlier: Document | None, before: Iterable[Nearby]
+    mandate: Mandate,
+    one: MandateWording,
+    document: Document,
+    earlier: Document | None,
+    before: Iterable[SimilarRequests],
 ) -> bool:
-    """Whether a ``mandate`` of ``document`` that carries none on is new in it: its own words tell of no earlier one,
+    """Whether a ``mandate`` of ``document`` that carries none on is new in it: its own words speak of no earlier one,
     nothing near stands in the members ``before``, and no act is recalled that may have asked it: by the first of a
     series one on its subject, by a later one what lies between it and the ``earlier`` member."""
     going_on = (
@@ -58,7 +58,7 @@ def is_new(
 
 
 def _under_one_that_goes_on(mandate: Mandate, document: Document) -> bool:
-    """Whether the chapeau over a point tells of what went before ("to step up its assistance, including by: (f) …")."""
+    """Whether the chapeau over a point says what went before ("to step up its assistance, including by: (f) …")."""
     parent = next((unit.parent for unit in document.units if unit.name == mandate.unit), "")
     over = next((fold(unit.text) for unit in document.units if unit.name == parent), "") if "(" in mandate.unit else ""
     return bool(_GOING_ON.search(over[-_CHAPEAU:] if over else ""))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from extract.dates import ORDINAL, ordinal
 from extract.model import Document, DocumentType, UnitKind
 from extract.structure.amendment import CHANGE
-from graph.lineage.words import plain_words
+from graph.lineage.prepared_text import plain_words
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedChange:
     """``old`` words of the paragraph ``place`` (``pp3``, ``op12``; empty where none is named) give way to ``new`` ones;
     either may be empty. ``beside`` are words that stay, ``before`` whether the new ones come before them. Words are
     folded, one space apart. ``whole``: it is about a paragraph, not words in one. A change that nothing can be made of
@@ -57,7 +57,7 @@ _NUMBER = re.compile(_ONE)
 _ORDINAL = re.compile(ORDINAL, re.IGNORECASE)
 
 
-def changes_of(document: Document) -> tuple[Change, ...]:
+def changes_of(document: Document) -> tuple[ProposedChange, ...]:
     """What an amendment proposes, in order; nothing where the document is none."""
     if document.head.type is not DocumentType.DRAFT_AMENDMENT:
         return ()
@@ -65,22 +65,22 @@ def changes_of(document: Document) -> tuple[Change, ...]:
     return tuple(change for sentence in _sentences(texts) for change in read_changes(sentence))
 
 
-def read_changes(sentence: str) -> Iterator[Change]:
+def read_changes(sentence: str) -> Iterator[ProposedChange]:
     """The changes that one sentence of an amendment proposes."""
     sentence = _ASTERISK.split(sentence)[0]
     quotes = [first or second for first, second in _QUOTED.findall(sentence)]
     count = iter(range(len(quotes)))
     masked = _QUOTED.sub(lambda _: f"«{next(count)}»", sentence)
     reading = _READING.search(masked)
-    told, given = (masked[: reading.end()], masked[reading.end() :]) if reading else (masked, "")
+    instruction, given = (masked[: reading.end()], masked[reading.end() :]) if reading else (masked, "")
     new = _folded(re.sub(r"«(\d+)»", lambda match: quotes[int(match[1])], given))
-    found = _of_words(told, quotes)
-    if not found and (change := list(_of_paragraphs(told, new))):
+    found = _of_words(instruction, quotes)
+    if not found and (change := list(_of_paragraphs(instruction, new))):
         found = [change]
     for changes in found:
         yield from changes
-    if len(found) < max(1, len(_VERB.findall(told))):
-        yield Change()
+    if len(found) < max(1, len(_VERB.findall(instruction))):
+        yield ProposedChange()
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:
@@ -96,43 +96,43 @@ def _sentences(texts: Iterable[str]) -> list[str]:
     return [" ".join(parts) for parts in found]
 
 
-def _of_words(told: str, quotes: Sequence[str]) -> list[list[Change]]:
+def _of_words(instruction: str, quotes: Sequence[str]) -> list[list[ProposedChange]]:
     """The changes of words, those of each verb apart; they are in the paragraphs named last before it, or else in those
     named anywhere."""
-    matches = [match for pattern in _PATTERNS for match in pattern.finditer(told)]
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(instruction)]
     matches.sort(key=lambda match: match.start())
-    places = tuple(_places(told)) if matches and not _PLACES.search(told, 0, matches[0].end()) else ("",)
+    places = tuple(_places(instruction)) if matches and not _PLACES.search(instruction, 0, matches[0].end()) else ("",)
     found, end = [], 0
     for match in matches:
-        places = tuple(_places(told[end : match.end()])) or places
+        places = tuple(_places(instruction[end : match.end()])) or places
         end = match.end()
         found.append([change for place in places for change in _changes(match, quotes, place)])
     return found
 
 
-def _changes(match: re.Match[str], quotes: Sequence[str], place: str) -> Iterator[Change]:
+def _changes(match: re.Match[str], quotes: Sequence[str], place: str) -> Iterator[ProposedChange]:
     given = {name: _folded(quotes[int(at)]) for name, at in match.groupdict().items() if name in _GROUPS and at}
     before = (match.groupdict().get("where") or "").lower() == "before"
-    yield Change(place, given.get("old", ""), given.get("new", ""), given.get("beside", ""), before)
+    yield ProposedChange(place, given.get("old", ""), given.get("new", ""), given.get("beside", ""), before)
     for quote in re.findall(r"\d+", match.groupdict().get("more") or ""):
-        yield Change(place, _folded(quotes[int(quote)]))
+        yield ProposedChange(place, _folded(quotes[int(quote)]))
 
 
-def _of_paragraphs(told: str, given: str) -> Iterator[Change]:
-    verb, places = _VERB.search(told), tuple(_places(told))
-    if verb is None or "«" in told:
+def _of_paragraphs(instruction: str, given: str) -> Iterator[ProposedChange]:
+    verb, places = _VERB.search(instruction), tuple(_places(instruction))
+    if verb is None or "«" in instruction:
         return
     word = verb[0].lower()
     if word == "delete":
-        yield from (Change(place, given if len(places) == 1 else "", whole=True) for place in places)
+        yield from (ProposedChange(place, given if len(places) == 1 else "", whole=True) for place in places)
     elif word in ("insert", "add") and given:
-        yield Change("", "", given, whole=True)
+        yield ProposedChange("", "", given, whole=True)
     elif word in ("replace", "substitute", "amend", "reword") and given and len(places) == 1:
-        yield Change(places[0], "", given, whole=True)
+        yield ProposedChange(places[0], "", given, whole=True)
 
 
-def _places(told: str) -> Iterator[str]:
-    for match in _PLACES.finditer(told):
+def _places(instruction: str) -> Iterator[str]:
+    for match in _PLACES.finditer(instruction):
         if match["ordinals"]:
             numbers = (ordinal(word[0]) for word in _ORDINAL.finditer(match["ordinals"]))
             yield from (f"pp{number}" for number in numbers if number)

@@ -1,4 +1,4 @@
-"""The book of lineage: one SQLite file beside the ledger with what lineage was computed from, and what came of it.
+"""The lineage cache: one SQLite file beside the ledger with what lineage was computed from, and what came of it.
 
 Links between documents are computed anew from small features whenever anything changed; what is costly – paragraphs
 aligned, chains of mandates – is kept for pairs and lines whose documents stayed the same. So lineage is the same in
@@ -23,13 +23,13 @@ import msgspec
 from extract.model import Document
 from graph.lineage.features import Features, features
 from graph.lineage.links import Links, find_links
-from graph.lineage.mandates import chains
-from graph.lineage.paragraphs import align
-from graph.lineage.values import Aligned, DocumentLineage, Lineage, MandateChain, ParagraphLink, Relation
-from graph.lineage.words import PreparedDocument, prepare
+from graph.lineage.mandate_chains import chains
+from graph.lineage.paragraph_alignment import align
+from graph.lineage.prepared_text import PreparedDocument, prepare
+from graph.lineage.values import Aligned, DocumentLineage, Lineage, LineageRelation, MandateChain, ParagraphLink
 
-FORMAT = 6
-"""Format of the book. A change of the tables below, or of the values in them, raises it; a book of another format is
+FORMAT = 7
+"""Format of the cache. A change of the tables below, or of the values in them, raises it; a cache of another format is
 made anew, since all in it follows from the ledger."""
 
 _APPLICATION_ID = 0x756E6D6C  # "unml"
@@ -55,8 +55,8 @@ Load = Callable[[str], Document]
 """What gives the document with an identifier."""
 
 
-class BookError(Exception):
-    """A book that cannot be used; the message says what to do."""
+class LineageCacheError(Exception):
+    """A cache that cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Update:
     lines: int
 
 
-class LineageBook:
-    """An open book. Use as a context manager; see ``open`` and ``open_read_only``."""
+class LineageCache:
+    """An open cache. Use as a context manager; see ``open`` and ``open_read_only``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -88,20 +88,20 @@ class LineageBook:
                     f"BEGIN; {_SCHEMA} PRAGMA application_id = {_APPLICATION_ID};"
                     f"PRAGMA user_version = {FORMAT}; COMMIT;"
                 )
-        except (OSError, sqlite3.Error) as fault:
+        except (OSError, sqlite3.Error) as error:
             connection.close()
-            raise BookError(f"{file} cannot be written: {fault}") from None
+            raise LineageCacheError(f"{file} cannot be written: {error}") from None
         return cls(connection)
 
     @classmethod
     def open_read_only(cls, file: Path) -> Self:
-        """Open ``file`` for reading. Raises ``BookError`` where there is none, or one of another format."""
+        """Open ``file`` for reading. Raises ``LineageCacheError`` where there is none, or one of another format."""
         if not file.is_file():
-            raise BookError(f"{file} is missing: build first")
+            raise LineageCacheError(f"{file} is missing: build first")
         connection = _connect(file, "ro")
         if _format(connection) != FORMAT:
             connection.close()
-            raise BookError(f"{file} is of another format: build again")
+            raise LineageCacheError(f"{file} is of another format: build again")
         return cls(connection)
 
     def close(self) -> None:
@@ -110,7 +110,7 @@ class LineageBook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
     # computing
@@ -120,14 +120,14 @@ class LineageBook:
     ) -> Update:
         """Bring lineage in step with the documents. ``stamps``: identifier → what changes whenever the document does;
         ``load`` gives those that are new or changed, and the members of lines that are; ``prefixes``: slug of an organ
-        → prefix of its symbols; ``watch(done, total)`` is told how far it is."""
+        → prefix of its symbols; ``watch(done, total)`` is called as it goes on."""
         known = dict(self._connection.execute("SELECT identifier, stamp FROM documents"))
         gone = sorted(set(known) - set(stamps))
         new = sorted(one for one, stamp in stamps.items() if known.get(one) != stamp)
         if not gone and not new:
             return Update(0, 0, 0, 0)
         with self._step() as run:
-            run.execute("DELETE FROM links")  # until all is done, the book tells nothing
+            run.execute("DELETE FROM links")  # until all is done, the cache answers nothing
             run.executemany("DELETE FROM documents WHERE identifier = ?", [(one,) for one in gone])
         for done, some in _batches(new):
             with self._step() as run:
@@ -204,13 +204,13 @@ class LineageBook:
         ).fetchone()
         return _PARAGRAPHS.decode(zlib.decompress(row[0])) if row else ()
 
-    # what it tells
+    # what it holds
 
     def links(self) -> Links:
-        """Links between documents, and series. Raises ``BookError`` where an update was interrupted."""
+        """Links between documents, and series. Raises ``LineageCacheError`` where an update was interrupted."""
         row = self._connection.execute("SELECT links FROM links").fetchone()
         if row is None:
-            raise BookError("lineage is not computed to its end: build again")
+            raise LineageCacheError("lineage is not computed to its end: build again")
         return _LINKS.decode(zlib.decompress(row[0]))
 
     def aligned(self) -> Iterator[Aligned]:
@@ -229,7 +229,7 @@ class LineageBook:
         return Lineage(links.links, links.series, tuple(self.aligned()), tuple(self.chains()))
 
     def of(self, identifier: str) -> DocumentLineage | None:
-        """What lineage tells of a document (case does not matter), or None where it tells nothing."""
+        """The lineage of a document (case does not matter), or None where it has none."""
         links = self.links()
         near = _nearby(identifier.casefold(), links)
         series = tuple(
@@ -315,7 +315,7 @@ _PARAGRAPHS = msgspec.msgpack.Decoder(tuple[ParagraphLink, ...])
 _CHAINS = msgspec.msgpack.Decoder(tuple[MandateChain, ...])
 _ENCODER = msgspec.msgpack.Encoder()
 _BATCH = 200
-_LINEAL = (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS)
+_LINEAL = (LineageRelation.ADOPTED_AS, LineageRelation.REVISED_AS, LineageRelation.TAKEN_UP_AS)
 """Relations that lead from a text to what became of it, beside its series."""
 
 Item = TypeVar("Item")
@@ -366,12 +366,12 @@ def _nearby(key: str, links: Links) -> set[str]:
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         return sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
-    except sqlite3.Error as fault:
-        raise BookError(f"{file} cannot be opened: {fault}") from None
+    except sqlite3.Error as error:
+        raise LineageCacheError(f"{file} cannot be opened: {error}") from None
 
 
 def _format(connection: sqlite3.Connection) -> int:
-    """The format of a book, -1 of anything else."""
+    """The format of a cache, -1 of anything else."""
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         return int(connection.execute("PRAGMA user_version").fetchone()[0]) if application == _APPLICATION_ID else -1

@@ -24,7 +24,7 @@ def copy_store(folder: Path, target: Path) -> None:
     """
     if not (folder / "CURRENT").is_file():
         raise StoreError(f"{folder} holds no graph: build one first")
-    with _told(folder):
+    with _errors_of_engine(folder):
         if _is_written(folder):
             raise StoreError(f"{folder} is being written by another process: wait until it ends")
         ox.Store.read_only(str(folder)).backup(str(target))
@@ -37,7 +37,7 @@ def load_store(dump: Path, target: Path) -> None:
 
     Its files hold these quads and nothing else; those of a copy can hold words of quads that were removed.
     """
-    with _told(target), gzip.open(dump) as quads:
+    with _errors_of_engine(target), gzip.open(dump) as quads:
         store = ox.Store(str(target))
         store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
         _put_in_order(store)
@@ -51,7 +51,7 @@ def _put_in_order(store: ox.Store) -> None:
 
 
 def _clean(target: Path) -> None:
-    """Remove the journals of the engine: they tell nothing of the graph, but of the machine."""
+    """Remove the journals of the engine: they say nothing of the graph, but of the machine."""
     for journal in target.glob("LOG*"):
         journal.unlink()
 
@@ -72,9 +72,9 @@ def _is_written(folder: Path) -> bool:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Faults of the engine as those of a store; what the system refuses (a full disk) stays as it is."""
+def _errors_of_engine(folder: Path) -> Iterator[None]:
+    """Raise errors of the engine as those of a store; what the system refuses (a full disk) stays as it is."""
     try:
         yield
-    except (RuntimeError, SyntaxError, ValueError) as fault:
-        raise StoreError(f"{folder} cannot be written: {fault}") from fault
+    except (RuntimeError, SyntaxError, ValueError) as error:
+        raise StoreError(f"{folder} cannot be written: {error}") from error

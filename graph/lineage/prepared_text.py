@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extract.model import Document, Unit, UnitKind
+from graph.lineage.thresholds import count
 
 _REGIONS = {
     UnitKind.PREAMBULAR: "preamble",
@@ -40,8 +41,8 @@ _GRAMMAR = frozenset(
 _ORDINAL = re.compile(
     r"\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|tieth|teenth)"
 )
-# an annex's unit of fewer words is a heading ("Article 8")
-_LEAST_OF_ANNEX = 4
+_YEAR = "2026"
+_LEAST_OF_ANNEX = count("paragraphs.least_of_annex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def prepare(document: Document) -> PreparedDocument:
 
 def _lost_marks(document: Document) -> dict[str, range]:
     """The numbers of notes that no unit is known to show, each with the places of the units that may: from the one
-    with the note before it to the one with the note behind."""
+    with the note before it to the one with the note after it."""
     place = {unit.name: index for index, unit in enumerate(document.units)}
     numbered = [note for note in document.footnotes if note.marker.isdecimal()]
     known = sorted((int(note.marker), place[note.anchored_in]) for note in numbered if note.anchored_in in place)
@@ -119,7 +120,7 @@ def _may_be_mark(words: Sequence[str], place: int) -> bool:
     before = words[place - 1] if place else "the"
     after = words[place + 1] if place + 1 < len(words) else ""
     if before[0].isdigit():
-        return len(before) == 4 and after not in _MONTHS
+        return len(before) == len(_YEAR) and after not in _MONTHS
     return before not in _NUMBERED and before not in _GRAMMAR and after not in _MONTHS and after not in ("per", "years")
 
 
@@ -137,5 +138,5 @@ def folded(word: str) -> str:
 
 
 def is_slight(word: str) -> bool:
-    """Whether ``word`` tells little of what a paragraph is about: a word of grammar, a number, a date, a session."""
+    """Whether ``word`` says little of what a paragraph is about: a word of grammar, a number, a date, a session."""
     return word in _GRAMMAR or word[0].isdigit() or word in _MONTHS or _ORDINAL.fullmatch(word) is not None

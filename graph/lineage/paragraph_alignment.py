@@ -1,8 +1,8 @@
 """The genealogy of paragraphs: which paragraph of an earlier document goes on in which of a later one.
 
 Equal paragraphs are paired first. The rest compete: an index of words finds who may be a pair, what they share
-decides, and between pairs that are sure, the order. A paragraph left over that stands in one already paired is told as
-split or merged. What is doubtful stays unlinked.
+decides, and between pairs that are sure, the order. A paragraph left over that stands in one already paired is reported
+as split or merged. What is doubtful stays unlinked.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.model import Document
-from graph.lineage.likeness import Likeness, Text, stayed, texts
+from graph.lineage.prepared_text import PreparedDocument, prepare
+from graph.lineage.similarity import Similarity, Text, stayed, texts
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import ParagraphLink, ParagraphRelation
-from graph.lineage.words import PreparedDocument, prepare
 
-# what a pair's score must reach: found on drafts and what became of them, and on resolutions of one title
-_CHANGED = 0.6
-_SURE = 0.75  # these tell the order that others are expected in
-_IN_ORDER, _CROSSING = 0.05, -0.02
-_ACROSS = 0.85  # between the preamble and the operative part
-_CANDIDATES = 8
-_RIVALS = 2_500  # where one paragraph recurs more often, it is paired in the order printed
-
-# how much of a paragraph must stand in the one it was part of, and in what is not its other part's
-_PART = 0.8
-_OWN = 0.7
-_PART_WORDS = 6
-_WHOLE_WORDS = 5_000
+_CHANGED = share("paragraphs.changed")
+_SURE = share("paragraphs.sure")
+_IN_ORDER, _CROSSING = share("paragraphs.in_order"), share("paragraphs.crossing")
+_ACROSS = share("paragraphs.across")
+_CANDIDATES = count("paragraphs.candidates")
+_RIVALS = count("paragraphs.rivals")
+_PART = share("paragraphs.part")
+_OWN = share("paragraphs.own")
+_WHOLES = count("paragraphs.wholes")
+_MOST_CHANGED = share("paragraphs.most_changed")
+_PART_WORDS = count("paragraphs.part_words")
+_WHOLE_WORDS = count("paragraphs.whole_words")
 
 
 def align(earlier: Document | PreparedDocument, later: Document | PreparedDocument) -> tuple[ParagraphLink, ...]:
@@ -48,7 +48,7 @@ def _prepared(document: Document | PreparedDocument) -> PreparedDocument:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The pairs found so far, by place in the earlier document: they tell where others are due."""
+    """The pairs found so far, by place in the earlier document: they show where others are due."""
 
     firsts: Sequence[int]
     seconds: Sequence[int]
@@ -73,7 +73,7 @@ class _Order:
 
 
 class _Alignment:
-    """Two documents while they are aligned; paragraphs are told by their places. ``pairs`` leads from the earlier."""
+    """Two documents while they are aligned; paragraphs are given by their places. ``pairs`` leads from the earlier."""
 
     def __init__(self, old: Sequence[Text], new: Sequence[Text]) -> None:
         self.old, self.new = old, new
@@ -84,16 +84,16 @@ class _Alignment:
         self.pair_equal()
         relations: dict[tuple[int, int], ParagraphRelation] = {}
         if len(self.pairs) < max(len(self.old), len(self.new)):
-            likeness = Likeness(self.old, self.new)
-            self.pair_alike(likeness)
-            relations = self.parts(likeness)
+            similarity = Similarity(self.old, self.new)
+            self.pair_alike(similarity)
+            relations = self.parts(similarity)
         found = []
         for old, new in {*self.pairs.items(), *relations}:
             one, other = self.old[old], self.new[new]
             same = one.key == other.key
             relation = relations.get((old, new)) or (ParagraphRelation.SAME if same else ParagraphRelation.CHANGED)
-            similarity = 1.0 if same else min(round(stayed(one, other), 3), 0.999)
-            found.append(ParagraphLink(source, one.unit.name, target, other.unit.name, relation, similarity))
+            stays = 1.0 if same else min(round(stayed(one, other), 3), _MOST_CHANGED)
+            found.append(ParagraphLink(source, one.unit.name, target, other.unit.name, relation, stays))
         return tuple(sorted(found))
 
     def join(self, old: int, new: int) -> None:
@@ -133,14 +133,14 @@ class _Alignment:
             return 2
         return int(self.pairs.get(one.parent, -1) != other.parent)
 
-    def pair_alike(self, likeness: Likeness) -> None:
-        """Pair the rest by likeness, the best first; those that are sure tell the order of the others."""
+    def pair_alike(self, similarity: Similarity) -> None:
+        """Pair the rest by similarity, the best first; those that are sure show the order of the others."""
         free_old, free_new = self.free()
         scores: dict[tuple[int, int], float] = {}
-        for old, places in likeness.nearest(free_old, free_new, _CANDIDATES):
+        for old, places in similarity.nearest(free_old, free_new, _CANDIDATES):
             for new in places:
                 least = self.least(old, new) - _IN_ORDER
-                score = likeness.score(self.old[old], self.new[new], least)
+                score = similarity.score(self.old[old], self.new[new], least)
                 if score >= least:
                     scores[old, new] = score
         for (old, new), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
@@ -165,21 +165,21 @@ class _Alignment:
             {place: text for place, text in enumerate(self.new) if place not in self.back},
         )
 
-    def parts(self, likeness: Likeness) -> dict[tuple[int, int], ParagraphRelation]:
+    def parts(self, similarity: Similarity) -> dict[tuple[int, int], ParagraphRelation]:
         """What a paragraph left over was, or became, part of, together with the pair that holds its other part."""
         free_old, free_new = self.free()
         paired_old = {old: self.old[old] for old in self.pairs}
         paired_new = {new: self.new[new] for new in self.back}
         found: dict[tuple[int, int], ParagraphRelation] = {}
-        for new, places in likeness.nearest(free_new, paired_old, 3):
+        for new, places in similarity.nearest(free_new, paired_old, _WHOLES):
             for old in places:
-                if _is_part(likeness, self.new[new], self.old[old], self.new[self.pairs[old]]):
+                if _is_part(similarity, self.new[new], self.old[old], self.new[self.pairs[old]]):
                     found[old, new] = found[old, self.pairs[old]] = ParagraphRelation.SPLIT
                     break
-        for old, places in likeness.nearest(free_old, paired_new, 3):
+        for old, places in similarity.nearest(free_old, paired_new, _WHOLES):
             for new in places:
                 if (self.back[new], new) not in found and _is_part(
-                    likeness, self.old[old], self.new[new], self.old[self.back[new]]
+                    similarity, self.old[old], self.new[new], self.old[self.back[new]]
                 ):
                     found[old, new] = ParagraphRelation.MERGED
                     break
@@ -195,14 +195,14 @@ def _by_key(paragraphs: Sequence[Text]) -> dict[str, list[int]]:
     return places
 
 
-def _is_part(likeness: Likeness, part: Text, whole: Text, other_part: Text) -> bool:
+def _is_part(similarity: Similarity, part: Text, whole: Text, other_part: Text) -> bool:
     """Whether ``whole`` holds ``part``, and holds it beside what it shares with ``other_part``."""
     if part.unit.region != whole.unit.region or len(part.words) < _PART_WORDS or len(whole.words) > _WHOLE_WORDS:
         return False
     if fuzz.partial_ratio(part.words, whole.words) < 100 * _PART:
         return False
     rest: Mapping[str, int] = Counter(whole.counts) - Counter(other_part.counts)
-    weight = likeness.weight(part)
-    return likeness.shared(part.counts, whole.counts) >= _PART * weight and (
-        likeness.shared(part.counts, rest) >= _OWN * weight
+    weight = similarity.weight(part)
+    return similarity.shared(part.counts, whole.counts) >= _PART * weight and (
+        similarity.shared(part.counts, rest) >= _OWN * weight
     )

@@ -1,5 +1,7 @@
-"""How much two texts share, told from their sketches, and which pairs share anything: no pair is compared that does not
-share a shingle, and a shingle that too many texts share tells nothing."""
+"""How much two texts share, estimated from their sketches; and which pairs share anything.
+
+No pair is compared that does not share a shingle, and a shingle that too many texts share says nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from graph.lineage.features import SKETCH, Features
+from graph.lineage.thresholds import count
 
-_COMMON = 60
-"""A shingle in more texts than this is a formula ("the general assembly recalling its")."""
-
-_LEAST_SHARED = 4
-"""Shingles that two sketches share before their texts are compared."""
+_COMMON = count("sketches.common")
+_LEAST_SHARED = count("sketches.least_shared")
 
 
 def overlap(one: Features, other: Features) -> float:

@@ -1,7 +1,7 @@
 """The dataset described, as VoID and DCAT: what it holds and how much of it, by whose terms, linked to what.
 
-Everything follows from what was counted and from what its publisher tells: the same gives the same description, and the
-only date in it is the end of the last run. Nothing in it is a blank node.
+Everything follows from what was counted and from what its publisher states: the same gives the same description, and
+the only date in it is the end of the last run. Nothing in it is a blank node.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from rdflib import RDFS, XSD, Graph, Literal, URIRef
 
 from extract.registers import Registers
 from graph import vocabulary as v
-from graph.census import Census
 from graph.export.rdf import PREFIXES
 from graph.iris import ONTOLOGY, Iris
-from graph.publication import DUMPS, Dump, Imprint
+from graph.publication.census import Census
+from graph.publication.record import DUMPS, Dump, Imprint
 from graph.quads.writer import Writer
 
 TITLE = "The knowledge graph of United Nations instruments, bodies and mandates"
@@ -35,7 +35,7 @@ _KINDS = {
     "corrections": "corrections made by hand",
     "run": "provenance of the runs that made the graphs",
 }
-"""Kinds of named graphs, by the first part of their names behind ``graph/``."""
+"""Kinds of named graphs, by the first part of their names after ``graph/``."""
 
 _DUMPS = {"doc": "documents", "run": "runs"}
 """Kinds whose dump bears another name."""
@@ -52,7 +52,7 @@ _WITHOUT_TEXTS = "The texts of the documents are not included, but for titles an
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a release offers beside what it tells: files of N-Quads, and whether ``texts`` of documents are in them."""
+    """What a release offers besides its imprint: files of N-Quads, and whether ``texts`` of documents are in them."""
 
     dumps: Sequence[Dump]
     texts: bool
@@ -152,7 +152,7 @@ class _Description:
 
     def _dump(self, dump: Dump) -> None:
         name = dump.name.partition(".")[0]
-        title = "all graphs" if name == ALL else next(told for kind, told in _KINDS.items() if dump_of(kind) == name)
+        title = "all graphs" if name == ALL else next(text for kind, text in _KINDS.items() if dump_of(kind) == name)
         write, distribution = self.writer, self._distribution(f"dump-{name}", title, _FORMS["nquads"])
         address, checksum = self._address(dump.name), self.iris.dataset(f"dump-{name}-checksum")
         write.link(distribution, v.dcat_downloadURL, address)

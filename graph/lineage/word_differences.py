@@ -8,12 +8,11 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from graph.lineage.words import folded, is_slight
+from graph.lineage.prepared_text import folded, is_slight
+from graph.lineage.thresholds import count
 
-# beyond, only what both begin and end with is told as kept
-_IMMENSE = 10**7
-# a kept run of so few words of grammar between two changes is read more easily as a part of them
-_STRAY = 2
+_IMMENSE = count("differences.immense")
+_STRAY = count("differences.stray")
 
 
 class Difference(StrEnum):

@@ -1,4 +1,4 @@
-"""All acts that lineage knows of: those that were read, and those that others only tell of."""
+"""All acts that lineage knows of: those that were read, and those that others only name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.lineage.features import Features, known_year, title_key
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class KnownAct:
     """An act: ``features`` where it was read; ``order`` is its date or year; ``prefix`` that of its organ's symbols,
     ``kind`` what it is ("resolution")."""
 
@@ -35,13 +35,13 @@ class Act:
         return self.order, f"{len(self.identifier):03}{self.identifier}"
 
 
-def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict[str, Act]:
+def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict[str, KnownAct]:
     """Every act by identifier. ``prefixes``: slug of an organ → the prefix of its symbols."""
-    acts: dict[str, Act] = {}
-    told: dict[str, list[tuple[str, str]]] = {}
+    acts: dict[str, KnownAct] = {}
+    titled: dict[str, list[tuple[str, str]]] = {}
     for document in sorted(documents, key=lambda one: one.identifier):
         if document.is_act:
-            acts[document.identifier] = Act(
+            acts[document.identifier] = KnownAct(
                 identifier=document.identifier,
                 prefix=document.prefix or prefixes.get(document.organ, document.organ),
                 kind=document.type,
@@ -52,9 +52,9 @@ def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict
                 title_key=document.title_key,
                 features=document,
             )
-        for one in document.told:
-            told.setdefault(one.identifier, []).append((one.title, one.date))
-    for identifier, titles in sorted(told.items()):
+        for one in document.titled:
+            titled.setdefault(one.identifier, []).append((one.title, one.date))
+    for identifier, titles in sorted(titled.items()):
         symbol = parse_symbol(identifier)
         if identifier in acts or symbol is None or not symbol.organ:
             continue
@@ -64,7 +64,7 @@ def all_acts(documents: Iterable[Features], prefixes: Mapping[str, str]) -> dict
         title = next(title for title, _ in sorted(titles) if title_key(title) == key)
         date = max(date for _, date in titles)
         year = int(date[:4]) if date else known_year(identifier)
-        acts[identifier] = Act(
+        acts[identifier] = KnownAct(
             identifier=identifier,
             prefix=symbol.organ,
             kind=symbol.type or "",

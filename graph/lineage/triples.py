@@ -2,7 +2,7 @@
 
 No part writes a triple of another part, but for the short descriptions of missing documents; so each can be taken out
 and put in alone. Documents that were read, or that one that was read points to, are described in the graphs of
-documents. Nodes bear names derived from what they tell.
+documents. Nodes bear names derived from what they hold.
 """
 
 from __future__ import annotations
@@ -15,18 +15,30 @@ from extract.model import Document
 from extract.registers import Registers
 from graph import vocabulary as v
 from graph.iris import Iris
-from graph.lineage.values import Aligned, DocumentLink, MandateChain, ParagraphLink, ParagraphRelation, Relation, Series
+from graph.lineage.values import (
+    Aligned,
+    DocumentLink,
+    LineageRelation,
+    MandateChain,
+    ParagraphLink,
+    ParagraphRelation,
+    Series,
+)
 from graph.quads.mandates import mandate_nodes
 from graph.quads.writer import Writer
 
-_ONWARD = {Relation.ADOPTED_AS: v.adoptedAs, Relation.REVISED_AS: v.revisedAs, Relation.TAKEN_UP_AS: v.takenUpAs}
+_ONWARD = {
+    LineageRelation.ADOPTED_AS: v.adoptedAs,
+    LineageRelation.REVISED_AS: v.revisedAs,
+    LineageRelation.TAKEN_UP_AS: v.takenUpAs,
+}
 """Relations that lead from the earlier document to the later; all others lead back."""
 
 _BACK = {
-    Relation.ADOPTED_AS: v.prov_wasRevisionOf,
-    Relation.REVISED_AS: v.prov_wasRevisionOf,
-    Relation.TAKEN_UP_AS: v.prov_wasDerivedFrom,
-    Relation.FOLLOWS: v.follows,
+    LineageRelation.ADOPTED_AS: v.prov_wasRevisionOf,
+    LineageRelation.REVISED_AS: v.prov_wasRevisionOf,
+    LineageRelation.TAKEN_UP_AS: v.prov_wasDerivedFrom,
+    LineageRelation.FOLLOWS: v.follows,
 }
 """The plain edge from the later document; what its clauses do (``amends`` …) has one in the document's own graph."""
 
@@ -38,7 +50,7 @@ _PARAGRAPH = {
 }
 
 _EXPECTED = "expected/"
-"""What the identifiers of acts begin with whose number nothing tells (``expected/E/2012/safety-of-harbours``)."""
+"""What the identifiers of acts begin with whose number is not known (``expected/E/2012/safety-of-harbours``)."""
 
 _JOIN = "; "
 
@@ -111,7 +123,7 @@ def aligned_graph(aligned: Aligned, iris: Iris) -> Graph:
 
 
 def chain_graph(chain: MandateChain, documents: Mapping[str, Document], iris: Iris) -> Graph:
-    """A chain of mandates: a node for each step, with the mandate it tells of. ``documents`` are those of its steps;
+    """A chain of mandates: a node for each step, with its mandate. ``documents`` are those of its steps;
     raises ``KeyError`` where one that gives a mandate is missing."""
     writer = Writer(iris, Registers())
     node = iris.chain(chain.steps[0].document, chain.key)

@@ -1,4 +1,4 @@
-"""What a publisher puts on the web, as it is told in the file that stands beside it: the only module that reads and
+"""The record of a publication: the file beside a release that says what was released. The only module that reads and
 writes that file."""
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ DUMPS = "dumps"
 
 
 class PublicationError(Exception):
-    """A file that tells of no publication; the message says what to do."""
+    """A file that is not the record of a publication; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What only the publisher knows: IRIs of the licence of the data, of the SPARQL endpoint, and of N-Quads that are
-    offered elsewhere; the terms of the texts, in words or as an IRI; a name. Empty ones are not told."""
+    offered elsewhere; the terms of the texts, in words or as an IRI; a name. Empty ones are left out."""
 
     licence: str = ""
     text_licence: str = ""
@@ -69,7 +69,9 @@ def read_publication(folder: Path) -> Publication:
     file = folder / FILE
     try:
         return msgspec.json.decode(file.read_bytes(), type=Publication)
-    except OSError as fault:
-        raise PublicationError(f"{file}: {fault.strerror}: make a release first (unmandates release)") from fault
-    except msgspec.MsgspecError as fault:
-        raise PublicationError(f"{file} tells of no publication ({fault}): make the release anew") from fault
+    except OSError as error:
+        raise PublicationError(f"{file}: {error.strerror}: make a release first (unmandates release)") from error
+    except msgspec.MsgspecError as error:
+        raise PublicationError(
+            f"{file} is not the record of a publication ({error}): make the release again"
+        ) from error

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.census import Census, Tally
-from graph.dataset import ALL, SUFFIX, dump_of
+from graph.export.sorting import LineSorter
 from graph.iris import Iris
-from graph.publication import Dump
-from graph.sorting import LineSorter
+from graph.publication.census import Census, Tally
+from graph.publication.description import ALL, SUFFIX, dump_of
+from graph.publication.record import Dump
+from graph.publication.texts import is_free_of_text
 from graph.store import LocalStore
-from graph.texts import is_free_of_text
 
 _PENDING = 4096
 """Lines that are compressed at a time."""
@@ -38,17 +37,16 @@ def write_dumps(store: LocalStore, iris: Iris, folder: Path, *, texts: bool) -> 
     The same quads give the same bytes. Memory is bounded; files of the uncompressed size of the graph stand in
     ``folder`` meanwhile.
     """
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        sorter = LineSorter(Path(place), keep=None if texts else is_free_of_text)
-        store.write_nquads(sorter)
-        tally = Tally(iris)
-        whole = _DumpFile(folder / f"{ALL}{SUFFIX}")
-        parts: dict[str, _DumpFile] = {}
-        for kind, line in tally.through(sorter.lines()):
-            if kind not in parts:
-                parts[kind] = _DumpFile(folder / f"{dump_of(kind)}{SUFFIX}")
-            whole.add(line)
-            parts[kind].add(line)
+    sorter = LineSorter(folder, keep=None if texts else is_free_of_text)
+    store.write_nquads(sorter)
+    tally = Tally(iris)
+    whole = _DumpFile(folder / f"{ALL}{SUFFIX}")
+    parts: dict[str, _DumpFile] = {}
+    for kind, line in tally.through(sorter.lines()):
+        if kind not in parts:
+            parts[kind] = _DumpFile(folder / f"{dump_of(kind)}{SUFFIX}")
+        whole.add(line)
+        parts[kind].add(line)
     dumps = tuple(sorted((file.closed() for file in (whole, *parts.values())), key=lambda dump: dump.name))
     (folder / "SHA256SUMS").write_text(_sums(dumps), "ascii")
     return Dumped(dumps, tally.census(), whole.digest())

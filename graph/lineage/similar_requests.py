@@ -1,5 +1,5 @@
 """Whether a text says something near to a task, in whatever form. Where it does, neither that the task is left out of
-it nor that it came after it can be told."""
+it nor that it came after it is known."""
 
 from __future__ import annotations
 
@@ -11,25 +11,19 @@ from math import log
 
 from extract.lexicon import fold
 from extract.model import Document, UnitKind
-from graph.lineage.wordings import Wording, all_words
+from graph.lineage.mandate_wording import MandateWording, all_words
+from graph.lineage.thresholds import count, share
 
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
 
-_NEAR = 0.28
-"""Share of the weight of a task's words in one paragraph from which that may say it."""
-
-_NEAR_OF_THE_SAME = 0.2
-"""The same where the paragraph asks something of the same addressees."""
-
-_SPREAD = 0.5
-"""Share of the weight of a task's words in all operative paragraphs together, from which they may ask it in parts."""
-
-_ENOUGH_WORDS = 4
-"""Fewer words than these are no task of which one could say that it is absent."""
+_NEAR = share("similar_requests.near")
+_NEAR_OF_THE_SAME = share("similar_requests.near_of_the_same")
+_SPREAD = share("similar_requests.spread")
+_ENOUGH_WORDS = count("similar_requests.enough_words")
 
 
 @dataclass(frozen=True)
-class Nearby:
+class SimilarRequests:
     """A document, and for each of its units the addressees (keys or labels) asked in it."""
 
     document: Document
@@ -51,19 +45,19 @@ class Nearby:
                     found[word].append(unit.name)
         return count, found
 
-    def says(self, task: Wording) -> bool:
+    def says(self, task: MandateWording) -> bool:
         """Whether a paragraph may say ``task``, or part of it. Words weigh the more the fewer paragraphs have them."""
         shares, whole, _ = self._weighed(task)
         return len(task.said) < _ENOUGH_WORDS or any(
-            share >= self._least(unit, task.parties) * whole for unit, share in shares.items()
+            share >= self._least(unit, task.addressees) * whole for unit, share in shares.items()
         )
 
-    def goes_on_with(self, task: Wording) -> bool:
+    def goes_on_with(self, task: MandateWording) -> bool:
         """Whether ``task`` may go on here: in one paragraph (``says``), or in parts among those that ask."""
         _, whole, spread = self._weighed(task)
         return spread >= _SPREAD * whole or self.says(task)
 
-    def _weighed(self, task: Wording) -> tuple[Mapping[str, float], float, float]:
+    def _weighed(self, task: MandateWording) -> tuple[Mapping[str, float], float, float]:
         """The weight of the words of ``task`` in each paragraph that has any, in all, and of those that some operative
         paragraph has."""
         count, places = self._places
@@ -79,5 +73,5 @@ class Nearby:
                 shares[unit] += weight
         return shares, whole, spread
 
-    def _least(self, unit: str, parties: Iterable[str]) -> float:
-        return _NEAR if self.asked.get(unit, frozenset()).isdisjoint(parties) else _NEAR_OF_THE_SAME
+    def _least(self, unit: str, addressees: Iterable[str]) -> float:
+        return _NEAR if self.asked.get(unit, frozenset()).isdisjoint(addressees) else _NEAR_OF_THE_SAME

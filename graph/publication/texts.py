@@ -18,7 +18,7 @@ TEXT_PROPERTIES = frozenset(
     }
 )
 """Properties whose values are words of a document's text as they stand there. Titles, names and verbs are not among
-them: they tell what something is called, or which of few words of art stands there."""
+them: they say what something is called, or which of few words of art stands there."""
 
 _PREDICATES = frozenset(f"<{term}>".encode() for term in TEXT_PROPERTIES)
 

@@ -1,4 +1,4 @@
-"""How alike two paragraphs are, within the two documents that are compared: what a word tells depends on them."""
+"""How alike two paragraphs are, within the two documents that are compared: what a word weighs depends on them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from graph.lineage.words import PreparedDocument, PreparedUnit, is_slight
+from graph.lineage.prepared_text import PreparedDocument, PreparedUnit, is_slight
+from graph.lineage.thresholds import count, share
 
-# the least that a word weighs, and all that one of grammar, a number or a date does: what recurs is renewed in these
-_SLIGHT = 0.12
-# a word in more paragraphs than these finds no candidates; it still counts when they are compared
-_COMMON = 12
-_ORDERED = 0.35
-_IMMENSE = 10**8
+_SLIGHT = share("similarity.slight")
+_COMMON = count("similarity.common")
+_ORDERED = share("similarity.ordered")
+_IMMENSE = count("similarity.immense")
+_EIGHTH = count("similarity.eighth")
+_OF_BOTH, _OF_SHORTER = share("similarity.of_both"), share("similarity.of_shorter")
+_SAME_VERB = share("similarity.same_verb")
+_OTHER_ADDRESSEES = share("similarity.other_addressees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ def stayed(one: Text, other: Text) -> float:
     return 2 * kept / (len(one.words) + len(other.words))
 
 
-class Likeness:
-    """Compares the paragraphs of two documents, given by their places. The rarer a word in both, the more it tells."""
+class Similarity:
+    """Compares the paragraphs of two documents, given by their places. The rarer a word in both, the more it weighs."""
 
     def __init__(self, old: Sequence[Text], new: Sequence[Text]) -> None:
         self._old, self._new = old, new
@@ -84,21 +87,21 @@ class Likeness:
         ``least``."""
         shared = self.shared(one.counts, other.counts)
         weights = self.weight(one), self.weight(other)
-        score = 0.9 * shared / sum(weights) + 0.2 * shared / min(weights)
-        score += 0.03 if one.unit.act == other.unit.act else -0.03
+        score = _OF_BOTH * shared / sum(weights) + _OF_SHORTER * shared / min(weights)
+        score += _SAME_VERB if one.unit.act == other.unit.act else -_SAME_VERB
         if one.unit.addressees and other.unit.addressees and not set(one.unit.addressees) & set(other.unit.addressees):
-            score -= 0.08
+            score -= _OTHER_ADDRESSEES
         return score + _ORDERED * stayed(one, other) if score + _ORDERED >= least else 0.0
 
     def nearest(
         self, ones: Mapping[int, Text], others: Mapping[int, Text], count: int
     ) -> Iterable[tuple[int, list[int]]]:
-        """For each of ``ones`` the places of the ``count`` others that share most with it, by its telling words."""
+        """For each of ``ones`` the places of the ``count`` others that share most with it, by its rare words."""
         holders: dict[str, list[int]] = {}
         for place, text in others.items():
             for word in text.counts:
                 holders.setdefault(word, []).append(place)
-        limit = max(_COMMON, len(others) // 8)
+        limit = max(_COMMON, len(others) // _EIGHTH)
         for one, text in ones.items():
             shared: dict[int, float] = {}
             for word in text.counts:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.lexicon import ADVERBS, fold
 from extract.model import Mandate
+from graph.lineage.mandate_words import WordRole, words_of
 
 _ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -28,13 +29,9 @@ _COUNTED = re.compile(
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*|[,;]")
 _JOINING = frozenset({"and", "or", ",", ";"})
 AND = "&"
-_SILENT = (ADVERBS - {"specifically", "immediately"}) | frozenset(
-    "a an the its their his her this that these those present continue continues continued continuing to of in for on "
-    "at by with from as be is are was were been has have had which through".split()
-)
-"""Words whose coming and going leaves a task what it is."""
+_SILENT = (ADVERBS - {"specifically", "immediately"}) | words_of(WordRole.SILENT)
 
-_SHORT = 3
+_SHORT = len("its")
 _NAME_TAIL = re.compile(
     r"transforming our world:? the (?=2030 agenda)|(?<=2030 agenda) for sustainable development"
     r"|(?<=sendai framework) for disaster risk reduction|(?<=addis ababa action agenda) of the third international "
@@ -85,20 +82,20 @@ _PERSON = re.compile(r"(?:s|es)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class MandateWording:
     """A mandate made comparable. ``words`` are those of the task that carry it, in order, joining words as ``&``;
-    ``said`` the same as a set; ``parties`` the addressees' keys or labels; ``verb`` without adverbs, empty for one that
-    repeats an earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
+    ``said`` the same as a set; ``addressees`` keys or labels; ``verb`` without adverbs, empty for one that repeats an
+    earlier mandate; ``rhythm`` and ``term`` in days, 0 where none is said."""
 
     words: tuple[str, ...]
     said: frozenset[str]
-    parties: frozenset[str]
+    addressees: frozenset[str]
     verb: str
     rhythm: float
     term: float
 
 
-def wording(mandate: Mandate) -> Wording:
+def wording(mandate: Mandate) -> MandateWording:
     """What ``mandate`` asks, made comparable."""
     task = _REPEATS.sub("", fold(mandate.task), count=1) if _repeats(mandate.verb) else fold(mandate.task)
     task = _NAME_TAIL.sub("", task)
@@ -112,10 +109,10 @@ def wording(mandate: Mandate) -> Wording:
         if lasting:
             task = task.replace(lasting[0], " ")
     words = tuple(content_words(task))
-    return Wording(
+    return MandateWording(
         words,
         frozenset(words) - {AND},
-        frozenset(party.key or party.label for party in mandate.addressees),
+        frozenset(addressee.key or addressee.label for addressee in mandate.addressees),
         _verb(mandate.verb),
         _pace(rhythm) if rhythm else 0.0,
         _length(term) if term else 0.0,
@@ -147,7 +144,7 @@ def all_words(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 15)
 def singular(word: str) -> str:
-    """A word in the singular, as far as its last letter tells."""
+    """A word in the singular, as far as its last letter shows."""
     return word[:-1] if word[-1] == "s" and len(word) > _SHORT and word[-2] not in "sui" else word
 
 

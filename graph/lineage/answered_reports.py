@@ -1,4 +1,4 @@
-"""Reports requested, and the documents that answer them, as far as the next member of the series tells."""
+"""Reports requested, and the documents that answer them, as far as the next member of the series says."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from extract.dates import DATE, parse_date
 from extract.lexicon import fold
 from extract.model import CitationMethod, Document, Mandate, TargetKind, Unit, UnitKind
 from extract.registers import project_numbering
-from graph.lineage.wordings import content_words
+from graph.lineage.mandate_wording import content_words
+from graph.lineage.thresholds import share
 
 _REPORT = re.compile(r"\breports?(?: (?:submitted|prepared|presented))? (?:of|by) (?:the )?")
 _ANY_REPORT = re.compile(r"\breports?\b")
+_TOPIC = share("reports.topic")
 _TOPIC_END = re.compile(r"[;,(]|\b(?:dated|prepared|submitted|pursuant|and (?:the|its|his|her|their)|contained)\b")
 _SESSION = re.compile(r"A/(?:HRC/)?(\d{1,2})/")
 _YEAR = re.compile(r"[A-Z](?:/[A-Z]+\.?\d*)*/((?:19|20)\d\d)/")
 _ACT = re.compile(r"(.+)/RES/(\d+)")
 _DATE = re.compile(DATE)
-_TOPIC = 0.6
-"""Share of the words of a report's subject that must stand in the request for it, or in the title of what asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,20 @@ class _Report:
     acts: frozenset[str]
 
 
-def answers(asking: Document, telling: Document) -> dict[int, tuple[str, ...]]:
-    """The documents that answer the reports requested in ``asking``, by the place of the mandate, as ``telling``, the
+def answered_reports(asking: Document, answering: Document) -> dict[int, tuple[str, ...]]:
+    """The documents that answer the reports requested in ``asking``, by the place of the mandate, as ``answering``, the
     next of the series, names them. Plain is a report of the addressee, issued between the two, that is said to answer
     ``asking``, or to be on what was asked while no other act is named."""
     requests: dict[str, list[int]] = {}
     for index, mandate in enumerate(asking.mandates):
         if mandate.report_to or _ANY_REPORT.search(fold(mandate.task)):
-            for party in mandate.addressees:
-                if party.key:
-                    requests.setdefault(party.key, []).append(index)
-    next_to = _next_to(asking, telling)
+            for addressee in mandate.addressees:
+                if addressee.key:
+                    requests.setdefault(addressee.key, []).append(index)
+    next_to = _next_to(asking, answering)
     found: dict[int, tuple[str, ...]] = {}
-    for report in _reports(telling, requests) if requests else ():
-        issued = tuple(name for name in report.documents if _between(name, report.date, asking, telling))
+    for report in _reports(answering, requests) if requests else ():
+        issued = tuple(name for name in report.documents if _between(name, report.date, asking, answering))
         places = sorted({place for author in report.authors for place in requests.get(author, ())})
         place = _asked(report, places, asking, next_to=next_to)
         if place is not None and asking.identifier not in report.acts:
@@ -71,10 +71,10 @@ def _asked(report: _Report, places: Sequence[int], asking: Document, *, next_to:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _next_to(asking: Document, telling: Document) -> bool:
-    """Whether ``telling`` recalls no act of its organ between the two, which may have asked as well."""
-    first, last = _rank(asking.identifier), _rank(telling.identifier)
-    recalled = (_rank(str(citation.target)) for citation in telling.citations if citation.kind is TargetKind.RESOLUTION)
+def _next_to(asking: Document, answering: Document) -> bool:
+    """Whether ``answering`` recalls no act of its organ between the two, which may have asked as well."""
+    first, last = _rank(asking.identifier), _rank(answering.identifier)
+    recalled = (_rank(str(one.target)) for one in answering.citations if one.kind is TargetKind.RESOLUTION)
     return (
         first is not None
         and last is not None
@@ -93,32 +93,32 @@ def _fits(subject: frozenset[str], mandate: Mandate, asking: Document) -> bool:
     return len(subject & said) >= _TOPIC * len(subject)
 
 
-def _reports(telling: Document, authors: Mapping[str, Sequence[int]]) -> Iterator[_Report]:
-    for unit in telling.units:
+def _reports(answering: Document, authors: Mapping[str, Sequence[int]]) -> Iterator[_Report]:
+    for unit in answering.units:
         if unit.kind in (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH):
             folded = fold(unit.text)
             places = [match.end() for match in _REPORT.finditer(folded)] if "report" in folded else []
             if places:
-                yield from _named(unit, folded, places, telling, authors)
+                yield from _named(unit, folded, places, answering, authors)
 
 
 def _named(
-    unit: Unit, folded: str, places: Sequence[int], telling: Document, authors: Mapping[str, Sequence[int]]
+    unit: Unit, folded: str, places: Sequence[int], answering: Document, authors: Mapping[str, Sequence[int]]
 ) -> Iterator[_Report]:
-    """The reports named in ``unit`` behind ``places``, with what is cited for each: the first symbol before the next
+    """The reports named in ``unit`` after ``places``, with what is cited for each: the first symbol before the next
     report with its addenda; notes only where there is one report."""
-    cited = [citation for citation in telling.citations if citation.unit == unit.name and citation.target.symbol]
+    cited = [citation for citation in answering.citations if citation.unit == unit.name and citation.target.symbol]
     acts = frozenset(str(c.target) for c in cited if c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION))
     only = len(_ANY_REPORT.findall(folded)) == 1
     for start, end in zip(places, [*places[1:], len(folded)], strict=True):
         bodies = {
             fold(body.mention): body.key
-            for body in telling.bodies
+            for body in answering.bodies
             if body.unit == unit.name and body.key in authors and folded.startswith(fold(body.mention), start)
         }
         if not bodies:
             continue
-        behind = start + max(map(len, bodies))
+        after = start + max(map(len, bodies))
         documents = [
             str(citation.target)
             for citation in cited
@@ -126,14 +126,14 @@ def _named(
             and (
                 only
                 if citation.method is CitationMethod.FOOTNOTE
-                else behind <= folded.find(fold(citation.mention), behind) < end
+                else after <= folded.find(fold(citation.mention), after) < end
             )
         ]
         documents = [name for name in documents if name == documents[0] or name.startswith(f"{documents[0]}/")]
         if documents:
-            rest = folded[behind:end]
+            rest = folded[after:end]
             stop = _TOPIC_END.search(rest)
-            dated = _DATE.search(unit.text, behind, end)
+            dated = _DATE.search(unit.text, after, end)
             yield _Report(
                 frozenset(bodies.values()),
                 frozenset(content_words(_DATE.sub("", rest[: stop.start()] if stop else rest))) - {"&"},
@@ -143,17 +143,17 @@ def _named(
             )
 
 
-def _between(name: str, day: date | None, asking: Document, telling: Document) -> bool:
-    """Whether document ``name``, or else its printed date, falls after ``asking`` and not after ``telling``."""
+def _between(name: str, day: date | None, asking: Document, answering: Document) -> bool:
+    """Whether document ``name``, or else its printed date, falls after ``asking`` and not after ``answering``."""
     if session := _SESSION.match(name):
-        first, last = asking.head.session, telling.head.session
+        first, last = asking.head.session, answering.head.session
         return first.isdigit() and last.isdigit() and int(first) < int(session[1]) <= int(last)
-    asked, told = asking.head.date, telling.head.date
-    if asked is None or told is None:
+    asked, answered = asking.head.date, answering.head.date
+    if asked is None or answered is None:
         return False
     if year := _YEAR.match(name):
-        return asked.year <= int(year[1]) <= told.year
-    return day is not None and asked < day <= told
+        return asked.year <= int(year[1]) <= answered.year
+    return day is not None and asked < day <= answered
 
 
 def _in_time(name: str, day: date | None, asking: Document, mandate: Mandate) -> bool:
