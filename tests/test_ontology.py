@@ -21,7 +21,7 @@ from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.vocabulary_source import TARGET, source
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store, lineage_graph
-from unmandates.web.service_description import service_graph
+from unmandates.answers.service_description import service_graph
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
