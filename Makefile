@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs reference accuracy coverage speed speed-serve lock wheel clean
+.PHONY: help setup demo check lint types layers words test docs reference accuracy coverage speed speed-serve lock wheel clean
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ demo: $(READY)  ## build the graph of examples/, validate it, answer a question
 	$(BIN)/unmandates validate --store $(DEMO)
 	$(BIN)/unmandates ask cites A/RES/79/990 --store $(DEMO)
 
-check: $(READY) lint types layers test  ## run every check and test
+check: $(READY) lint types layers words test  ## run every check and test
 
 lint: $(READY)  ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -35,6 +35,9 @@ types: $(READY)  ## mypy --strict
 
 layers: $(READY)  ## import-linter: who may import whom
 	$(BIN)/lint-imports
+
+words: $(READY)  ## no retired word, no name twice (docs/glossary.md)
+	$(BIN)/python docs/word_check.py
 
 test: $(READY)  ## pytest
 	$(BIN)/pytest -n auto
