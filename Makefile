@@ -51,7 +51,7 @@ docs: $(READY)  ## docs/cli.md, docs/reference/ and the output in README.md, fro
 reference: $(READY)  ## the reference as one HTML page, in build/reference/
 	$(BIN)/python docs/reference_site.py build/reference
 
-vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
+vocabulary: $(READY)  ## write the ontology's terms and labels into graph/vocabulary.py and graph/term_labels.py
 	$(BIN)/python -m graph.vocabulary_source
 
 coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)

@@ -73,7 +73,7 @@ def readme(text: str) -> str:
 
 def main() -> int:
     """Write, or compare, each document."""
-    told = 0
+    status = 0
     start = ROOT / "README.md"
     written = {
         **{ROOT / "docs/reference" / name: text for name, text in {**pages(), DIAGRAM: diagram()}.items()},
@@ -87,11 +87,11 @@ def main() -> int:
         if sys.argv[1:] == ["--check"]:
             name = file.relative_to(ROOT).as_posix()
             sys.stdout.writelines(difflib.unified_diff(now.splitlines(True), new.splitlines(True), name, "now"))  # noqa: FBT003
-            told = 1
+            status = 1
         else:
             file.parent.mkdir(exist_ok=True)
             file.write_text(new, "utf-8")
-    return told
+    return status
 
 
 if __name__ == "__main__":

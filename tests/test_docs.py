@@ -89,8 +89,8 @@ def test_the_reference_explains_every_term_and_names_every_constraint() -> None:
     for term in (*terms.classes(), *terms.properties()):
         page = "classes.md" if term in terms.classes() else "properties.md"
         section = written[page].partition(f'<a id="{terms.short(term)}"></a>')[2].partition("\n## ")[0]
-        assert terms.told(term, SKOS.definition) in section.replace("\\", "")
-        assert terms.told(term, SKOS.example) in section.replace("\\", "")
+        assert terms.stated(term, SKOS.definition) in section.replace("\\", "")
+        assert terms.stated(term, SKOS.example) in section.replace("\\", "")
     plain = written["shapes.md"].replace("\\", "")
     shapes = [one for shape in terms.node_shapes() for one in terms.property_shapes(shape)]
     assert len(shapes) > 100

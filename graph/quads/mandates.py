@@ -58,12 +58,12 @@ def write_acts(writer: Writer, subject: URIRef, document: Document) -> None:
 
     for n, act in numbered(document.operative_actions, key):
         node = writer.iris.act(document.identifier, act.unit, n)
-        writer.typed(node, v.Act)
+        writer.typed(node, v.OperativeAction)
         writer.link(node, v.inDocument, subject)
         writer.link(node, v.inUnit, writer.iris.part(document.identifier, act.unit))
         writer.place(node, act.span)
         writer.verb(node, act.verb)
-        writer.text(node, v.actObject, act.object)
+        writer.text(node, v.actionObject, act.object)
 
 
 def _order(mandate: Mandate) -> str:
