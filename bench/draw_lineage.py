@@ -2,10 +2,10 @@
 
     python bench/draw_lineage.py CACHE MANIFEST --series 30 --paragraphs 100 --chains 40 > drawn.json
 
-``CACHE`` is the ``lineage.sqlite`` of a data folder. The seed is taken from the SHA-256 of ``MANIFEST``, the list of the
-corpus's files: same cache and manifest, same sample. Each kind is drawn by a generator of its own.
+``CACHE`` is the ``lineage.sqlite`` of a data folder. The seed is taken from the SHA-256 of ``MANIFEST``, the list of
+the corpus's files: same cache and manifest, same sample. Each kind is drawn by a generator of its own.
 
-    python bench/draw_lineage.py CACHE MANIFEST --skip docs/judged/chains.csv docs/judged/chains-control.csv > drawn.json
+    python bench/draw_lineage.py CACHE MANIFEST --skip docs/judged/chains.csv > drawn.json
 
 draws chains anew, without those that were judged: those with a step in common with one in the files.
 """

@@ -6,11 +6,11 @@ A detector that knows no register (``mentions.py``) finds names by their form in
 reading makes of every ``.txt`` file below ``CORPUS`` (default ``../shared/corpus``); those in another language than
 English are left out. A mention is *named* if registered names, aliases, acronyms or groups cover every head word of it
 and nothing capitalised is left that goes on with a name. It is *explained* if it is named; if it is an ad hoc group or
-an officer recognized by form, or a Treaty Series; or if it refers back to what the same document named before: as the reading
-resolves it ("the Protocols thereto"), or by some words of the registered name, in order ("the Advisory Committee"), or
-a treaty's year ("the 1949 Convention"). Shares are counted by mention. The detector's own recall is measured on
-annotated documents, where they lie beside the project: the share of annotated bodies and treaties whose mentions it
-touches.
+an officer recognized by form, or a Treaty Series; or if it refers back to what the same document named before: as the
+reading resolves it ("the Protocols thereto"), or by some words of the registered name, in order ("the Advisory
+Committee"), or a treaty's year ("the 1949 Convention"). Shares are counted by mention. The detector's own recall is
+measured on annotated documents, where they lie beside the project: the share of annotated bodies and treaties whose
+mentions it touches.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class _NamedBefore:
         self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}
 
     def explained(self, paragraph: Scan) -> list[tuple[int, int]]:
-        """Where bodies are recognized by form or short form, treaties by reference back, or a treaty series is cited."""
+        """Where bodies are recognized by form or short form, treaties by reference back, or a treaty series cited."""
         self._treaties.next_unit()
         for name in paragraph.names:
             for row in name.rows:
