@@ -6,10 +6,10 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers words test docs reference accuracy coverage speed speed-serve lock wheel clean
+.PHONY: help setup demo check lint types layers words test docs reference accuracy register-coverage speed speed-serve lock wheel clean
 
 help:  ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv from the lock file
 
@@ -54,7 +54,7 @@ reference: $(READY)  ## the reference as one HTML page, in build/reference/
 vocabulary: $(READY)  ## write the ontology's terms and labels into graph/vocabulary.py and graph/term_labels.py
 	$(BIN)/python -m graph.vocabulary_source
 
-coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
+register-coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
 	$(BIN)/python bench/register_coverage.py $(CORPUS)
 
 speed: $(READY)  ## how fast a corpus is read (CORPUS=folder), beside eyecite, and how hostile texts are

@@ -171,7 +171,7 @@ def _names_standing_twice(names: Mapping[str, Iterable[Name]], shared: frozenset
         if path.stem not in shared and not any(fnmatch(file, pattern) for pattern in shared):
             modules[path.stem].append((file, 1))
         for name in given:
-            if name.is_class and all(other != file for other, _ in classes[name.text]):
+            if name.is_class and name.text[0] != "_" and all(other != file for other, _ in classes[name.text]):
                 classes[name.text].append((file, name.line))
     for kind, named in (("module", modules), ("class", classes)):
         for text, (first, *others) in sorted(named.items()):

@@ -83,7 +83,11 @@ def test_modules_and_classes_are_retired_whole() -> None:
 
 
 def test_a_class_that_stands_twice_is_found_at_the_second() -> None:
-    texts = {"extract/a.py": "class Line: ...\n", "graph/b.py": "x = 1\nclass Line: ...\n", "graph/c.py": ""}
+    texts = {
+        "extract/a.py": "class Line: ...\nclass _Private: ...\n",
+        "graph/b.py": "x = 1\nclass Line: ...\nclass _Private: ...\n",
+        "graph/c.py": "class Other: ...\n",
+    }
     assert findings(texts, SMALL) == [
         Finding("graph/b.py", 2, "the class Line stands in extract/a.py too: give one of them another name")
     ]
