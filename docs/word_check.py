@@ -34,7 +34,7 @@ _SOME_WORDS = rf"(?:{_GAP}[\w’'-]+){{0,4}}?{_GAP}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Misuse:
     """A word or name to change, with the file (relative, with ``/``) and the line, from 1."""
 
     file: str
@@ -105,8 +105,8 @@ def files(root: Path) -> dict[str, str]:
     }
 
 
-def findings(texts: Mapping[str, str], glossary: Glossary) -> list[Finding]:
-    """Everything to change in ``texts``, by file and line."""
+def misuses(texts: Mapping[str, str], glossary: Glossary) -> list[Misuse]:
+    """Every misuse in ``texts``, by file and line."""
     names = {file: list(_names(file, text)) for file, text in texts.items()}
     found = set(_names_standing_twice(names, glossary.shared_names))
     for file, text in texts.items():
@@ -115,7 +115,7 @@ def findings(texts: Mapping[str, str], glossary: Glossary) -> list[Finding]:
             if row.may_stand_in(file):
                 continue
             uses = _words(row, file, text, lowered) if row.where == "anywhere" else _named(row, file, names[file])
-            found |= {Finding(file, line, f"“{words}” is retired: write {row.replacement}") for line, words in uses}
+            found |= {Misuse(file, line, f"“{words}” is retired: write {row.replacement}") for line, words in uses}
     return sorted(found)
 
 
@@ -161,7 +161,7 @@ def _names(file: str, text: str) -> Iterator[Name]:
                 yield Name(name, node.lineno, is_class=False)
 
 
-def _names_standing_twice(names: Mapping[str, Iterable[Name]], shared: frozenset[str]) -> Iterator[Finding]:
+def _names_standing_twice(names: Mapping[str, Iterable[Name]], shared: frozenset[str]) -> Iterator[Misuse]:
     modules: dict[str, list[tuple[str, int]]] = defaultdict(list)
     classes: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for file, given in names.items():
@@ -176,7 +176,7 @@ def _names_standing_twice(names: Mapping[str, Iterable[Name]], shared: frozenset
     for kind, named in (("module", modules), ("class", classes)):
         for text, (first, *others) in sorted(named.items()):
             for file, line in others:
-                yield Finding(file, line, f"the {kind} {text} stands in {first[0]} too: give one of them another name")
+                yield Misuse(file, line, f"the {kind} {text} stands in {first[0]} too: give one of them another name")
 
 
 @cache
@@ -216,9 +216,9 @@ def _rows(text: str, first_column: str) -> Iterator[list[str]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the findings, or how many each folder has."""
+    """Print the misuses, or how many each folder has."""
     paths = [one for one in arguments if not one.startswith("-")]
-    found = findings(files(ROOT), read_glossary((ROOT / GLOSSARY).read_text("utf-8")))
+    found = misuses(files(ROOT), read_glossary((ROOT / GLOSSARY).read_text("utf-8")))
     if paths:
         found = [
             one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_check import GLOSSARY, ROOT, Finding, files, findings, read_glossary
+from word_check import GLOSSARY, ROOT, Misuse, files, misuses, read_glossary
 
 TABLES = """
 | module | why |
@@ -22,7 +22,7 @@ SMALL = read_glossary(TABLES)
 
 
 def found(texts: dict[str, str]) -> list[str]:
-    return [str(one) for one in findings(texts, SMALL)]
+    return [str(one) for one in misuses(texts, SMALL)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def found(texts: dict[str, str]) -> list[str]:
     ],
 )
 def test_words_are_found_anywhere(text: str, lines: list[int]) -> None:
-    assert [one.line for one in findings({"docs/page.md": text}, SMALL)] == lines
+    assert [one.line for one in misuses({"docs/page.md": text}, SMALL)] == lines
 
 
 def test_a_finding_has_file_line_and_replacement() -> None:
@@ -70,13 +70,13 @@ def first(gaffer: int) -> int:  # a gaffer is an old man
 def test_no_gaffer_is_left(): ...
 class GafferOf: ...
 """
-    assert [one.line for one in findings({"extract/a.py": code}, SMALL)] == [2, 3, 6]
+    assert [one.line for one in misuses({"extract/a.py": code}, SMALL)] == [2, 3, 6]
 
 
 def test_modules_and_classes_are_retired_whole() -> None:
     code = "class Stored: ...\nclass _Stored: ...\nclass StoredFish: ...\ndef stored(): ...\nstored = 1\n"
-    assert [one.line for one in findings({"extract/a.py": code}, SMALL)] == [1, 2]
-    assert [one.file for one in findings({"graph/stored.py": "", "tests/test_stored.py": ""}, SMALL)] == [
+    assert [one.line for one in misuses({"extract/a.py": code}, SMALL)] == [1, 2]
+    assert [one.file for one in misuses({"graph/stored.py": "", "tests/test_stored.py": ""}, SMALL)] == [
         "graph/stored.py",
         "tests/test_stored.py",
     ]
@@ -88,8 +88,8 @@ def test_a_class_that_stands_twice_is_found_at_the_second() -> None:
         "graph/b.py": "x = 1\nclass Line: ...\nclass _Private: ...\n",
         "graph/c.py": "class Other: ...\n",
     }
-    assert findings(texts, SMALL) == [
-        Finding("graph/b.py", 2, "the class Line stands in extract/a.py too: give one of them another name")
+    assert misuses(texts, SMALL) == [
+        Misuse("graph/b.py", 2, "the class Line stands in extract/a.py too: give one of them another name")
     ]
 
 
