@@ -1,8 +1,8 @@
 """Check the project's words: no retired word, no name of a class or module twice. ``docs/glossary.md`` says which.
 
-    python docs/word_check.py            every finding with its file and line; exit status 1 if there is any
-    python docs/word_check.py PATH …     only findings in these files and folders
-    python docs/word_check.py --summary  how many findings each folder has
+    python docs/word_check.py            every misuse with its file and line; exit status 1 if there is any
+    python docs/word_check.py PATH …     only misuses in these files and folders
+    python docs/word_check.py --summary  how many misuses each folder has
 
 The tables of the glossary are the only place where words, replacements and allowed uses stand.
 """

@@ -50,7 +50,7 @@ def test_words_are_found_anywhere(text: str, lines: list[int]) -> None:
     assert [one.line for one in misuses({"docs/page.md": text}, SMALL)] == lines
 
 
-def test_a_finding_has_file_line_and_replacement() -> None:
+def test_a_misuse_has_file_line_and_replacement() -> None:
     assert found({"graph/page.py": "x = 1\n# It quoth so.\n"}) == ["graph/page.py:2: “quoth” is retired: write says"]
 
 
