@@ -83,7 +83,7 @@ class Glossary:
 
 def read_glossary(text: str) -> Glossary:
     """The tables of ``docs/glossary.md``, by the names of their first columns."""
-    rows = {name: list(_rows(text, name)) for name in ("retired", "module")}
+    rows = {name: list(table_rows(text, name)) for name in ("retired", "module")}
     retired = tuple(
         Retired(tuple(_MARKED.findall(cells[0])), cells[1].replace("`", ""), cells[2], tuple(_MARKED.findall(cells[3])))
         for cells in rows["retired"]
@@ -202,8 +202,8 @@ def _is_path(allowed: str) -> bool:
     return "/" in allowed or allowed.endswith(".md")
 
 
-def _rows(text: str, first_column: str) -> Iterator[list[str]]:
-    """The cells of the table whose first column has this name."""
+def table_rows(text: str, first_column: str) -> Iterator[list[str]]:
+    """The cells of the tables whose first column has this name."""
     inside = False
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

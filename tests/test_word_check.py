@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_check import GLOSSARY, ROOT, Misuse, files, misuses, read_glossary
+from word_check import GLOSSARY, ROOT, Misuse, files, misuses, read_glossary, table_rows
 
 TABLES = """
 | module | why |
@@ -113,6 +113,15 @@ def test_the_glossary_can_be_read() -> None:
     assert {row.where for row in glossary.retired} == {"anywhere", "identifiers", "modules and classes"}
     assert all(row.words and row.replacement for row in glossary.retired)
     assert "__init__" in glossary.shared_names
+
+
+def test_a_term_stands_once_in_the_glossary() -> None:
+    text = (ROOT / GLOSSARY).read_text("utf-8")
+    terms = [row[0] for row in table_rows(text, "term")]
+    assert len(terms) > 60
+    assert len(terms) == len(set(terms))
+    words = [word for row in read_glossary(text).retired for word in row.words]
+    assert len(words) == len(set(words))
 
 
 def test_the_project_s_own_texts_are_read_and_facts_are_not() -> None:
