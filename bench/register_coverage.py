@@ -26,14 +26,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.bodies import BodyFinder
-from extract.citations.history import TreatyHistory
+from extract.bodies import BodyFinder, OrganContext, organ_words
+from extract.citations.resolve.history import TreatyHistory
+from extract.citations.resolve.references_back import antecedents
+from extract.citations.resolve.treaties import treaties_of
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
 from extract.model import BodyMention, Citation, TargetKind, UnitKind
 from extract.normalized_text import normalize
-from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import Body, Instrument, Treaty, load_registers
@@ -135,9 +136,9 @@ class _NamedBefore:
     def __init__(self, lexicon: Lexicon, layout: Layout) -> None:
         self._lexicon = lexicon
         adopting = lexicon.registers.body.get(layout.head.adopted_by_key)
-        self._bodies = BodyFinder(lexicon, OrganContext(adopting))
+        self._bodies = BodyFinder(lexicon, OrganContext(adopting, organ_words(lexicon.registers)))
         default = lexicon.registers.treaty.get(adopting.treaty) if adopting else None
-        self._treaties = TreatyHistory(lexicon.registers, default, (), layout.head.date)
+        self._treaties = TreatyHistory(lexicon.registers, default, (), str(layout.head.date or ""))
         self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}
 
     def told(self, paragraph: Scan) -> list[tuple[int, int]]:
@@ -149,11 +150,13 @@ class _NamedBefore:
                 if isinstance(row, Treaty):
                     self._treaties.named(row)
         told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
-        told += [(back.start, back.end) for back in find_back_references(paragraph) if self._treaties.resolve(back)]
+        told += [
+            (back.start, back.end) for back in find_back_references(paragraph) if antecedents(back, self._treaties)
+        ]
         told += [
             (mention.start, mention.end)
             for mention in find_treaties(paragraph, self._lexicon)
-            if mention.protocols and self._treaties.choose(mention)
+            if mention.protocols and treaties_of(mention, self._treaties)
         ]
         return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote
 
 from rdflib import URIRef
+
+from extract.model import KINDS, FindingKind
 
 DEFAULT_BASE = "https://w3id.org/unmandates/"
 """Where things are published unless the user says otherwise."""
@@ -34,7 +37,7 @@ _KINDS = frozenset({"body", "group", "instrument", "series", "verb"})
 _NUMBERED = re.compile(r"(?:pp|op|p|art|para|fn)\d+\w*(?:~\d+)?")
 """The segment of a unit's name that bears the paragraph's number; what follows it stands in parentheses."""
 
-_PART_OF_UNIT = re.compile(r"(?:cite|body|mandate|act|relation|event)\d+")
+_PART_OF_UNIT = re.compile(rf"(?:{'|'.join(kind.fragment for kind in KINDS)})\d+")
 _NODE_OF_LINEAGE = re.compile(r"(?:lineage|chain)\.[0-9a-f]{12}(?:\.step\d+)?")
 """Fragments of links and chains, which hang on a document but are no part of it."""
 
@@ -128,29 +131,9 @@ class Iris:
         head, _, last = fragment.rpartition(".")
         return unit_of(head if head and _PART_OF_UNIT.fullmatch(last) else fragment)
 
-    def citation(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th citation (from 1, in text order) of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.cite{n}")
-
-    def mention(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th mention of a body in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.body{n}")
-
-    def mandate(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th mandate of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.mandate{n}")
-
-    def act(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th act of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.act{n}")
-
-    def relation(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th relation told in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.relation{n}")
-
-    def event(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th event in the life of a body told in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.event{n}")
+    def finding(self, kind: FindingKind[Any], identifier: str, unit: str, n: int) -> URIRef:
+        """The IRI of the ``n``-th finding of a kind (from 1, in text order) of a unit."""
+        return URIRef(f"{self.part(identifier, unit)}.{kind.fragment}{n}")
 
     def provision(self, identifier: str, provision: str) -> URIRef:
         """The IRI of a part that a pinpoint names: ``art30.para2.c`` of a treaty."""

@@ -24,7 +24,7 @@ from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import report
 from unmandates.cli import app
 from unmandates.exporting import ExportFormat
-from unmandates.pages.document_text import adoption_told
+from unmandates.pages.document_text import adoption_in_words
 
 COMMAND = Path(sys.executable).with_name("unmandates")
 SPECIMEN = "A/RES/79/990"
@@ -145,11 +145,11 @@ def test_a_graph_is_answered_in_turtle(data: Path) -> None:
 
 def test_show_tells_how_a_document_was_adopted() -> None:
     voted = Adoption(Manner.RECORDED_VOTE, votes_for=32, votes_against=1, abstentions=0, against=("Chad",))
-    assert adoption_told(voted) == "recorded vote, 32 for, 1 against (Chad), 0 abstaining"
-    assert adoption_told(Adoption(Manner.VOTE, votes_for=14, absent=("China", "Iraq"))) == (
+    assert adoption_in_words(voted) == "recorded vote, 32 for, 1 against (Chad), 0 abstaining"
+    assert adoption_in_words(Adoption(Manner.VOTE, votes_for=14, absent=("China", "Iraq"))) == (
         "vote, 14 for, absent (China, Iraq)"
     )
-    assert adoption_told(Adoption(Manner.WITHOUT_VOTE)) == "without a vote"
+    assert adoption_in_words(Adoption(Manner.WITHOUT_VOTE)) == "without a vote"
 
 
 def test_show_leads_back_to_the_source(data: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extract.learned import Learned, Lesson, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, Lesson, learn, lessons
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
@@ -40,7 +40,7 @@ def taught(name: str, note: str) -> list[Lesson]:
     return list(lessons(document, source, lexicon_of(registers)))
 
 
-def test_a_note_right_behind_a_name_teaches_its_source() -> None:
+def test_a_note_right_after_a_name_teaches_its_source() -> None:
     note = "General Assembly resolution 55/2, annex."
     assert taught("Lunden Declaration on Quiet Harbours", note) == [
         Lesson("Lunden Declaration on Quiet Harbours", "A/RES/55/2", "annex")
@@ -130,7 +130,7 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
         with Ledger.open_read_only(ledger_file(data)) as ledger:
             documents = [document for reading in ledger.readings() for document in reading.documents]
         (one,) = [document for document in documents if document.identifier == "A/RES/79/397"]
-        return [(citation.target, citation.rule) for citation in one.citations]
+        return [(str(citation.target), citation.rule) for citation in one.citations]
 
     build(order)
     assert cited() == []

@@ -7,7 +7,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from extract.model import CitationMethod, DocumentType, Manner, Unresolved
+from extract.model import CitationMethod, DocumentType, Manner, UnresolvedReason
 from extract.registers import load_registers
 from graph import vocabulary as v
 from graph.census import census
@@ -142,7 +142,7 @@ def test_nothing_is_imported() -> None:
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        (v.REASONS, Unresolved),
+        (v.REASONS, UnresolvedReason),
         (v.METHODS, CitationMethod),
         (v.MANNERS, Manner),
         (v.DOCUMENT_TYPES, DocumentType),
@@ -152,7 +152,7 @@ def test_nothing_is_imported() -> None:
     ],
     ids=["reasons", "methods", "manners", "types", "relations", "paragraphs", "changes"],
 )
-def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[Unresolved]) -> None:
+def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[UnresolvedReason]) -> None:
     assert set(table) == {str(value) for value in values}
 
 

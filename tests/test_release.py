@@ -25,8 +25,8 @@ from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VOID, BNode, Graph
 from typer.testing import CliRunner, Result
 
 from graph import vocabulary as v
-from graph.entries import LedgerError
 from graph.iris import DEFAULT_BASE, Iris
+from graph.ledger_records import LedgerError
 from graph.ontology import ontology
 from graph.publication import Dump, Imprint, Publication, PublicationError, read_publication, write_publication
 from graph.sorting import LineSorter

@@ -19,9 +19,9 @@ from typing import TypeVar
 
 from extract.model import Document, Reading
 from extract.registers import Registers, load_registers
-from graph.entries import FailedFile, FileRow, FileStatus, ReadFile, Totals, unpack
 from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
+from graph.ledger_records import FailedFile, FileRow, FileStatus, ReadFile, Totals, unpack
 from graph.lineage.book import LineageBook
 from graph.lineage.writing import write_lineage
 from graph.provenance import Input, Run, next_run_number, now, run_graph

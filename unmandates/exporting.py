@@ -11,10 +11,10 @@ from rdflib import Graph
 
 from graph.census import census
 from graph.dataset import dataset_graph
-from graph.export.network import gexf, graphml
 from graph.export.rdf import jsonld, turtle
 from graph.iris import Iris
-from graph.network import network
+from graph.networks.network import network
+from graph.networks.network_files import gexf, graphml
 from graph.publication import Imprint
 from graph.store import Store
 from unmandates.config import Refusal

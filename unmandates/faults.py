@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from extract.registers import RegisterError
-from graph.entries import LedgerError
+from graph.ledger_records import LedgerError
 from graph.lineage.book import BookError
 from graph.names import UnknownNameError
 from graph.publication import PublicationError

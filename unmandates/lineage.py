@@ -9,8 +9,8 @@ import msgspec
 
 from extract.model import Document
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.ledger import Ledger
+from graph.ledger_records import unpack
 from graph.lineage.book import LineageBook
 from graph.names import Names
 from unmandates.config import Refusal, ledger_file, lineage_file

@@ -10,9 +10,9 @@ from rdflib import Literal
 
 from extract.model import Document, Reading
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.iris import Iris
 from graph.ledger import Ledger
+from graph.ledger_records import unpack
 from graph.names import Names
 from graph.query import Question, ask, question, questions
 from graph.sparql import QueryError

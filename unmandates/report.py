@@ -11,8 +11,9 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from graph.entries import FileRow, FileStatus, Totals
+from extract.model import finding_kinds
 from graph.iris import Iris
+from graph.ledger_records import FileRow, FileStatus, Totals
 from graph.validate import Finding, validate_store
 from unmandates.build import Order, Watch, build, unwatched
 from unmandates.config import Refusal
@@ -44,11 +45,8 @@ def summary(totals: Totals) -> str:
     rows = [
         ("documents", totals.documents),
         ("paragraphs", totals.paragraphs),
-        ("citations resolved", totals.resolved),
-        ("citations unresolved", totals.unresolved),
-        ("mandates", totals.mandates),
-        ("acts", totals.acts),
-        ("validation findings", totals.findings),
+        *((layer.counted, totals.findings.get(layer.name, 0)) for kind in finding_kinds.KINDS for layer in kind.layers),
+        ("validation findings", totals.validation),
         *((f"files {status}", totals.files[status]) for status in FileStatus),
     ]
     return grid(("in the graph", "number"), [(name, f"{number:,}") for name, number in rows])

@@ -9,8 +9,8 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from extract.learned import Learned, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, learn, lessons
 from extract.registers import Instrument, columns, load_registers
 from graph.iris import DEFAULT_BASE, Iris, slug
 from graph.ledger import Ledger

@@ -9,13 +9,13 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.learned import with_learned
+from extract.lexicon.learned import with_learned
 from extract.model import Document, DocumentType
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
 from extract.registers import Instrument, Registers, load_registers
-from graph.entries import FailedFile, ReadFile, Winner, count, pack, unpack
 from graph.iris import Iris
+from graph.ledger_records import FailedFile, ReadFile, Winner, count, pack, unpack
 from graph.ontology import shapes
 from graph.quads import document_graph
 from graph.store import nquads

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DRAFTS, DocumentType, Head
-from extract.registers import Body
+from extract.model import DRAFTS, DocumentType, Head, Symbol
+from extract.registers import Body, Form, Numbering
 from extract.source import Span
 from extract.structure.adoption import read_adoption
 from extract.structure.amendment import says_so
@@ -17,7 +18,7 @@ from extract.structure.formula import Opening, OpeningKind
 from extract.structure.lines import Line, LineKind
 from extract.structure.states import names_of_states
 from extract.structure.titles import DATED, DRAFT, NUMBER, number_and_title, unnumbered_title
-from extract.symbols import Symbol, parse_symbol, resolution
+from extract.symbols import parse_symbol, resolution
 
 _MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
 _ADOPTED = re.compile(
@@ -80,9 +81,8 @@ _REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
 _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
-_LAST_RESOLUTION = 400
 _OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
-"""Only the Security Council's resolutions bear the year in brackets."""
+"""The year in brackets: one organ alone numbers so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +105,26 @@ def read_head(
 ) -> HeadReading:
     """Read the head from its lines (those above the opening) and the closing lines. ``organ`` is that of an earlier
     part of the same number, where there is one."""
+    registers = lexicon.registers
     body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
     text = "\n".join(line.text for line in body_lines)
     proposes = opening is None and says_so(text)
     organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon, beside=proposes)
     number, title, title_span, word = number_and_title(lines, source)
-    if organ is None and _decision_number(number, opening):
-        organ = lexicon.organ("General Assembly")
+    if organ is None and _decision_number(number, opening, registers.numbering):
+        organ = registers.by_prefix.get(registers.numbering.default(Form.SESSION))
     if (organ is None or opening is None) and word.lower() != "decision" and _OF_YEAR.fullmatch(number):
-        organ = lexicon.organ("Security Council")
+        organ = registers.by_prefix.get(registers.numbering.default(Form.YEAR))
     organ_name = organ.name if organ else (opening.name if opening else "")
     dated = _DATED_TITLE.search(text)
     if dated and (title_span is None or DATED.match(title)):
         title, title_span = "", None
     draft = _sponsored(lines)
-    kind = _type(text, word, number, opening, sponsored=draft is not None)
+    kind = _type(text, word, number, opening, registers.numbering, sponsored=draft is not None)
     if proposes:
         kind = DocumentType.DRAFT_AMENDMENT
     printed = _own_symbol(text) or _statement_symbol(text, organ)
-    symbol, number = _identity(printed, number, organ, kind)
+    symbol, number = _identity(printed, number, organ, kind, registers.numbering)
     if not title and not dated:
         title, title_span = unnumbered_title(lines, source)
     adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
@@ -143,20 +144,20 @@ def read_head(
         type=kind,
         adopted_by=organ_name,
         adopted_by_key=organ.slug if organ else "",
-        symbol=printed.text if printed else "",
+        symbol=printed,
         number=number,
         title=title,
         title_span=title_span,
         date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
-        issued=_iso(from_match(issued)) if issued else _issued_after(lines),
-        session=_session(number_of_session, symbol),
+        issued=from_match(issued) if issued else _issued_after(lines),
+        session=_session(number_of_session, symbol, registers.numbering),
         agenda_item=" ".join(agenda["item"].split()) if agenda else "",
         tabled_in=tabled.name if tabled else "",
         tabled_in_key=tabled.slug if tabled else "",
         sponsors=draft[0] if draft else (),
         committee="" if not report or is_draft_source else " ".join(report["who"].split()),
-        committee_report=report_symbol.text if report_symbol and not is_draft_source else "",
-        draft=report_symbol.text if report_symbol and is_draft_source else "",
+        committee_report=None if is_draft_source else report_symbol,
+        draft=report_symbol if is_draft_source else None,
         meeting=meeting,
         revised=bool(draft and draft[1]) and not proposes,
         adoption=None if kind in DRAFTS else read_adoption(tail, above, tail if reported else ""),
@@ -165,12 +166,8 @@ def read_head(
     return HeadReading(head, (symbol,) if symbol else ())
 
 
-def _printed_date(match: re.Match[str] | None) -> str:
-    return _iso(from_match(match)) if match else ""
-
-
-def _iso(day: object) -> str:
-    return str(day) if day else ""
+def _printed_date(match: re.Match[str] | None) -> date | None:
+    return from_match(match) if match else None
 
 
 def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
@@ -186,7 +183,9 @@ def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | No
 _MASTHEAD = "organization"
 
 
-def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
+def _type(
+    text: str, word: str, number: str, opening: Opening | None, numbering: Numbering, *, sponsored: bool
+) -> DocumentType:
     if _STATEMENT.search(text):
         return DocumentType.PRESIDENTIAL_STATEMENT
     recommended = _RECOMMENDED.search(text)
@@ -199,7 +198,7 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
         return DocumentType.DECISION
     if word or "(" in number or _ADOPTED_BY.search(text):
         return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
-    if reported or _decision_number(number, opening):
+    if reported or _decision_number(number, opening, numbering):
         return DocumentType.DECISION
     if opening:
         declared = opening.kind is OpeningKind.FORMULA and not opening.name
@@ -207,11 +206,16 @@ def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsor
     return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
 
 
-def _decision_number(number: str, opening: Opening | None) -> bool:
-    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
+def _decision_number(number: str, opening: Opening | None, numbering: Numbering) -> bool:
+    """Whether a number is beyond any that the organ's resolutions bear in a session, so that a decision bears it. The
+    organ is the one whose numbers bear the session by default, the General Assembly."""
     organ = opening.body if opening else None
     match = re.match(r"\d+/(\d+)", number)
-    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
+    default = numbering.default(Form.SESSION)
+    last = numbering.resolutions_to(default, Form.SESSION)
+    return (
+        match is not None and last is not None and int(match[1]) > last and (organ is None or organ.prefix == default)
+    )
 
 
 def _own_symbol(text: str) -> Symbol | None:
@@ -232,7 +236,9 @@ def _statement_symbol(text: str, organ: Body | None) -> Symbol | None:
     return parse_symbol(f"{organ.prefix}/PRST/{number['number']}") if number and organ else None
 
 
-def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType) -> tuple[Symbol | None, str]:
+def _identity(
+    printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType, numbering: Numbering
+) -> tuple[Symbol | None, str]:
     """The document's symbol, from what is printed or from number and organ, and its number."""
     if printed and (printed.number or not number):
         if printed.number and not number:
@@ -248,20 +254,11 @@ def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: Doc
     decision = kind is DocumentType.DECISION
     if parts["slashed"]:
         session, _, count = parts["slashed"].rpartition("/")
-        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
-    letter = parts["before"] or parts["after"] or ""
-    return resolution(
-        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
-    ), number
-
-
-def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
-    if prefix in ("UNEP/EA", "HSP/HA"):
-        word = "Dec" if decision else "Res"
-        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
-        if symbol:
-            return symbol
-    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
+        letter = parts["letter"] or ""
+    else:
+        session, count, letter = parts["bracket"], parts["bare"], parts["before"] or parts["after"] or ""
+    single = letter if len(letter) == 1 else ""
+    return resolution(prefix, count, session, single, decision=decision, by=numbering), number
 
 
 def _within(line: Line, span: Span | None) -> bool:
@@ -285,35 +282,34 @@ def _sponsored(head: Sequence[Line]) -> tuple[tuple[str, ...], bool] | None:
     return names_of_states(flat), bool(last["revised"])
 
 
-def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
+def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, date | None]:
     """The meeting and the date printed with it: at the end, in a decision's own words, or in the head."""
     tail = "\n".join(line.text for line in closing)
     reported = _AT_MEETING.search(tail)
     if reported:
-        return " ".join(reported["meeting"].split()), _iso(from_match(reported))
+        return " ".join(reported["meeting"].split()), from_match(reported)
     match = _MEETING.search(tail)
     if match:
-        day = parse_date(match["date"] or tail)
-        return " ".join(match["meeting"].split()), _iso(day)
+        return " ".join(match["meeting"].split()), parse_date(match["date"] or tail)
     match = _ADOPTED_AT.search(text) or _AT_MEETING.search(text)
     if match:
-        return " ".join(match["meeting"].split()), _iso(from_match(match))
-    return "", ""
+        return " ".join(match["meeting"].split()), from_match(match)
+    return "", None
 
 
-def _issued_after(lines: Sequence[Line]) -> str:
+def _issued_after(lines: Sequence[Line]) -> date | None:
     """The first date behind "Distr." within the next lines: the date of issue."""
     for index, line in enumerate(lines):
         if _DISTRIBUTION.search(line.text):
             near = "\n".join(part.text for part in lines[index : index + 6])
-            return _iso(parse_date(near))
-    return ""
+            return parse_date(near)
+    return None
 
 
-def _session(number: int | None, symbol: Symbol | None) -> str:
+def _session(number: int | None, symbol: Symbol | None, numbering: Numbering) -> str:
     if number:
         return str(number)
-    if symbol and symbol.organ in ("A", "A/HRC") and not re.fullmatch(r"[IVXLC]+", symbol.session):
+    if symbol and symbol.organ in numbering.by_session and not re.fullmatch(r"[IVXLC]+", symbol.session):
         return symbol.session
     return ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, DiscardedSpan, DiscardReason, Head, Severity, UnitKind
+from extract.model import Diagnostic, DiscardedSpan, DiscardReason, Head, Severity, Symbol, UnitKind
 from extract.normalized_text import NormalizedText, normalize
 from extract.registers import Body
 from extract.source import Source, Span
@@ -24,7 +24,7 @@ from extract.structure.lines import Line, LineKind, split_lines, tell_apart
 from extract.structure.marks import Mark, Note, dropped, find_marks, without
 from extract.structure.paragraphs import ParagraphReader, Part
 from extract.structure.titles import part_title
-from extract.symbols import Symbol, joint
+from extract.symbols import joint
 
 
 @dataclass(frozen=True, slots=True)

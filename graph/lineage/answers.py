@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.dates import DATE, parse_date
 from extract.lexicon import fold
 from extract.model import CitationMethod, Document, Mandate, TargetKind, Unit, UnitKind
+from extract.registers import project_numbering
 from graph.lineage.wordings import content_words
 
 _REPORT = re.compile(r"\breports?(?: (?:submitted|prepared|presented))? (?:of|by) (?:the )?")
@@ -18,9 +20,6 @@ _SESSION = re.compile(r"A/(?:HRC/)?(\d{1,2})/")
 _YEAR = re.compile(r"[A-Z](?:/[A-Z]+\.?\d*)*/((?:19|20)\d\d)/")
 _ACT = re.compile(r"(.+)/RES/(\d+)")
 _DATE = re.compile(DATE)
-_SESSIONS_A_YEAR = {"A/HRC": 3}
-"""Sessions of an organ in a year, where not one."""
-
 _TOPIC = 0.6
 """Share of the words of a report's subject that must stand in the request for it, or in the title of what asks."""
 
@@ -33,7 +32,7 @@ class _Report:
     authors: frozenset[str]
     subject: frozenset[str]
     documents: tuple[str, ...]
-    date: str
+    date: date | None
     acts: frozenset[str]
 
 
@@ -75,7 +74,7 @@ def _asked(report: _Report, places: Sequence[int], asking: Document, *, next_to:
 def _next_to(asking: Document, telling: Document) -> bool:
     """Whether ``telling`` recalls no act of its organ between the two, which may have asked as well."""
     first, last = _rank(asking.identifier), _rank(telling.identifier)
-    recalled = (_rank(citation.target) for citation in telling.citations if citation.kind is TargetKind.RESOLUTION)
+    recalled = (_rank(str(citation.target)) for citation in telling.citations if citation.kind is TargetKind.RESOLUTION)
     return (
         first is not None
         and last is not None
@@ -108,8 +107,8 @@ def _named(
 ) -> Iterator[_Report]:
     """The reports named in ``unit`` behind ``places``, with what is cited for each: the first symbol before the next
     report with its addenda; notes only where there is one report."""
-    cited = [citation for citation in telling.citations if citation.unit == unit.name and citation.target]
-    acts = frozenset(c.target for c in cited if c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION))
+    cited = [citation for citation in telling.citations if citation.unit == unit.name and citation.target.symbol]
+    acts = frozenset(str(c.target) for c in cited if c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION))
     only = len(_ANY_REPORT.findall(folded)) == 1
     for start, end in zip(places, [*places[1:], len(folded)], strict=True):
         bodies = {
@@ -121,7 +120,7 @@ def _named(
             continue
         behind = start + max(map(len, bodies))
         documents = [
-            citation.target
+            str(citation.target)
             for citation in cited
             if citation.kind is TargetKind.DOCUMENT
             and (
@@ -134,34 +133,40 @@ def _named(
         if documents:
             rest = folded[behind:end]
             stop = _TOPIC_END.search(rest)
-            date = _DATE.search(unit.text, behind, end)
+            dated = _DATE.search(unit.text, behind, end)
             yield _Report(
                 frozenset(bodies.values()),
                 frozenset(content_words(_DATE.sub("", rest[: stop.start()] if stop else rest))) - {"&"},
                 tuple(documents),
-                str(parse_date(date[0]) or "") if date else "",
+                parse_date(dated[0]) if dated else None,
                 acts,
             )
 
 
-def _between(name: str, date: str, asking: Document, telling: Document) -> bool:
-    """Whether document ``name``, or else its printed ``date``, falls behind ``asking`` and not behind ``telling``."""
+def _between(name: str, day: date | None, asking: Document, telling: Document) -> bool:
+    """Whether document ``name``, or else its printed date, falls after ``asking`` and not after ``telling``."""
     if session := _SESSION.match(name):
         first, last = asking.head.session, telling.head.session
         return first.isdigit() and last.isdigit() and int(first) < int(session[1]) <= int(last)
+    asked, told = asking.head.date, telling.head.date
+    if asked is None or told is None:
+        return False
     if year := _YEAR.match(name):
-        return asking.head.date[:4] <= year[1] <= telling.head.date[:4] and bool(asking.head.date)
-    return bool(date and asking.head.date) and asking.head.date < date <= telling.head.date
+        return asked.year <= int(year[1]) <= told.year
+    return day is not None and asked < day <= told
 
 
-def _in_time(name: str, date: str, asking: Document, mandate: Mandate) -> bool:
-    """Whether document ``name``, or else its printed ``date``, comes within a year of ``asking``, or when it is due: a
+def _in_time(name: str, day: date | None, asking: Document, mandate: Mandate) -> bool:
+    """Whether document ``name``, or else its printed date, comes within a year of ``asking``, or when it is due: a
     later one answers who asked again."""
     if session := _SESSION.match(name):
-        body, _, due = mandate.due_session.rpartition("/")
-        year = _SESSIONS_A_YEAR.get(name[: session.start(1) - 1], 1)
+        due = mandate.due_session
+        year = project_numbering().sessions_a_year(name[: session.start(1) - 1])
         last = int(asking.head.session) + year
-        return int(session[1]) <= max(last, int(due) if due.isdigit() and name.startswith(f"{body}/") else 0)
+        return int(session[1]) <= max(last, due.number if due and name.startswith(f"{due.prefix}/") else 0)
     year_of = _YEAR.match(name)
-    issued = int(year_of[1] if year_of else date[:4])
-    return issued <= max(int(asking.head.date[:4]) + 1, int(mandate.due[:4] or 0))
+    asked = asking.head.date
+    issued = int(year_of[1]) if year_of else day.year if day else None
+    if asked is None or issued is None:
+        return False
+    return issued <= max(asked.year + 1, mandate.due.year if mandate.due else 0)

@@ -49,7 +49,7 @@ def is_new(
     going_on = (
         not one.verb or _GOING_ON.search(fold(mandate.task[:_START])) or _under_one_that_goes_on(mandate, document)
     )
-    if going_on or any(is_act(target) for target in mandate.rests_on):
+    if going_on or any(is_act(target.text) for target in mandate.rests_on):
         return False
     if earlier and _session(document.identifier) - _session(earlier.identifier) > _LONGEST_SILENCE:
         return False
@@ -87,9 +87,10 @@ def _recalled(document: Document) -> Iterable[tuple[Unit, str]]:
     own = _ACT.match(document.identifier)
     units = {unit.name: unit for unit in document.units}
     for citation in document.citations:
-        act = _ACT.match(citation.target) if citation.kind in _ACTS else None
-        if act and own and act[1] == own[1] and citation.target != document.identifier and citation.unit in units:
-            yield units[citation.unit], citation.target
+        target = str(citation.target)
+        act = _ACT.match(target) if citation.kind in _ACTS else None
+        if act and own and act[1] == own[1] and target != document.identifier and citation.unit in units:
+            yield units[citation.unit], target
 
 
 def _title(document: Document) -> frozenset[str]:

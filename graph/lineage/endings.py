@@ -73,6 +73,6 @@ def _ending(act: OperativeAction, text: str, document: Document) -> Ending:
         text,
         _NAME_END.split(_MANDATE_OF.sub("", text, count=1), maxsplit=1)[0],
         frozenset(content_words(text)) - {"&"},
-        frozenset(citation.target for citation in document.citations if citation.unit == act.unit and citation.target),
+        frozenset(symbol.text for one in document.citations if one.unit == act.unit and (symbol := one.target.symbol)),
         place[1] if place else "",
     )

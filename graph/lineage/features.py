@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.dates import dates_in, years_of
+from extract.dates import dates_in
 from extract.lexicon import fold
 from extract.model import Citation, Document, DocumentType, RelationKind, TargetKind, Unit, UnitKind
+from extract.registers import project_numbering
 from extract.symbols import parse_symbol
 from graph.lineage.changes import Change, changes_of
 from graph.lineage.values import DocumentLink, Relation
@@ -100,22 +101,22 @@ def features(document: Document) -> Features:
     known = symbol.session if symbol and symbol.organ and symbol.type in _ACTS else ""
     paragraphs = [unit for unit in document.units if unit.kind in _PARAGRAPHS]
     sketch, shingles = _sketch(paragraphs)
-    acts = [c for c in document.citations if c.target and c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION)]
+    acts = [c for c in document.citations if c.target.symbol and c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION)]
     return Features(
         identifier=document.identifier,
         type=head.type,
         organ=head.adopted_by_key,
         prefix=symbol.organ if known and symbol else "",
         session=known or head.session,
-        date=head.date,
-        issued=head.issued,
+        date=str(head.date or ""),
+        issued=str(head.issued or ""),
         year=_year(document, symbol.organ if symbol else "", known),
         title=head.title,
         title_key=title_key(head.title),
         origins=tuple(_origins(document)),
         recommended=bool(head.tabled_in_key) and head.type in _DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
         recalled=tuple(_recalled(acts)),
-        cited=tuple(dict.fromkeys(c.target for c in acts)),
+        cited=tuple(dict.fromkeys(str(c.target) for c in acts)),
         told=tuple(_told(document, acts)),
         effect_verbs=tuple(_effects(document)),
         amended=_amended(document),
@@ -134,7 +135,7 @@ def known_year(identifier: str) -> int:
     symbol = parse_symbol(identifier)
     if symbol is None or not symbol.session:
         return 0
-    years = years_of(symbol.organ, symbol.session)
+    years = project_numbering().years_of(symbol.organ, symbol.session)
     if years is None:
         return 0
     return int(symbol.session) if symbol.session.isdigit() and len(symbol.session) == 4 else years[0]
@@ -143,8 +144,8 @@ def known_year(identifier: str) -> int:
 def _year(document: Document, organ: str, session: str) -> int:
     """The year of a document; of a draft without a date the last that its text mentions."""
     dated = document.head.date or document.head.issued
-    if dated[:4].isdigit():
-        return int(dated[:4])
+    if dated:
+        return dated.year
     year = known_year(document.identifier) if organ and session else 0
     if year or document.head.type not in _DRAFTS:
         return year
@@ -157,7 +158,7 @@ def _year(document: Document, organ: str, session: str) -> int:
 def _origins(document: Document) -> Iterator[str]:
     """Drafts that the head names: of an act the one it is adopted from, of a draft those it comes from."""
     if document.head.draft and document.head.type in _ACTS:
-        yield document.head.draft
+        yield document.head.draft.text
     if document.head.type in _DRAFTS:
         printed = next((unit.text for unit in document.units if unit.kind is UnitKind.HEAD), "")
         for match in _ON_THE_BASIS.finditer(printed):
@@ -174,7 +175,7 @@ def _recalled(acts: Iterable[Citation]) -> Iterator[tuple[str, ...]]:
     by_unit: dict[str, list[str]] = {}
     for citation in acts:
         if citation.unit.startswith("pp") and not citation.footnote:
-            by_unit.setdefault(citation.unit, []).append(citation.target)
+            by_unit.setdefault(citation.unit, []).append(str(citation.target))
     yield from (tuple(dict.fromkeys(targets)) for targets in by_unit.values())
 
 
@@ -183,7 +184,7 @@ def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
     texts = {unit.name: unit.text for unit in document.units}
     by_unit: dict[str, dict[str, str]] = {}
     for citation in acts:
-        by_unit.setdefault(citation.unit, {})[" ".join(citation.mention.split())] = citation.target
+        by_unit.setdefault(citation.unit, {})[" ".join(citation.mention.split())] = str(citation.target)
     for unit, mentions in by_unit.items():
         if "entitled" not in texts.get(unit, ""):
             continue
@@ -200,18 +201,19 @@ def _effects(document: Document) -> Iterator[DocumentLink]:
         return
     seen: set[tuple[str, str]] = set()
     for relation in document.relations:
-        known = relation.kind in {*Relation} and relation.target and relation.target != document.identifier
-        if known and (relation.kind, relation.target) not in seen:
-            seen.add((relation.kind, relation.target))
+        target = relation.target.text
+        known = relation.kind in {*Relation} and target != document.identifier
+        if known and (relation.kind, target) not in seen:
+            seen.add((relation.kind, target))
             evidence = ("clause", relation.unit)
-            yield DocumentLink(Relation(relation.kind), document.identifier, relation.target, 1.0, evidence)
+            yield DocumentLink(Relation(relation.kind), document.identifier, target, 1.0, evidence)
 
 
 def _amended(document: Document) -> str:
     """The draft that an amendment's head says it is to."""
     if document.head.type is not DocumentType.DRAFT_AMENDMENT:
         return ""
-    proposed = (one.target for one in document.relations if one.kind is RelationKind.AMENDS and one.unit == "head")
+    proposed = (one.target.text for one in document.relations if one.kind is RelationKind.AMENDS and one.unit == "head")
     return next((target for target in proposed if target != document.identifier), "")
 
 

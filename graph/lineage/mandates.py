@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from extract.lexicon import fold
-from extract.model import Document, Mandate, UnitKind
+from extract.model import Document, Mandate, Symbol, UnitKind
 from graph.lineage.answers import answers
 from graph.lineage.beginnings import is_act, is_new
 from graph.lineage.endings import ending_acts
@@ -286,7 +286,7 @@ def _opening_alike(earlier: _Text, i: int, later: _Text, j: int) -> bool:
 
 def _joining_the_same(earlier: Document, later: Document) -> Iterator[tuple[int, int]]:
     """Mandates to join the same treaties, which one of the two may only refer back to ("to consider doing so")."""
-    asking: dict[tuple[str, ...], list[int]] = {}
+    asking: dict[tuple[Symbol, ...], list[int]] = {}
     for i, mandate in enumerate(earlier.mandates):
         if _joins(mandate):
             asking.setdefault(tuple(sorted(mandate.rests_on)), []).append(i)
@@ -297,7 +297,7 @@ def _joining_the_same(earlier: Document, later: Document) -> Iterator[tuple[int,
 
 def _joins(mandate: Mandate) -> bool:
     of_states = any("states" in (party.key or party.label) for party in mandate.addressees)
-    acts = any(is_act(target) for target in mandate.rests_on)
+    acts = any(is_act(target.text) for target in mandate.rests_on)
     return bool(mandate.rests_on) and of_states and not acts and bool(_JOINING.search(fold(mandate.task)))
 
 
@@ -360,10 +360,10 @@ def _renews(later: Document, given_by: str, top: str) -> bool:
     named = re.compile(rf"\b{re.escape(number)}\b")
     units = {unit.name: unit for unit in later.units if unit.kind is not UnitKind.PREAMBULAR}
     return any(
-        named.search(citation.pinpoint)
+        named.search(str(citation.pinpoint or ""))
         or (citation.unit in units and _CARRY_OUT.search(fold(units[citation.unit].text)))
         for citation in later.citations
-        if citation.target == given_by
+        if str(citation.target) == given_by
     )
 
 

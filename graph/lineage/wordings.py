@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.lexicon import fold
+from extract.lexicon import ADVERBS, fold
 from extract.model import Mandate
-from extract.verbs import ADVERBS
 
 _ORDINAL = r"(?:[a-z]+(?:-| and | hundred ))?(?:first|second|third|[a-z]{3,}th|\d{1,3}(?:st|nd|rd|th))"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"

@@ -184,5 +184,5 @@ def _write_missing(writer: Writer, identifier: str) -> None:
         writer.text(iri, v.dcterms_identifier, identifier)
         writer.english(iri, RDFS.label, f"{name.replace('-', ' ')} ({year})")
     else:
-        iri = writer.cited(identifier)
+        iri = writer.document(identifier)
     writer.flag(iri, v.missing, value=True)

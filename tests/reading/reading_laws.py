@@ -101,10 +101,10 @@ def _mentions(document: Document, units: dict[str, Unit], text: str) -> Iterator
         elif not any(s.start <= span.start < s.end for s in units[place].spans):
             yield "a mention begins in the words of its unit", what
     for cited in document.citations:
-        what = f"{cited.unit} {cited.mention!r} → {cited.target!r} {cited.reason}"
-        if bool(cited.target) == bool(cited.reason):
+        what = f"{cited.unit} {cited.mention!r} → {cited.target} {cited.target.reason}"
+        if bool(str(cited.target)) == bool(cited.target.reason):
             yield "a citation has a target or a reason why not", what
-        if cited.target and parse_identifier(cited.target) != cited.target:
+        if cited.target.symbol and parse_identifier(str(cited.target)) != str(cited.target):
             yield "targets are canonical identifiers", what
         if not 0 < cited.confidence <= 1:
             yield "confidence lies in (0, 1]", what

@@ -174,7 +174,7 @@ def _step(told: Step) -> Text:
 def step_facts(told: Step) -> Iterator[tuple[str, str]]:
     """What else a step tells: its deadline, and the documents that answered it."""
     if told.mandate and (told.mandate.deadline or told.mandate.due):
-        yield "by", told.mandate.deadline or told.mandate.due
+        yield "by", told.mandate.deadline or str(told.mandate.due)
     if told.step.answered_by:
         yield "answered by", ", ".join(told.step.answered_by)
 

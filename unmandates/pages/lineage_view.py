@@ -241,7 +241,7 @@ def compare(view: View, other: str) -> tuple[Wording, ...]:
 
 
 def _when(document: Document) -> str:
-    return document.head.date or document.head.issued
+    return str(document.head.date or document.head.issued or "")
 
 
 def _column(identifier: str, order: str, documents: Mapping[str, Document], evidence: tuple[str, ...]) -> Column:
