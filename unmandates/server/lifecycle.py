@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 import uvicorn
 
 from unmandates.config import Refusal
-from unmandates.output import say
 from unmandates.server.access_log import AccessLog, ErrorEvents
 from unmandates.server.app import application
 from unmandates.server.connection_limits import LimitedHttpProtocol
@@ -22,6 +21,7 @@ from unmandates.server.metrics import Metrics
 from unmandates.server.middleware import RootPath
 from unmandates.server.service import Service
 from unmandates.server.settings import Settings
+from unmandates.terminal import say
 
 _GRACE_SECONDS = 30
 """That requests under way have when the server is asked to end."""
