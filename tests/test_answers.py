@@ -76,7 +76,7 @@ def test_a_page_speaks_the_words_of_lawyers(store: LocalStore) -> None:
     names = set(re.findall(r"<dt>([^<]*)</dt>", page)) | {
         name.strip() for name in re.findall(r"<h2>([^<]*)<span", page)
     }
-    assert {"also known as", "adopted", "subsidiary bodies"} <= names
+    assert {"also known as", "adopted", "has the parts"} <= names
     assert not names & {"alt label", "exact match", "names body", "sub organization of", "is part of"}
 
 

@@ -11,7 +11,7 @@ from unmandates.answers.negotiation import HTML, PROBLEM, chosen, typed, without
 from unmandates.answers.problems import ProblemError, problem
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
-from unmandates.answers.triples import VARY
+from unmandates.answers.triples_document import VARY
 from unmandates.pages.site.page_links import plain
 from unmandates.pages.site.site_addresses import Addresses
 from unmandates.pages.site.templates import site_page
