@@ -123,7 +123,7 @@ def test_nothing_is_without_a_name_and_examples_are_described(description: Graph
     assert {v.Document, v.Treaty, v.Body, v.NamedInstrument} <= kinds
 
 
-def test_what_the_store_does_not_know_is_told_by_the_publisher(store: LocalStore) -> None:
+def test_what_the_store_does_not_know_is_stated_by_the_publisher(store: LocalStore) -> None:
     given = Imprint(
         licence="https://example.org/l", endpoint="https://example.org/sparql", dump="https://example.org/un.nq"
     )

@@ -134,7 +134,7 @@ def test_an_amendment_to_a_revised_draft_that_was_not_read_is_held_against_the_o
     assert (revised.source, revised.target, revised.evidence) == (DRAFT, later, ("symbol", "missing"))
 
 
-def test_numbers_of_paragraphs_that_may_have_moved_tell_nothing() -> None:
+def test_numbers_of_paragraphs_that_may_have_moved_say_nothing() -> None:
     act = adopted(79, 395, LAMPS, changed=BELLS)
     links = linked(drafted(79, 990, LAMPS), amending(995, f"{DRAFT}/Rev.1", "Delete operative paragraph 3."), act)
     assert told(links) == ({(AMENDMENT, f"{DRAFT}/Rev.1", "head")}, set())
@@ -147,7 +147,7 @@ def test_an_amendment_whose_draft_or_act_was_not_read_is_undecided() -> None:
 
 
 @pytest.mark.parametrize("name", [DRAFT, AMENDMENT, ACT])
-def test_amendments_are_told_of_the_draft_the_act_and_themselves(tmp_path: Path, name: str) -> None:
+def test_amendments_are_shown_with_the_draft_the_act_and_themselves(tmp_path: Path, name: str) -> None:
     documents = {
         one.identifier: one
         for one in (

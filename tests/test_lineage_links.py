@@ -31,7 +31,7 @@ def test_a_draft_is_adopted_in_its_session_under_its_title() -> None:
     assert {"title", "text", "session"} <= set(link.evidence)
 
 
-def test_the_head_of_the_adopted_text_is_told_as_evidence_and_can_be_left_out() -> None:
+def test_the_head_of_the_adopted_text_is_given_as_evidence_and_can_be_left_out() -> None:
     draft, act = (
         drafted(79, 990, LAMPS),
         adopted(79, 395, LAMPS, head="without reference to a Main Committee (A/79/L.9)"),
@@ -70,7 +70,7 @@ def test_successive_acts_of_one_title_are_a_series_and_follow_each_other() -> No
     assert list(links.lines()) == [("A/RES/77/391", "A/RES/78/392", "A/RES/79/395")]
 
 
-def test_a_member_that_others_only_tell_of_is_missing() -> None:
+def test_a_member_that_others_only_name_is_missing() -> None:
     recalls = f"its resolution 78/392 of 17 December 2023, entitled “{LAMPS}”"
     links = linked(adopted(77, 391, LAMPS), adopted(79, 395, LAMPS, recalls=recalls))
     (series,) = links.series
@@ -97,12 +97,12 @@ def test_a_list_that_names_acts_of_another_item_gives_no_members() -> None:
     assert "A/RES/76/393" not in [member.identifier for member in lamps.members]
 
 
-def test_gaps_are_told_where_the_rhythm_has_a_member_and_none_is_known() -> None:
+def test_gaps_are_reported_where_the_rhythm_has_a_member_and_none_is_known() -> None:
     links = linked(adopted(76, 390, LAMPS), adopted(77, 391, LAMPS), adopted(79, 395, LAMPS))
     assert links.series[0].gaps == ("78",)
 
 
-def test_a_draft_is_tied_to_the_act_that_others_tell_of() -> None:
+def test_a_draft_is_tied_to_the_act_that_others_name() -> None:
     recalls = f"its resolution 79/395 of 17 December 2024, entitled “{LAMPS}”"
     links = linked(drafted(79, 990, LAMPS), adopted(80, 393, LAMPS, recalls=recalls))
     (link,) = (one for one in links.links if one.relation is LineageRelation.ADOPTED_AS)

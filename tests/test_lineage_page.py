@@ -107,7 +107,7 @@ def test_two_documents_are_compared_in_their_order() -> None:
     ]  # fmt: skip
 
 
-def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path) -> None:
+def test_the_tree_shows_what_is_missing_and_where_the_document_stands(data: Path) -> None:
     result = run(data, "2024/90")
     assert result.exit_code == 0, result.output
     for told in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
@@ -117,7 +117,7 @@ def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path
     assert "\x1b" not in result.stdout
 
 
-def test_words_that_changed_can_be_told_without_colour(data: Path) -> None:
+def test_words_that_changed_can_be_shown_without_colour(data: Path) -> None:
     assert "States {+and with the International Criminal" in run(data, NEXT, "--diff", "op1").stdout
     dropped = run(data, NEXT, "--diff", "all").stdout
     assert "[-Invites the Conference" in dropped
@@ -146,7 +146,7 @@ def test_lineage_as_json(data: Path) -> None:
         ([DRAFT, "--diff", "all"], "nothing before"),
     ],
 )
-def test_what_cannot_be_told_is_refused(data: Path, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_shown_is_refused(data: Path, arguments: list[str], said: str) -> None:
     result = run(data, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
@@ -247,7 +247,7 @@ def test_the_page_asks_for_nothing_and_fits(chromium: Browser, written: Path, na
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
-def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
+def test_dots_show_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     hidden = "document.getElementById('card').hidden"
     assert chromium.script(hidden) is True
@@ -271,7 +271,7 @@ def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written
     assert complaints(chromium) == []
 
 
-def test_a_mandate_tells_its_deadline(chromium: Browser, written: Path) -> None:
+def test_a_mandate_shows_its_deadline(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     chromium.hover("#mandates ~ .scroll tbody:last-of-type a.dot.widened")
     assert "thirty-fifth session" in chromium.script("document.getElementById('card').innerText")

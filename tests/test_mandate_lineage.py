@@ -643,7 +643,7 @@ def test_a_mandate_near_to_what_was_said_before_is_first_known() -> None:
         ),
     ],
 )
-def test_a_mandate_that_tells_of_an_earlier_one_is_first_known(mandate: Mandate) -> None:
+def test_a_mandate_that_speaks_of_an_earlier_one_is_first_known(mandate: Mandate) -> None:
     assert begins(member(68, GOING_ON), member(69, GOING_ON, mandate)) == "first_known"
 
 

@@ -233,7 +233,7 @@ def test_prepared_documents_are_stored_and_loaded() -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(prepared), type=PreparedDocument) == prepared
 
 
-def test_differences_are_told_in_words_as_printed() -> None:
+def test_differences_are_given_in_words_as_printed() -> None:
     pieces = word_diff(
         "Requests the Secretary-General to report at its sixty-eighth session;",
         "Also requests the Secretary\u2011General to report, in writing, at its seventieth session.",
@@ -269,7 +269,7 @@ def test_differences_hold_every_word_once(old: list[str], new: list[str]) -> Non
     assert all(one.kind != other.kind for one, other in itertools.pairwise(pieces))
 
 
-def test_differences_of_immense_texts_are_told_by_their_ends() -> None:
+def test_differences_of_immense_texts_are_given_by_their_ends() -> None:
     old, new = ["start", *["pier"] * 4_000, "end"], ["start", *["quay"] * 4_000, "end"]
     pieces = word_diff(" ".join(old), " ".join(new))
     assert [piece.kind for piece in pieces] == ["kept", "removed", "added", "kept"]

@@ -193,7 +193,7 @@ def test_adopted_as_by_lineage_and_by_title(store: LocalStore) -> None:
     assert rows(store, "adopted-as", draft=IRIS.document("A/C.3/79/L.991")) == [alike]
 
 
-def test_adopted_as_without_lineage_by_what_is_told() -> None:
+def test_adopted_as_without_lineage_by_what_is_stated() -> None:
     bare = a_store()
     bare.remove_graph(IRIS.lineage_graph())
     found = rows(bare, "adopted-as", draft=IRIS.document("A/C.3/79/L.990"))
@@ -284,12 +284,12 @@ HEADER = "# title: T\n# description: D.\n# columns: a\n# example: x\nSELECT ?a {
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEADER.replace("# title: T\n", ""), "does not tell: title"),
+        (HEADER.replace("# title: T\n", ""), "header lacks: title"),
         (HEADER.replace("# title", "# heading"), "not understood"),
         ("# parameter a (colour): c\n" + HEADER, "no type of parameter"),
     ],
 )
-def test_headers_that_tell_too_little_are_refused(text: str, message: str) -> None:
+def test_headers_that_say_too_little_are_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_question("x", text)
 
@@ -305,7 +305,7 @@ def test_values_may_be_terms(store: LocalStore) -> None:
     assert len(rows(store, "ancestors", document=RESOLUTION, limit=limit)) == 3
 
 
-def test_relations_are_told_from_both_sides(store: LocalStore) -> None:
+def test_relations_are_given_from_both_sides(store: LocalStore) -> None:
     here = rows(store, "relations", document=RESOLUTION)
     assert [row[3:6] for row in here] == [
         ("adopts", "A/RES/79/990", "annex"),
@@ -323,7 +323,7 @@ def test_what_stands_depends_on_the_day(store: LocalStore, on: str, standing: li
     assert [row[-1] for row in told] == standing
 
 
-def test_a_term_in_words_is_told_so() -> None:
+def test_a_term_in_words_is_given_so() -> None:
     extends, *others = SPECIMEN.relations
     extends = dataclasses.replace(extends, until=None, term="for a further period of twelve months")
     graph = document_graph(dataclasses.replace(SPECIMEN, relations=(extends, *others)), SOURCE, IRIS, REGISTERS)
@@ -349,7 +349,7 @@ def test_the_history_of_a_body(store: LocalStore) -> None:
 
 
 @pytest.mark.parametrize("member", ["A/RES/79/990", "A/RES/77/5"])
-def test_a_series_is_told_with_its_missing_members_and_gaps(store: LocalStore, member: str) -> None:
+def test_a_series_is_given_with_its_missing_members_and_gaps(store: LocalStore, member: str) -> None:
     name = "series/a-lights-of-harbours"
     assert rows(store, "series", document=IRIS.document(member)) == [
         (name, "1", "77", "A/RES/77/5", "A/RES/77/5", "missing", "recalled"),

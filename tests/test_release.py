@@ -140,7 +140,7 @@ def test_the_same_graph_gives_the_same_bytes(data: Path, tmp_path: Path, *, text
     assert set(files(one)) > {"publication.json", "description.nt", "dumps/SHA256SUMS", "dumps/all.nq.gz"}
 
 
-def test_the_machine_is_not_told(data: Path, whole: Path) -> None:
+def test_nothing_of_the_machine_is_released(data: Path, whole: Path) -> None:
     place = str(data.parent).encode()
     assert [file.name for file in whole.rglob("*") if file.is_file() and place in file.read_bytes()] == []
 
@@ -239,7 +239,7 @@ def test_questions_are_answered_without_texts(whole: Path, textless: Path, name:
 # The description.
 
 
-def test_the_description_tells_what_was_counted(whole: Path) -> None:
+def test_the_description_states_what_was_counted(whole: Path) -> None:
     told, publication = described(whole), read_publication(whole)
     assert [term for term in told.all_nodes() if isinstance(term, BNode)] == []
     assert int(str(told.value(DATASET, VOID.triples))) == len({line.rsplit(b" ", 2)[0] for line in nquads(whole)})
@@ -270,7 +270,7 @@ def test_the_description_offers_every_dump(whole: Path) -> None:
     assert len(list(told.objects(DATASET, DCAT.distribution))) == len(addresses) == 5
 
 
-def test_the_description_tells_what_the_publisher_tells(whole: Path, textless: Path) -> None:
+def test_the_description_states_what_the_publisher_states(whole: Path, textless: Path) -> None:
     for folder, included in ((whole, "are included"), (textless, "are not included")):
         told = described(folder)
         assert told.value(DATASET, DCTERMS.license) == URIRef(LICENCE)
@@ -313,7 +313,7 @@ def test_an_empty_folder_is_taken(data: Path, tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
 
 
-def test_what_cannot_be_done_is_told_and_leaves_nothing(data: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_reported_and_leaves_nothing(data: Path, tmp_path: Path) -> None:
     full = tmp_path / "full"
     full.mkdir()
     (full / "letter.txt").write_text("kept")
@@ -387,7 +387,7 @@ def test_an_interrupted_release_leaves_nothing(data: Path, tmp_path: Path, monke
 # What is published.
 
 
-def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -> None:
+def test_a_folder_says_what_it_is(data: Path, textless: Path, tmp_path: Path) -> None:
     of_data, of_release = open_published(data), open_published(textless)
     assert (of_data.is_release, of_release.is_release) == (False, True)
     assert of_data.iris == of_release.iris == Iris()
@@ -405,7 +405,7 @@ def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -
         ({"dumps": [{"name": "all.nq.gz"}]}, "is not the record of a publication"),
     ],
 )
-def test_a_damaged_file_is_told(textless: Path, tmp_path: Path, change: dict[str, object], told: str) -> None:
+def test_a_damaged_file_is_reported(textless: Path, tmp_path: Path, change: dict[str, object], told: str) -> None:
     read = json.loads((textless / "publication.json").read_text("utf-8"))
     (tmp_path / "publication.json").write_text(json.dumps({**read, **change}), "utf-8")
     with pytest.raises(PublicationError, match=told):

@@ -62,7 +62,7 @@ def test_what_did_not_change_is_not_computed_again(tmp_path: Path) -> None:
         assert update(book, one_more) == Update(documents=1, removed=0, aligned=1, lines=1)
 
 
-def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path) -> None:
+def test_a_document_is_found_with_its_drafts_series_and_paragraphs(tmp_path: Path) -> None:
     with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         update(book, DOCUMENTS)
         found = book.of("a/res/79/395")
@@ -76,7 +76,7 @@ def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path
         assert book.of("A/RES/1/1") is None
 
 
-def test_a_missing_book_and_a_foreign_file_are_told(tmp_path: Path) -> None:
+def test_a_missing_cache_and_a_foreign_file_are_reported(tmp_path: Path) -> None:
     with pytest.raises(LineageCacheError, match="build first"):
         LineageCache.open_read_only(tmp_path / "none.sqlite")
     (tmp_path / "other.sqlite").write_bytes(b"no database at all, but long enough to be read as one" * 20)
