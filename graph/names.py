@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
 from rdflib import URIRef
 
 from extract.registers import Registers
@@ -191,6 +190,8 @@ class Names:
         return aliases
 
     def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where a name is not known
+
         known = [
             name
             for index in (*self._registered, self._stored)

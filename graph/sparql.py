@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 Term = URIRef | Literal | BNode
 
@@ -81,6 +78,9 @@ def examined(sparql: str, own: Callable[[str], bool] | None = None) -> Examined:
     plain = _ESCAPE.sub(_character, sparql).replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"service|from", _NO_KEYWORD.sub(" ", plain), re.IGNORECASE):
         return Examined(plain)
+    from rdflib.plugins.sparql.algebra import translateQuery  # noqa: PLC0415 - loading the parser takes longer
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415 - than most answers
+
     try:
         parsed = parseQuery(plain)
         algebra = translateQuery(parsed).algebra
@@ -106,6 +106,8 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _calls_out(node: object) -> bool:
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415 - as above
+
     if isinstance(node, CompValue):
         return node.name == "ServiceGraphPattern" or any(_calls_out(part) for part in node.values())
     if isinstance(node, Mapping):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +14,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from graph.ontology import shapes
+from graph.processes import Workers
 from graph.store import Store, parsed
 
 _CHUNK = 25
@@ -87,8 +87,7 @@ def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, li
         for count, chunk in chunks:
             yield count, _judge(chunk)
         return
-    context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with Workers(jobs) as pool:
         waiting: deque[tuple[int, Future[list[Finding]]]] = deque()
         for size, chunk in chunks:
             waiting.append((size, pool.submit(_judge, chunk)))

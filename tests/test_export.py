@@ -22,7 +22,8 @@ from graph_specimen import IRIS, a_store
 from specimens import EXAMPLES, built
 from unmandates.cli import app
 from unmandates.config import store_folder
-from unmandates.exports import ExportFormat, write_export
+from unmandates.exports import write_export
+from unmandates.formats import ExportFormat
 
 Quads = set[tuple[str, ...]]
 

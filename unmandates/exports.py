@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
@@ -18,27 +17,10 @@ from graph.publication import Imprint
 from graph.publication.census import census
 from graph.publication.description import dataset_graph
 from unmandates.config import Refusal
+from unmandates.formats import DescriptionFormat, ExportFormat
 from unmandates.questions import opened
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-
-
-class ExportFormat(StrEnum):
-    """What a graph can be written as."""
-
-    TURTLE = "turtle"
-    NQUADS = "nquads"
-    TRIG = "trig"
-    JSONLD = "jsonld"
-    GEXF = "gexf"
-    GRAPHML = "graphml"
-
-
-class DescriptionFormat(StrEnum):
-    """What a description of the dataset can be written as."""
-
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
 
 
 _WRITERS: Mapping[ExportFormat, Writer] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -16,14 +15,6 @@ from graph.names import Names
 from unmandates.config import Refusal, ledger_file, lineage_file
 from unmandates.pages.lineage_view import LineageView, ParagraphWording, State, compare, view_of
 from unmandates.questions import opened
-
-
-class LineageFormat(StrEnum):
-    """How lineage is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 ALL = "all"
 """What stands for every paragraph that was changed."""

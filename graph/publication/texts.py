@@ -12,7 +12,7 @@ TEXT_PROPERTIES = frozenset(
         v.condition,
         v.deadline,
         v.reportWhen,
-        v.actObject,
+        v.actionObject,
         v.term,
         v.opening,
     }

@@ -11,7 +11,7 @@ from graph.quads.writer import Place, Writer
 
 def write_operative_action(writer: Writer, node: URIRef, action: OperativeAction, place: Place) -> None:
     """One thing that the adopting body itself does."""
-    writer.typed(node, v.Act)
+    writer.typed(node, v.OperativeAction)
     writer.link(node, v.inDocument, place.document)
     writer.verb(node, action.verb)
-    writer.text(node, v.actObject, action.object)
+    writer.text(node, v.actionObject, action.object)
