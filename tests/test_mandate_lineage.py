@@ -112,7 +112,7 @@ def chains(
     *,
     missing: tuple[Document, ...] = (),
 ) -> tuple[MandateChain, ...]:
-    """The chains of ``years``, each right behind the one before but for those in ``missing``."""
+    """The chains of ``years``, each right after the one before but for those in ``missing``."""
     return mandate_chains.chains(years, links, {year.identifier for year in years if year not in missing})
 
 
@@ -310,7 +310,7 @@ def test_tasks_of_a_list_go_on_each_by_its_words() -> None:
     )
     second = member(
         69,
-        asks("op3(a)", "Calls upon", STATES, "To lend books to travellers without a fee"),
+        asks("op3(a)", "Calls upon", STATES, "To lend caches to travellers without a fee"),
         asks("op3(b)", "Calls upon", STATES, "To teach children how to read by night"),
         asks("op3(c)", "Calls upon", STATES, "To mend the lamps and shades of public reading rooms"),
     )
@@ -555,7 +555,7 @@ NOTED = "Taking note of the report of the Secretary-General "
         pytest.param(
             telling(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
             (),
-            id="a note behind one of two reports",
+            id="a note after one of two reports",
         ),
     ],
 )
@@ -567,7 +567,7 @@ def test_reports_answer_what_was_asked_where_it_is_plain(later: Document, answer
 
 
 _VERBS = ("Requests", "Invites", "Reiterates", "Urges")
-_WORDS = ("lamps", "books", "shades", "rooms", "evening", "and", "mend", "count", "lend", "annually", "register")
+_WORDS = ("lamps", "caches", "shades", "rooms", "evening", "and", "mend", "count", "lend", "annually", "register")
 _TASKS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(lambda words: f"to {' '.join(words)}")
 _UNITS = st.sampled_from(["op1", "op2", "op3", "op3(a)", "op3(b)"])
 _MANDATES = st.builds(

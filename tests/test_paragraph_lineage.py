@@ -61,7 +61,7 @@ def document(identifier: str, *paragraphs: str) -> Document:
     return Document(identifier, Head(DocumentType.RESOLUTION), tuple(units))
 
 
-def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
+def stated(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
     links = align(document(OLD, *earlier), document(NEW, *later))
     assert {(link.source, link.target) for link in links} <= {(OLD, NEW)}
     return [f"{link.source_unit} {link.relation} {link.target_unit}" for link in links]
@@ -130,7 +130,7 @@ def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
             ["op1 merged op1", "op2 merged op1", "op3 same op2"],
         ),
         (
-            "what recurs is told apart by what holds it",
+            "what recurs is stated apart by what holds it",
             ("Calls upon States:", "(a) To report yearly;", DUES, "Invites the Office:", "(a) To report yearly;"),
             ("Invites the Office:", "(a) To report yearly;", "Calls upon States:", "(a) To report yearly;", DUES),
             ["op1 same op2", "op1(a) same op2(a)", "op2 same op3", "op3 same op1", "op3(a) same op1(a)"],
@@ -152,7 +152,7 @@ def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
     ],
 )
 def test_specimens(what: str, earlier: tuple[str, ...], later: tuple[str, ...], links: list[str]) -> None:
-    assert told(earlier, later) == links, what
+    assert stated(earlier, later) == links, what
 
 
 def test_the_numbers_of_lost_notes_are_no_words_where_they_may_stand() -> None:

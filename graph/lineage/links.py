@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graph.lineage.act_series import find_series
 from graph.lineage.amendments import decided, proposals
 from graph.lineage.drafts import adoptions, revisions, through_revisions
 from graph.lineage.features import Features
 from graph.lineage.known_acts import KnownAct, all_acts
 from graph.lineage.prepared_text import PreparedDocument
-from graph.lineage.series import find_series
 from graph.lineage.sketches import alike, overlap
 from graph.lineage.thresholds import count, share
 from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
