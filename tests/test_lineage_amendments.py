@@ -13,7 +13,7 @@ from graph import vocabulary as v
 from graph.lineage.amendment_outcomes import AmendmentOutcome, outcomes
 from graph.lineage.cache import LineageCache
 from graph.lineage.features import features
-from graph.lineage.links import Links, find_links
+from graph.lineage.links import DocumentLinks, find_links
 from graph.lineage.prepared_text import PreparedDocument, PreparedUnit, prepare
 from graph.lineage.proposed_changes import ProposedChange, read_changes
 from graph.lineage.triples import link_graph
@@ -35,13 +35,13 @@ BELLS = "Asks ships to sound their bells in fog"
 WORDS, PART = ("amendment", "text"), ("amendment", "text", "in part")
 
 
-def linked(*documents: Document) -> Links:
+def linked(*documents: Document) -> DocumentLinks:
     known = {one.identifier: one for one in documents}
     by_features = {name: features(one) for name, one in known.items()}
     return find_links(by_features, prefixes(), lambda name: prepare(known[name]))
 
 
-def stated(links: Links) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[str, ...]]]]:
+def stated(links: DocumentLinks) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[str, ...]]]]:
     """What amendments amend, with the evidence; and what was adopted of them."""
     amends = {(one.source, one.target, *one.evidence) for one in links.links if one.relation is LineageRelation.AMENDS}
     return amends, {(one.source, one.target, one.evidence) for one in links.links if one.of_amendment}
@@ -124,7 +124,7 @@ def test_an_amendment_is_no_draft_and_is_not_aligned_with_the_act() -> None:
     assert links.pairs({DRAFT, AMENDMENT, ACT}) == ((DRAFT, ACT),)
 
 
-def test_an_amendment_to_a_revised_draft_that_was_not_read_is_held_against_the_one_before_it() -> None:
+def test_an_amendment_to_a_revised_draft_that_was_not_read_is_compared_with_the_one_before_it() -> None:
     later = f"{DRAFT}/Rev.1"
     links = linked(drafted(79, 990, LAMPS), amending(995, later, REPLACED), adopted(79, 395, LAMPS, changed=TRIMMED))
     amends, carried = stated(links)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from extract.model import Document
 from graph.lineage.features import features
-from graph.lineage.links import Links, find_links
+from graph.lineage.links import DocumentLinks, find_links
 from graph.lineage.prepared_text import prepare
 from graph.lineage.values import LineageRelation
 from lineage_specimen import LAMPS, MAPS, adopted, drafted, prefixes
 
 
-def linked(*documents: Document, heads: bool = True) -> Links:
+def linked(*documents: Document, heads: bool = True) -> DocumentLinks:
     known = {one.identifier: one for one in documents}
     return find_links(
         {name: features(one) for name, one in known.items()},
@@ -20,7 +20,7 @@ def linked(*documents: Document, heads: bool = True) -> Links:
     )
 
 
-def stated(links: Links, relation: LineageRelation) -> set[tuple[str, str]]:
+def stated(links: DocumentLinks, relation: LineageRelation) -> set[tuple[str, str]]:
     return {(link.source, link.target) for link in links.links if link.relation is relation}
 
 

@@ -54,7 +54,7 @@ def document(number: str, *operative: str, title: str = "Lamps in reading rooms"
 
 
 def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> LineageView:
-    """A series of documents, as the cache tells it of one of them."""
+    """A series of documents, as the cache has it of one of them."""
     names = [one.identifier for one in documents]
     pairs = list(pairwise(documents))
     members = [Member(f"20{10 + place}-12-17", name, present=True, evidence=()) for place, name in enumerate(names)]

@@ -511,7 +511,7 @@ def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, en
     assert ((last.unit, last.mandate, last.change) == ("op7", -1, MandateChange.ENDED)) is ends
 
 
-def telling(text: str, name: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
+def reporting(text: str, name: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
     """A member whose first preambular paragraph is ``text``, citing ``name``: in the text, or in a note."""
     method = CitationMethod.TEXT if mention else CitationMethod.FOOTNOTE
     cited = [Citation("pp1", _NOWHERE, mention or name, TargetKind.DOCUMENT, resolved(name), method, "r")]
@@ -531,7 +531,7 @@ NOTED = "Taking note of the report of the Secretary-General "
     ("later", "answered"),
     [
         pytest.param(
-            telling(
+            reporting(
                 NOTED + "submitted pursuant to resolution 68/990 (A/69/94),",
                 "A/69/94",
                 mention="A/69/94",
@@ -541,19 +541,19 @@ NOTED = "Taking note of the report of the Secretary-General "
             id="says which resolution",
         ),
         pytest.param(
-            telling(NOTED + "on the lamps of reading rooms,", "A/69/94"), ("A/69/94",), id="same subject, in a note"
+            reporting(NOTED + "on the lamps of reading rooms,", "A/69/94"), ("A/69/94",), id="same subject, in a note"
         ),
-        pytest.param(telling(NOTED + "on umbrellas in tramways,", "A/69/95"), (), id="another subject"),
+        pytest.param(reporting(NOTED + "on umbrellas in tramways,", "A/69/95"), (), id="another subject"),
         pytest.param(
-            telling(
+            reporting(
                 NOTED + "on the lamps of reading rooms, pursuant to resolution 60/1,", "A/69/94", acts=("A/RES/60/1",)
             ),
             (),
             id="another resolution",
         ),
-        pytest.param(telling(NOTED + "on the lamps of reading rooms,", "A/67/94"), (), id="issued before"),
+        pytest.param(reporting(NOTED + "on the lamps of reading rooms,", "A/67/94"), (), id="issued before"),
         pytest.param(
-            telling(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
+            reporting(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
             (),
             id="a note after one of two reports",
         ),
@@ -706,5 +706,5 @@ def test_over_a_member_that_is_missing_nothing_is_dropped() -> None:
 
 def test_a_report_of_years_later_answers_who_asked_again() -> None:
     first = member(68, GOING_ON, ASKED)
-    later = telling(NOTED + "on the lamps of reading rooms,", "A/76/94", session=76)
+    later = reporting(NOTED + "on the lamps of reading rooms,", "A/76/94", session=76)
     assert not any(step.answered_by for chain in chains((first, later), {}) for step in chain.steps)
