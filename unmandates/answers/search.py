@@ -5,7 +5,7 @@ It is a redirect with 303, as the meaning of a name can change.
 
 from __future__ import annotations
 
-from graph.names import UnknownNameError
+from graph.name_lookup import UnknownNameError
 from unmandates.answers.context import Context
 from unmandates.answers.negotiation import HTML, PROBLEM, chosen, typed, without_extension
 from unmandates.answers.problems import ProblemError, problem
