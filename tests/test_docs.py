@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from specimens import EXAMPLES, ROOT
 from unmandates.cli import app
-from unmandates.faults import Status
+from unmandates.status import Status
 
 README = (ROOT / "README.md").read_text("utf-8")
 REFERENCE = (ROOT / "docs/cli.md").read_text("utf-8")

@@ -36,10 +36,10 @@ from graph_specimen import DOCUMENTS, IRIS, a_store
 from graph_specimen import REGISTERS as SPECIMEN_REGISTERS
 from graph_specimen import SOURCE as SPECIMEN_SOURCE
 from specimens import EXAMPLES, ROOT, resolution
+from unmandates.build.summary import summary
 from unmandates.pages.annotations import annotations_of
 from unmandates.pages.document_html import page_of
 from unmandates.pages.document_text import lines_of
-from unmandates.report import summary
 
 REGISTERS = load_registers()
 SPECIMEN = DOCUMENTS[0]

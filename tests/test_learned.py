@@ -15,7 +15,7 @@ from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
 from graph.ledger import Ledger
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.cli import app
 from unmandates.config import ledger_file
 
@@ -87,7 +87,7 @@ def test_suggestions_are_rows_of_the_register(tmp_path: Path) -> None:
         )
         (tmp_path / "in" / f"{number}.txt").write_text(text, "utf-8")
     data = str(tmp_path / "data")
-    build(Order((tmp_path / "in",), Path(data), jobs=1))
+    build(BuildRequest((tmp_path / "in",), Path(data), jobs=1))
     run = CliRunner()
     table = run.invoke(app, ["register", "suggest", "--store", data]).output
     assert "Lunden Declaration" in table
@@ -123,7 +123,7 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
     silent = "79/397. Lamps\n\nThe General Assembly,\n\nRecalling the Lunden Declaration,\n\n1. Welcomes the lamps.\n"
     (inputs / "997.txt").write_text(silent, "utf-8")
     data = tmp_path / "data"
-    order = Order((inputs,), data, jobs=1)
+    order = BuildRequest((inputs,), data, jobs=1)
     run = CliRunner()
 
     def cited() -> list[tuple[str, str]]:
@@ -145,7 +145,7 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
     own.mkdir()
     rows = "slug,name,kind,document,source\nlunden,Lunden Declaration,declaration,A/RES/55/3,ours\n"
     (own / "instruments.csv").write_text(rows, "utf-8")
-    build(Order((inputs,), data, jobs=1, registers=(own,)))
+    build(BuildRequest((inputs,), data, jobs=1, registers=(own,)))
     assert cited() == [("A/RES/55/3", "instrument-register")]
 
 

@@ -29,7 +29,7 @@ from extract.model import (
     UnitKind,
 )
 from extract.source import Span
-from graph.lineage import mandates
+from graph.lineage import mandate_chains
 from graph.lineage.values import MandateChain, MandateChange, ParagraphLink, ParagraphRelation
 from identifiers import resolved, symbol
 
@@ -113,7 +113,7 @@ def chains(
     missing: tuple[Document, ...] = (),
 ) -> tuple[MandateChain, ...]:
     """The chains of ``years``, each right behind the one before but for those in ``missing``."""
-    return mandates.chains(years, links, {year.identifier for year in years if year not in missing})
+    return mandate_chains.chains(years, links, {year.identifier for year in years if year not in missing})
 
 
 def changes(chain: MandateChain) -> list[str]:

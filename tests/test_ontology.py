@@ -10,19 +10,19 @@ from rdflib.namespace import DefinedNamespace
 from extract.model import CitationMethod, DocumentType, Manner, UnresolvedReason
 from extract.registers import load_registers
 from graph import vocabulary as v
-from graph.census import census
-from graph.dataset import Release, dataset_graph
 from graph.iris import ONTOLOGY
-from graph.lineage.values import MandateChange, ParagraphRelation, Relation
+from graph.lineage.values import LineageRelation, MandateChange, ParagraphRelation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.publication import Dump, Imprint
+from graph.publication.census import census
+from graph.publication.description import Release, dataset_graph
 from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
 from graph.term_labels import INVERSE_LABELS, LABELS
 from graph.vocabulary_source import LABELS_TARGET, TARGET, labels_source, source
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store, lineage_graph
-from unmandates.web.service_description import service_graph
+from unmandates.answers.service_description import service_graph
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
@@ -146,7 +146,7 @@ def test_nothing_is_imported() -> None:
         (v.METHODS, CitationMethod),
         (v.MANNERS, Manner),
         (v.DOCUMENT_TYPES, DocumentType),
-        (v.LINEAGE_RELATIONS, Relation),
+        (v.LINEAGE_RELATIONS, LineageRelation),
         (v.PARAGRAPH_RELATIONS, ParagraphRelation),
         (v.MANDATE_CHANGES, MandateChange),
     ],

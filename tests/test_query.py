@@ -257,7 +257,7 @@ def test_reports_due(store: LocalStore) -> None:
         ("cites", {}, "needs document"),
         ("cites", {"document": RESOLUTION, "colour": "red"}, "has no parameter colour"),
         ("cites", {"document": "A/RES/79/990"}, "must be an IRI"),
-        ("cites", {"document": "urn:x> } SELECT * #"}, "is no IRI"),
+        ("cites", {"document": "urn:x> } SELECT * #"}, "is not an IRI"),
         ("ancestors", {"document": RESOLUTION, "limit": "many"}, "whole number"),
     ],
 )

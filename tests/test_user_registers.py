@@ -12,9 +12,8 @@ from extract.lexicon import fold, lexicon_of
 from extract.registers import Alias, RegisterError, load_registers
 from graph.iris import Iris
 from graph.quads import register_graph
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.cli import app
-from unmandates.config import reading_version
 
 UNTOC = "MTDSG/XVIII-12"
 GROUP = """slug,name,kind,aliases,parent,source
@@ -112,8 +111,7 @@ def test_a_build_reads_with_them_and_again_when_they_change(own: Path, tmp_path:
     data = tmp_path / "data"
 
     def written(*registers: Path) -> int:
-        reading_version.cache_clear()  # a command of its own each time
-        return build(Order((tmp_path / "in",), data, jobs=1, registers=registers)).written
+        return build(BuildRequest((tmp_path / "in",), data, jobs=1, registers=registers)).written
 
     assert written() == 1
     assert written(own) == 1

@@ -19,8 +19,10 @@ from graph.sparql import QueryError
 from graph.store import LocalStore, Table
 from unmandates.arguments import value
 from unmandates.config import Refusal, ledger_file
-from unmandates.output import Format, grid, render
+from unmandates.formats import Format
+from unmandates.output import render
 from unmandates.published import open_published
+from unmandates.terminal import grid
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 This package alone makes values of ``ontology/registers/*.csv`` (and of files of the same names in users' folders):
 ``files`` reads and checks cells, ``rows`` has a class for each file, ``loading`` lays users' rows over the project's
-own, ``checks`` refuses what cannot be meant. The rest of the program asks ``collection`` (rows by key) and
-``numbering`` (how organs number).
+own, ``checks`` refuses what cannot be meant, ``compiled`` keeps what was loaded. The rest of the program asks
+``collection`` (rows by key) and ``numbering`` (how organs number).
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from extract.registers.checks import (
     refuse_word_lists,
 )
 from extract.registers.collection import Registers
+from extract.registers.compiled import compiled
 from extract.registers.files import Entry, FileForm, RegisterError, lay_over, read_register, values
 from extract.registers.numbering import Numbering
 from extract.registers.rows import (
@@ -74,7 +75,14 @@ def load_registers(folder: Path | None = None, *more: Path) -> Registers:
     A row there with a known key overrides the fields that it fills; a cell of several values that begins with ``+``
     adds to them; a new key adds a row. Raises ``RegisterError`` for what cannot be used, with file and row.
     """
-    base = folder or registers_folder()
+    if folder is None and not more:
+        return compiled(
+            Registers, registers_folder(), Path(__file__).parent.glob("*.py"), lambda: _load(registers_folder())
+        )
+    return _load(folder or registers_folder(), *more)
+
+
+def _load(base: Path, *more: Path) -> Registers:
     for one in more:
         if not any((one / file).is_file() for file in FILES):
             raise RegisterError(one, 0, f"no register in this folder: it may hold {', '.join(FILES)}")
