@@ -1,8 +1,8 @@
 """The registers: what experts know of treaties, bodies, instruments, verbs and sessions, as tables that they edit.
 
 This package alone makes values of ``ontology/registers/*.csv`` (and of files of the same names in users' folders):
-``register_files`` reads and checks cells, ``rows`` has a class for each file, ``loading`` lays users' rows over the project's
-own, ``checks`` refuses what cannot be meant, ``compiled`` keeps what was loaded. The rest of the program asks
+``register_files`` reads and checks cells, ``rows`` has a class for each file, ``loading`` lays users' rows over the
+project's own, ``checks`` refuses what cannot be meant, ``compiled`` keeps what was loaded. The rest of the program asks
 ``collection`` (rows by key) and ``numbering`` (how organs number).
 """
 
