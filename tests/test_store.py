@@ -1,4 +1,4 @@
-"""Stores: on disk and after a server, the same answers; faults are plain sentences; nothing leaves the store."""
+"""Stores: on disk and on a server, the same answers; errors are plain sentences; nothing leaves the store."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -17,7 +17,7 @@ from graph.publication import Imprint
 from graph.publication.census import census
 from graph.publication.description import dataset_graph
 from unmandates.config import Refusal
-from unmandates.formats import DescriptionFormat, ExportFormat
+from unmandates.output_formats import DescriptionFormat, ExportFormat
 from unmandates.questions import opened
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
