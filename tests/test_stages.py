@@ -10,7 +10,7 @@ import pytest
 from graph.quads import register_graph
 from graph_specimen import REGISTERS
 from specimens import ROOT, SamePlace, quads, resolution, write
-from unmandates.build import builder, stages
+from unmandates.build import builder, file_reading, stages
 from unmandates.build.builder import BuildRequest, build
 from unmandates.build.stages import Stage, digest
 
