@@ -47,7 +47,7 @@ def _opening(scan: Scan, clauses: Sequence[Clause]) -> str:
 def footnotes_of(layout: Layout) -> Iterator[Footnote]:
     """The footnotes of a document."""
     for note in layout.footnotes:
-        yield Footnote(note.unit, note.marker, note.anchored_in[0] if note.anchored_in else "")
+        yield Footnote(note.unit, note.printed, note.anchored_in[0] if note.anchored_in else "")
 
 
 def citation_of(source: str, collected: Collected, units: Mapping[str, Scan], verb: str) -> Citation:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from rdflib import URIRef
 
 from extract.model import KINDS, FindingKind
+from extract.slugs import slug
 
 DEFAULT_BASE = "https://w3id.org/unmandates/"
 """Where things are published unless the user says otherwise."""
@@ -43,8 +44,6 @@ _NODE_OF_LINEAGE = re.compile(r"(?:lineage|chain)\.[0-9a-f]{12}(?:\.step\d+)?")
 
 _ESCAPED_FORM = re.compile(r"%2E|%28|%29")
 
-_SLUG_GAP = re.compile(r"[\W_]+")
-
 _UN_SYMBOL = re.compile(r"(?:[AES]|ST|UNEP|CRC|CCPR|CEDAW|CAT|CERD|CTOC|CAC|TD|DP|FCCC|CBD|LOS|HSP|ICCD)/\S+")
 # Canonical forms that the UN prints otherwise: no page of the document service answers to them.
 _UNPRINTED = re.compile(r"[AE]/DEC/|(?:CTOC/COP|CAC/COSP)/(?:RES|DEC)/")
@@ -56,11 +55,6 @@ def _escape(text: str) -> str:
 
 def _unescape(text: str) -> str:
     return unquote(text, errors="surrogatepass")
-
-
-def slug(name: str) -> str:
-    """A name as a slug: lower case, words joined by dashes."""
-    return _SLUG_GAP.sub("-", name.casefold()).strip("-")
 
 
 def fragment_of(unit: str) -> str:
@@ -89,8 +83,8 @@ def unit_of(fragment: str) -> str:
     return _unescape(".".join(outer) + "".join(items))
 
 
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _digest(*values: str) -> str:
+    return hashlib.sha256("\n".join(values).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,7 @@ class Iris:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", self.base):
-            raise ValueError(f"{self.base!r} is no base: write an http address that ends with a slash")
+            raise ValueError(f"{self.base!r} is not a base: write an http address that ends with a slash")
 
     def document(self, identifier: str) -> URIRef:
         """The IRI of a document or treaty, from its canonical identifier."""
@@ -172,9 +166,9 @@ class Iris:
         levels = re.findall(r"[^\s().]+", item)
         return URIRef(f"{session}.item{_escape('.'.join(levels))}")
 
-    def lineage(self, later: str, *told: str) -> URIRef:
-        """The IRI of a link that leads to the document ``later``; ``told`` are the values that make it this one."""
-        return URIRef(f"{self.document(later)}#lineage.{_digest(*told)}")
+    def lineage(self, later: str, *values: str) -> URIRef:
+        """The IRI of a link that leads to the document ``later``; ``values`` are what makes it this one."""
+        return URIRef(f"{self.document(later)}#lineage.{_digest(*values)}")
 
     def chain(self, identifier: str, key: str) -> URIRef:
         """The IRI of a chain of mandates, from the document in which it begins and its key."""
@@ -238,7 +232,7 @@ class Iris:
         return int(match[1]) if match else None
 
     def page(self, identifier: str) -> URIRef | None:
-        """The document service's page of a UN symbol; ``None`` where the identifier is no printed symbol."""
+        """The document service's page of a UN symbol; ``None`` where the identifier is not a printed symbol."""
         if not _UN_SYMBOL.fullmatch(identifier) or _UNPRINTED.match(identifier):
             return None
         return URIRef(UNDOCS + _escape(identifier))

@@ -35,10 +35,19 @@ from extract.model import (
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from extract.source import Source, Span
 from graph.iris import Iris
+from graph.lineage.triples import (
+    aligned_graph,
+    chain_graph,
+    first_appearance_graph,
+    first_appearances,
+    link_graph,
+    series_graph,
+)
 from graph.lineage.values import (
     Aligned,
     DocumentLink,
     Lineage,
+    LineageRelation,
     MandateChain,
     MandateChange,
     MandateStep,
@@ -47,16 +56,7 @@ from graph.lineage.values import (
     ParagraphRelation,
     Series,
 )
-from graph.lineage.values import Relation as LineageRelation
 from graph.quads import document_graph, register_graph
-from graph.quads.lineage import (
-    aligned_graph,
-    chain_graph,
-    first_appearance_graph,
-    first_appearances,
-    link_graph,
-    series_graph,
-)
 from graph.store import LocalStore
 from identifiers import resolved, symbol
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import CITATIONS, MANDATES
-from graph.iris import Iris, fragment_of, slug, unit_of
+from extract.slugs import slug
+from graph.iris import Iris, fragment_of, unit_of
 
 IRIS = Iris()
 BASE = "https://w3id.org/unmandates/"

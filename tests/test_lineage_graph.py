@@ -8,8 +8,8 @@ from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from extract.model import MANDATES
 from graph import vocabulary as v
+from graph.lineage.triples import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
 from graph.lineage.values import Aligned, ParagraphLink, ParagraphRelation
-from graph.quads.lineage import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
 from graph_specimen import ALIGNED, CHAIN, IRIS, LINKS, RESOLUTION, SERIES, lineage_graph, lineage_parts
 
 DRAFT, ADOPTED = IRIS.document("A/C.3/79/L.990"), IRIS.document("A/RES/79/990")
@@ -95,7 +95,7 @@ def test_a_step_points_to_the_mandate_in_the_graph_of_its_document() -> None:
         chain_graph(CHAIN, {}, IRIS)
 
 
-def test_mandates_of_one_unit_are_told_apart() -> None:
+def test_mandates_of_one_unit_are_kept_apart() -> None:
     first = RESOLUTION.mandates[0]
     second = dataclasses.replace(first, task="to count the lamps")
     document = dataclasses.replace(RESOLUTION, mandates=(second, first))

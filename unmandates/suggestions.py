@@ -11,12 +11,13 @@ from pathlib import Path
 from extract.lexicon import lexicon_of
 from extract.lexicon.learned import Learned, learn, lessons
 from extract.registers import Instrument, columns, load_registers
-from graph.iris import DEFAULT_BASE, Iris, slug
+from extract.slugs import slug
+from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore
 from unmandates.config import learned_file, ledger_file, store_folder
-from unmandates.formats import SuggestionFormat
+from unmandates.output_formats import SuggestionFormat
 from unmandates.terminal import grid
 
 _COLUMNS = ("slug", "name", "document", "pinpoint")

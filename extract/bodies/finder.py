@@ -15,6 +15,7 @@ from extract.bodies.organs import OrganContext
 from extract.lexicon import Lexicon, Named, Taken, fold
 from extract.registers import Body, Treaty
 from extract.scan import Scan
+from extract.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class BodyFinder:
             if officer:
                 title = officer["title"]
                 yield NamedBody(
-                    officer.start(), name.end, f"{row.slug}.{_slug(title)}", f"{title} of the {row.name}", "officer",
+                    officer.start(), name.end, f"{row.slug}.{slug(title)}", f"{title} of the {row.name}", "officer",
                     kind="officer", parent=row.slug,
                 )  # fmt: skip
             else:
@@ -264,7 +265,3 @@ def _purpose(text: str, at: int) -> tuple[int, str]:
         return at, ""
     end = at if founded else start + match.start("purpose") + len(purpose[:stop].rstrip())
     return end, " ".join(words[:_MOST_WORDS])
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.lexicon import name_key
 from extract.registers import GroupForm, Registers
+from extract.slugs import slug
 
 _ARTICLES = frozenset("a an the".split())
 _SMALL = _ARTICLES | frozenset("of on for to in and or by with its their at as".split())
@@ -61,11 +62,11 @@ def group_key(form: GroupForm, lead: str, purpose: str, parent: str, general: fr
     key, since others have such groups too."""
     name = name_key(form.name).split()
     if not purpose:
-        return "-".join([*filter(None, [parent]), *(word.lower() for word in _lead(lead)), *name])
+        return "-".join([*filter(None, [parent]), *map(slug, _lead(lead)), *name])
     words = [_singular(word) for printed in _printed(purpose) for word in _content(printed)]
     short = purpose.lower().startswith("to ") and len(words) < _FEW
     of_any = short or all(word in general or word.isdigit() for word in words)
-    return _slug(" ".join([*([parent] if of_any else []), *name, *words]))
+    return slug(" ".join([*([parent] if of_any else []), *name, *words]))
 
 
 def group_label(form: GroupForm, lead: str, purpose: str) -> str:
@@ -113,7 +114,3 @@ def _titled(word: str, *, shouted: bool) -> str:
     parts = _LETTERS.sub(lambda m: m[0] if m[0].isupper() and not shouted else m[0].lower(), word)
     first = _LETTERS.search(parts)
     return parts[: first.start()] + parts[first.start()].upper() + parts[first.start() + 1 :] if first else parts
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,6 +1,6 @@
-"""Bytes in, text out: one module a format, chosen by the file's suffix."""
+"""Bytes in, a source out: one module a format."""
 
 from extract.read.errors import UnreadableSource
-from extract.read.formats import READERS, read_source
+from extract.read.formats import FORMATS, Format, read_source
 
-__all__ = ["READERS", "UnreadableSource", "read_source"]
+__all__ = ["FORMATS", "Format", "UnreadableSource", "read_source"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UnreadableSource(Exception):  # noqa: N818 - it names the file's state, as the user sees it
-    """A file that cannot be read: its name, the reason as a sentence, and the byte offset of the fault if there is
+    """A file that cannot be read: its name, the reason as a sentence, and the byte offset of the error if there is
     one."""
 
     def __init__(self, name: str, reason: str, position: int | None = None) -> None:

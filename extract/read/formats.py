@@ -1,18 +1,28 @@
-"""Which reader reads which suffix."""
+"""The formats that can be read, and which of them a file is in."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from extract.read.errors import UnreadableSource
-from extract.read.txt import decode_text
+from extract.read.text import read_text
 from extract.source import Source
 
-READERS: Mapping[str, Callable[[str, bytes], str]] = MappingProxyType({".txt": decode_text})
-"""Suffix in lower case → function from (name, raw bytes) to text."""
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its ``name`` for people, the ``suffixes`` of its files in lower case, and its reader, a function from a
+    source's name and the raw bytes to the source, which raises ``UnreadableSource`` for bytes of another format."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str, bytes], Source]
+
+
+FORMATS: tuple[Format, ...] = (Format("plain text in UTF-8", (".txt",), read_text),)
+"""Every format, in the order in which they are tried."""
 
 
 def read_source(path: Path, name: str) -> Source:
@@ -20,12 +30,13 @@ def read_source(path: Path, name: str) -> Source:
 
     Raises ``UnreadableSource`` where the file cannot be opened, has no reader, or is not what its suffix says.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
+    suffix = path.suffix.lower()
+    found = next((one for one in FORMATS if suffix in one.suffixes), None)
+    if found is None:
+        known = ", ".join(sorted(suffix for one in FORMATS for suffix in one.suffixes))
         raise UnreadableSource(name, f"no reader for {path.suffix or 'files without a suffix'}; known: {known}")
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableSource(name, error.strerror or type(error).__name__) from error
-    return Source(name=name, text=reader(name, raw), sha256=hashlib.sha256(raw).hexdigest())
+    return found.read(name, raw)

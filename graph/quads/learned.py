@@ -9,8 +9,9 @@ from rdflib import RDFS, Graph
 
 from extract.lexicon.learned import Learned
 from extract.registers import Registers
+from extract.slugs import slug
 from graph import vocabulary as v
-from graph.iris import Iris, slug
+from graph.iris import Iris
 from graph.quads.writer import Writer
 
 

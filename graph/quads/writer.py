@@ -22,16 +22,17 @@ from extract.model import (
     TargetKind,
 )
 from extract.registers import Registers
+from extract.slugs import slug
 from extract.symbols import parse_symbol
 from graph import vocabulary as v
-from graph.iris import Iris, slug
+from graph.iris import Iris
 
 _SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
 """Types that an identifier alone shows: an L. symbol may be a draft of anything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingContext:
     """Where a finding stands: the document and the unit as nodes, the document's identifier, and whether it is still to
     be adopted."""
 
@@ -176,7 +177,11 @@ class Writer:
         for row in self.registers.bodies:
             if wanted in {row.name.casefold(), *(alias.casefold() for alias in row.aliases)}:
                 return self.body(row.slug)
-        return self.body(slug(name), name)
+        spelt = slug(name)
+        for row in self.registers.bodies:
+            if spelt in {row.slug, slug(row.name), *map(slug, row.aliases)}:
+                return self.body(row.slug)
+        return self.body(spelt, name)
 
     def group(self, key: str, label: str) -> URIRef:
         """The group of addressees with this slug, described in short."""

@@ -9,7 +9,7 @@ import typer
 
 from unmandates import config
 from unmandates.cli.options import Data, examples
-from unmandates.formats import DescriptionFormat, ExportFormat
+from unmandates.output_formats import DescriptionFormat, ExportFormat
 from unmandates.terminal import say, write
 
 app = typer.Typer()
@@ -31,13 +31,13 @@ def tables(
     """
     from graph.export.tables import write_tables
     from graph.ledger import Ledger
-    from graph.lineage.book import LineageBook
+    from graph.lineage.cache import LineageCache
 
     with (
         Ledger.open_read_only(config.ledger_file(data)) as ledger,
-        LineageBook.open_read_only(config.lineage_file(data)) as book,
+        LineageCache.open_read_only(config.lineage_file(data)) as cache,
     ):
-        for name, count in write_tables(ledger, out, book.lineage()).items():
+        for name, count in write_tables(ledger, out, cache.lineage()).items():
             say(f"{out / name}.csv: {count} rows")
 
 
@@ -48,18 +48,23 @@ def tables(
     )
 )
 def export(
-    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="turtle, nquads, jsonld, gexf or graphml.")],
+    form: Annotated[
+        ExportFormat, typer.Argument(metavar="FORMAT", help="nquads, trig, turtle, jsonld, gexf or graphml.")
+    ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
     data: Data = config.DEFAULT_DATA,
 ) -> None:
     """Write the graph or its network to a file.
 
-    The whole graph as turtle, nquads or jsonld; who cites, asks and names whom as gexf or graphml.
+    The whole store as nquads or trig. Its triples as turtle or jsonld, which have no named graphs: each triple once,
+    without those about runs. Who cites, asks and names whom as gexf or graphml.
     """
-    from unmandates.exporting import write_export
+    from unmandates.exports import write_export
 
-    size = write_export(data, form, out)
-    say(f"{out}: {size:,} bytes")
+    written = write_export(data, form, out)
+    say(f"{out}: {written.size:,} bytes")
+    if written.holdings:
+        say(written.holdings)
 
 
 @app.command(
@@ -84,7 +89,7 @@ def describe(
     How much it holds, by class, property and kind of graph; whose terms it uses; what it links to.
     """
     from graph.publication import Imprint
-    from unmandates.exporting import described
+    from unmandates.exports import described
 
     written = described(data, form, Imprint(licence=licence, endpoint=endpoint, dump=dump))
     if out is None:
