@@ -20,10 +20,10 @@ from graph.iris import ONTOLOGY, Iris
 from graph.ontology import ontology
 from graph.quads import document_graph, register_graph
 from graph.store import LocalStore
-from graph.validate import Finding, load_shapes, validate_document, validate_store
+from graph.validate import ValidationResult, load_shapes, validate_document, validate_store
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 from specimens import EXAMPLES, ROOT
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.config import store_folder
 
 SHARED = ROOT.parent / "shared"
@@ -50,7 +50,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     paths = [EXAMPLES] if request.param == "examples" else documents()
     assert request.param == "examples" or len(paths) > 60
     data = tmp_path_factory.mktemp(request.param)
-    report = build(Order(tuple(paths), data, jobs=2))
+    report = build(BuildRequest(tuple(paths), data, jobs=2))
     assert report.failed == ()
     assert report.written >= len(paths) - 5  # some files hold one document, some several, some none of their own
     with closing(LocalStore.open_read_only(store_folder(data))) as opened:
@@ -98,7 +98,7 @@ def test_every_term_of_others_is_one_that_the_ontology_names(store: LocalStore) 
     assert datatypes <= plain | {XSD.date, XSD.gYearMonth, XSD.gYear, XSD.duration}
 
 
-def bare(findings: tuple[Finding, ...]) -> set[tuple[str, ...]]:
+def bare(findings: tuple[ValidationResult, ...]) -> set[tuple[str, ...]]:
     """Findings without the graph that they were found in."""
     return {(one.focus, one.path, one.value, one.severity, one.shape, one.message) for one in findings}
 

@@ -18,20 +18,20 @@ from extract.model import Document
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
-from graph.lineage.mandates import chains
-from graph.lineage.paragraphs import align
+from graph.lineage.mandate_chains import chains
+from graph.lineage.paragraph_alignment import align
 from graph.lineage.values import (
     Aligned,
     DocumentLineage,
     DocumentLink,
+    LineageRelation,
     Member,
-    Relation,
     Series,
 )
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.pages.lineage_html import lineage_page
-from unmandates.pages.lineage_view import State, View, compare, view_of
+from unmandates.pages.lineage_view import LineageView, State, compare, view_of
 
 DRAFT, ADOPTED, NEXT = "E/CN.15/2024/L.990", "E/RES/2024/90", "E/RES/2025/90"
 HOSTILE = "<script>document.title = 'run'</script><img src=x onerror=alert(1)>"
@@ -53,8 +53,8 @@ def document(number: str, *operative: str, title: str = "Lamps in reading rooms"
     return extract(Source("in.txt", text, "0" * 64), load_registers()).documents[0]
 
 
-def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> View:
-    """A series of documents, as the book tells it of one of them."""
+def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> LineageView:
+    """A series of documents, as the cache has it of one of them."""
     names = [one.identifier for one in documents]
     pairs = list(pairwise(documents))
     members = [Member(f"20{10 + place}-12-17", name, present=True, evidence=()) for place, name in enumerate(names)]
@@ -62,7 +62,9 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
     aligned = tuple(Aligned(one.identifier, two.identifier, align(one, two)) for one, two in pairs)
     lineage = DocumentLineage(
         names[chosen],
-        tuple(DocumentLink(Relation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs),
+        tuple(
+            DocumentLink(LineageRelation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs
+        ),
         (Series("lamps", "A", ("Lamps",), tuple(sorted(members)), gaps),),
         aligned,
         tuple(chains(documents, {(one.earlier, one.later): one.paragraphs for one in aligned}, names)),
@@ -73,7 +75,7 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
 COUNT = "Requests the Secretary-General to count the lamps of the reading room and to report on their number;"
 COUNT_ALL = "Requests the Secretary-General to count the lamps of all reading rooms and to report on their number;"
 CLEAN = "Encourages Member States to clean the windows of their libraries once a year, in spring;"
-PAINT = "Invites the Board of Auditors to paint the shelves blue, and to tell of it at the next session;"
+PAINT = "Invites the Board of Auditors to paint the shelves blue, and to speak of it at the next session;"
 
 
 def test_a_paragraph_is_followed_back_and_on() -> None:
@@ -86,10 +88,10 @@ def test_a_paragraph_is_followed_back_and_on() -> None:
         "A/RES/75/991", "A/RES/76/991", "A/RES/77/991", "", "A/RES/79/991", "A/RES/80/991",
     ]  # fmt: skip
     assert [column.present for column in line.columns] == [False, True, True, False, True, True]
-    told = {thread.unit: [one.state.value for one in thread.wordings[0]] for thread in made.threads}
-    assert told["op1"] == ["unknown", "absent", "new", "unknown", "same", "absent"]
-    assert told["op2"] == ["unknown", "first", "same", "unknown", "changed", "same"]
-    assert told["op3"] == ["unknown", "absent", "absent", "unknown", "new", "absent"]
+    stated = {thread.unit: [one.state.value for one in thread.wordings[0]] for thread in made.threads}
+    assert stated["op1"] == ["unknown", "absent", "new", "unknown", "same", "absent"]
+    assert stated["op2"] == ["unknown", "first", "same", "unknown", "changed", "same"]
+    assert stated["op3"] == ["unknown", "absent", "absent", "unknown", "new", "absent"]
     by_unit = {thread.unit: thread for thread in made.threads}
     assert (by_unit["op2"].first, by_unit["op2"].times_reworded, by_unit["op2"].next) == ("A/RES/76/991", 1, State.SAME)
     assert by_unit["op1"].next is State.ABSENT
@@ -99,23 +101,23 @@ def test_a_paragraph_is_followed_back_and_on() -> None:
 
 def test_two_documents_are_compared_in_their_order() -> None:
     made = view(document("77/991", COUNT, CLEAN), document("79/991", COUNT_ALL, PAINT), chosen=0)
-    told = [(one.units, one.state, one.earlier_units) for one in compare(made, "A/RES/79/991")]
-    assert told == [
+    stated = [(one.units, one.state, one.earlier_units) for one in compare(made, "A/RES/79/991")]
+    assert stated == [
         (("pp1",), "same", ("pp1",)), (("op1",), "changed", ("op1",)), (("op2",), "new", ()), ((), "absent", ("op2",)),
     ]  # fmt: skip
 
 
-def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path) -> None:
+def test_the_tree_shows_what_is_missing_and_where_the_document_stands(data: Path) -> None:
     result = run(data, "2024/90")
     assert result.exit_code == 0, result.output
-    for told in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
-        assert told in result.stdout
+    for stated in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
+        assert stated in result.stdout
     assert re.search(r"^op1 +o~ +\?o~ ", result.stdout, re.MULTILINE)
-    assert re.search(r"widened +E/RES/2025/90 op2 \| by: at its thirty-fifth session", result.stdout)
+    assert re.search(r"widened +E/RES/2025/90 op2 \| deadline: at its thirty-fifth session", result.stdout)
     assert "\x1b" not in result.stdout
 
 
-def test_words_that_changed_can_be_told_without_colour(data: Path) -> None:
+def test_words_that_changed_can_be_shown_without_colour(data: Path) -> None:
     assert "States {+and with the International Criminal" in run(data, NEXT, "--diff", "op1").stdout
     dropped = run(data, NEXT, "--diff", "all").stdout
     assert "[-Invites the Conference" in dropped
@@ -126,9 +128,9 @@ def test_words_that_changed_can_be_told_without_colour(data: Path) -> None:
 
 
 def test_lineage_as_json(data: Path) -> None:
-    told = json.loads(run(data, NEXT, "--format", "json").stdout)
-    assert told["identifier"] == NEXT
-    assert [one["present"] for one in told["series"][0]["members"]] == [False, True, True]
+    stated = json.loads(run(data, NEXT, "--format", "json").stdout)
+    assert stated["identifier"] == NEXT
+    assert [one["present"] for one in stated["series"][0]["members"]] == [False, True, True]
     (op1,) = json.loads(run(data, NEXT, "--diff", "op1", "--format", "json").stdout)
     assert (op1["state"], [piece["kind"] for piece in op1["pieces"]]) == ("changed", ["kept", "added"])
 
@@ -144,7 +146,7 @@ def test_lineage_as_json(data: Path) -> None:
         ([DRAFT, "--diff", "all"], "nothing before"),
     ],
 )
-def test_what_cannot_be_told_is_refused(data: Path, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_shown_is_refused(data: Path, arguments: list[str], said: str) -> None:
     result = run(data, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
@@ -158,7 +160,7 @@ def test_a_store_without_lineage_is_refused(tmp_path: Path) -> None:
     assert "build first" in result.stderr
 
 
-class Page(HTMLParser):
+class ParsedPage(HTMLParser):
     """Ids and links of a page; whatever is opened must be closed."""
 
     def __init__(self, text: str) -> None:
@@ -170,9 +172,9 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.ids += [told["id"]] if "id" in told else []
-        self.links += [told[name] for name in ("href", "src") if name in told]
+        stated = {name: value or "" for name, value in attrs}
+        self.ids += [stated["id"]] if "id" in stated else []
+        self.links += [stated[name] for name in ("href", "src") if name in stated]
         if tag not in ("meta", "link", "col"):
             self.open.append(tag)
 
@@ -192,7 +194,7 @@ def test_the_page_is_whole_and_its_links_lead_somewhere(data: Path, tmp_path: Pa
     out = tmp_path / "page.html"
     result = run(data, name, "--html", str(out))
     assert (result.exit_code, result.stdout) == (0, "")
-    page = Page(out.read_text("utf-8"))
+    page = ParsedPage(out.read_text("utf-8"))
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     links = [link for link in page.links if link != "data:,"]
@@ -205,7 +207,7 @@ def test_markup_in_a_document_stays_text() -> None:
     assert HOSTILE not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
-    assert Page(page).open == []
+    assert ParsedPage(page).open == []
 
 
 # in a browser
@@ -228,7 +230,7 @@ def written(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def complaints(tab: Browser) -> list[tuple[str, object]]:
-    return [told for told in tab.events if told[0] in ("Log.entryAdded", "Runtime.exceptionThrown")]
+    return [stated for stated in tab.events if stated[0] in ("Log.entryAdded", "Runtime.exceptionThrown")]
 
 
 @pytest.mark.parametrize("name", ["specimen", "hostile"])
@@ -241,11 +243,11 @@ def test_the_page_asks_for_nothing_and_fits(chromium: Browser, written: Path, na
     assert chromium.script("document.querySelectorAll('a.dot').length") > 3
     assert chromium.script("document.documentElement.scrollWidth") == width
     assert complaints(chromium) == []
-    asked = [told["request"]["url"] for kind, told in chromium.events if kind == "Network.requestWillBeSent"]
+    asked = [stated["request"]["url"] for kind, stated in chromium.events if kind == "Network.requestWillBeSent"]
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
-def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
+def test_dots_show_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     hidden = "document.getElementById('card').hidden"
     assert chromium.script(hidden) is True
@@ -269,7 +271,7 @@ def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written
     assert complaints(chromium) == []
 
 
-def test_a_mandate_tells_its_deadline(chromium: Browser, written: Path) -> None:
+def test_a_mandate_shows_its_deadline(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     chromium.hover("#mandates ~ .scroll tbody:last-of-type a.dot.widened")
     assert "thirty-fifth session" in chromium.script("document.getElementById('card').innerText")
@@ -283,3 +285,14 @@ def test_colours_follow_the_user_and_the_button(chromium: Browser, written: Path
     assert (max(map(int, re.findall(r"\d+", first))) < 60) is dark
     chromium.script("document.getElementById('scheme').click()")
     assert chromium.script(paper) != first
+
+
+def test_a_deadline_is_named_once(data: Path, tmp_path: Path) -> None:
+    """Never "by: by 1 June": the words of a deadline begin with their own preposition."""
+    printed = run(data, NEXT).stdout
+    page = tmp_path / "lineage.html"
+    assert run(data, NEXT, "--html", str(page)).exit_code == 0
+    text = re.sub(r"<[^>]+>", " ", page.read_text("utf-8"))
+    for shown in (printed, " ".join(text.split())):
+        assert re.search(r"deadline:? at its thirty-fifth session", shown)
+        assert not re.search(r"\bby:? (?:by|at|within|before)\b", shown)

@@ -9,7 +9,7 @@ from extract.model import BodyEventKind, RelationKind, TargetKind
 from graph import vocabulary as v
 from graph.ontology import ontology, ontology_folder, shapes_as_written
 from graph.quads import document_graph
-from graph.validate import Finding, load_shapes, validate_document, validate_lineage, validate_store
+from graph.validate import ValidationResult, load_shapes, validate_document, validate_lineage, validate_store
 from graph_specimen import CHAIN, DOCUMENTS, IRIS, REGISTERS, SERIES, SOURCE, a_store, lineage_graph
 
 SHAPES = "https://w3id.org/unmandates/shapes#"
@@ -35,7 +35,7 @@ def constraints() -> set[str]:
     }
 
 
-def findings_of(file: Path) -> tuple[Finding, ...]:
+def findings_of(file: Path) -> tuple[ValidationResult, ...]:
     graph = Graph()
     graph.parse(file)
     return validate_document(graph, load_shapes(), file.name)
@@ -119,18 +119,18 @@ def test_what_is_written_is_valid() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_findings_name_their_graph_and_progress_is_told(jobs: int) -> None:
+def test_findings_name_their_graph_and_progress_is_reported(jobs: int) -> None:
     store = a_store()
     name = IRIS.document_graph("A/RES/78/1")
     graph = store.graph(name)
     graph.remove((IRIS.document("A/RES/78/1"), URIRef("http://www.w3.org/2000/01/rdf-schema#label"), None))
     store.replace_graph(name, graph)
-    told: list[tuple[int, int]] = []
-    (finding,) = validate_store(store, jobs=jobs, on_progress=lambda done, all_: told.append((done, all_)))
+    progress: list[tuple[int, int]] = []
+    (finding,) = validate_store(store, jobs=jobs, on_progress=lambda done, all_: progress.append((done, all_)))
     assert (finding.document, finding.focus) == (str(name), str(IRIS.document("A/RES/78/1")))
     assert finding.severity == "violation"
     assert finding.message == "Give it exactly one label, with a language."
-    assert told[-1] == (5, 5)
+    assert progress[-1] == (5, 5)
 
 
 @pytest.mark.parametrize("size", [1, 20, 5000])

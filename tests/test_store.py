@@ -1,4 +1,4 @@
-"""Stores: on disk and behind a server, the same answers; faults are plain sentences; nothing leaves the store."""
+"""Stores: on disk and on a server, the same answers; errors are plain sentences; nothing leaves the store."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,7 +189,7 @@ def test_quads_that_are_none_are_refused(store: Store) -> None:
         store.replace_graphs([ONE], b"<http://a/b> nonsense")
 
 
-def test_a_server_that_does_not_answer_is_a_fault_of_the_store() -> None:
+def test_a_server_that_does_not_answer_is_an_error_of_the_store() -> None:
     with pytest.raises(StoreError, match="did not answer"):
         RemoteStore("http://127.0.0.1:9/", timeout=2).query("ASK { ?s ?p ?o }")
 
@@ -202,13 +202,13 @@ def test_a_server_for_reading_takes_no_updates(endpoint: str) -> None:
 def test_slots_and_names_are_checked() -> None:
     with pytest.raises(QueryError, match="no slot"):
         bind("SELECT * { ?s ?p ?o }", {"s": THING})
-    with pytest.raises(QueryError, match="no name"):
+    with pytest.raises(QueryError, match="not the name"):
         bind("SELECT * { VALUES ?s { UNDEF } }", {"s } #": THING})
-    with pytest.raises(QueryError, match="is no IRI"):
+    with pytest.raises(QueryError, match="is not an IRI"):
         bind("SELECT * { VALUES ?s { UNDEF } }", {"s": URIRef("http://a/> } DROP ALL #")})
     with pytest.raises(QueryError, match="blank node"):
         serialised(BNode())
-    with pytest.raises(QueryError, match="no character"):
+    with pytest.raises(QueryError, match="not a character"):
         checked("ASK { ?s ?p '\\uD800' }")
 
 

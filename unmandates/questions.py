@@ -10,17 +10,19 @@ from rdflib import Literal
 
 from extract.model import Document, Reading
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.iris import Iris
 from graph.ledger import Ledger
-from graph.names import Names
+from graph.ledger_records import unpack
+from graph.name_lookup import Names
 from graph.query import Question, ask, question, questions
 from graph.sparql import QueryError
 from graph.store import LocalStore, Table
 from unmandates.arguments import value
 from unmandates.config import Refusal, ledger_file
-from unmandates.output import Format, grid, render
+from unmandates.output import render
+from unmandates.output_formats import AnswerFormat
 from unmandates.published import open_published
+from unmandates.terminal import grid
 
 
 @contextmanager
@@ -32,9 +34,9 @@ def opened(data: Path) -> Iterator[tuple[LocalStore, Iris]]:
         yield store, published.iris
 
 
-def list_questions(form: Format) -> str:
+def list_questions(form: AnswerFormat) -> str:
     """All questions with their arguments and an example."""
-    if form is Format.TABLE:
+    if form is AnswerFormat.TABLE:
         rows = [(f"{usage(one)}\n  {one.title}", f"unmandates ask {one.example}") for one in questions()]
         return grid(("question", "example"), rows)
     listed = Table(
@@ -50,7 +52,7 @@ def usage(asked: Question) -> str:
     return " ".join((asked.name, *arguments))
 
 
-def answer_question(data: Path, name: str, arguments: tuple[str, ...], form: Format) -> str:
+def answer_question(data: Path, name: str, arguments: tuple[str, ...], form: AnswerFormat) -> str:
     """The answer to the question ``name``, as text.
 
     Raises ``QueryError`` for a question or an argument that there is not, ``UnknownNameError`` for a value that
