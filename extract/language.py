@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = {
     "ja": "Japanese",
     "und": "undetermined",
 }
-"""The languages that are told, by their codes."""
+"""The languages that can be recognized, by their codes."""
 
 _SMALL: Mapping[str, frozenset[str]] = {
     "en": frozenset(
@@ -78,7 +78,7 @@ _SCRIPTS = (
 )
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _LETTERS = 10
-"""Letters of another script that are enough to tell it."""
+"""Letters of another script that are enough to recognize it."""
 
 _UNSPACED = frozenset(("zh", "ja", "th"))
 _WORDS = 8
@@ -91,7 +91,7 @@ associations say, has next to none, German some half."""
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a stretch reads as: ``language`` empty where its words are too few, or its small words do not tell;
+    """What a stretch reads as: ``language`` empty where its words are too few, or its small words do not show it;
     ``lean`` what little there is points to, empty too; ``words`` how many words it has."""
 
     language: str

@@ -182,7 +182,7 @@ def _opening(unit: Scan, verbs: tuple[Clause, ...]) -> str:
 
 def _footnotes(layout: Layout) -> tuple[Footnote, ...]:
     return tuple(
-        Footnote(note.unit, note.marker, note.anchored_in[0] if note.anchored_in else "") for note in layout.footnotes
+        Footnote(note.unit, note.printed, note.anchored_in[0] if note.anchored_in else "") for note in layout.footnotes
     )
 
 

@@ -6,13 +6,16 @@ A file can carry several resolutions ("118 (II). …", "119 (II). …"), or the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.source import Block, BlockKind
+from extract.structure.blocks import NO_BLOCKS, BlockMap
+from extract.structure.chunks import CLOSING
 from extract.structure.chunks import NUMBER as OPERATIVE
-from extract.structure.formula import Opening, OpeningKind
-from extract.structure.lines import Line, LineKind
-from extract.structure.paragraphs import CLOSING
+from extract.structure.lines import Line, LineKind, plain_label
+from extract.structure.openings import Opening, OpeningKind
 from extract.structure.titles import TITLE_LINE
 
 _LETTER = re.compile(r"[*_]*(?P<letter>[A-Z])[*_]*\.?(?:\s{1,6}[*_]*(?P<title>[A-Z][A-Za-z][^.;]{3,200}))?[*_]*")
@@ -40,20 +43,34 @@ class _Start:
     letter: str = ""
 
 
-def find_acts(lines: list[Line], openings: list[Opening]) -> list[Act]:
-    """The acts in order; one that covers the whole file where nothing sets several apart.
+def find_acts(lines: list[Line], openings: list[Opening], blocks: BlockMap = NO_BLOCKS) -> list[Act]:
+    """The acts in order: those that ``blocks`` state, else those that numbers and letters set apart; one that covers
+    the whole file where nothing does.
 
     Text above the first number is the file's head, unless it is the tail of an act that begins on an earlier page.
     """
-    starts = _starts(lines, openings)
+    starts = _stated_starts(lines, blocks.documents) or (
+        [] if BlockKind.DOCUMENT in blocks.exhaustive else _starts(lines, openings)
+    )
     if not starts:
         return [Act(0, len(lines), "", 0, _opening(openings, 0, len(lines)))]
-    if not _tail_of_another(lines, starts[0].line, openings):
+    if blocks.documents or not _tail_of_another(lines, starts[0].line, openings):
         starts[0].line = 0
     bounds = [*(start.line for start in starts), len(lines)]
     return [
         Act(start.line, last, start.letter, start.title, _opening(openings, start.line, last))
         for start, last in zip(starts, bounds[1:], strict=True)
+    ]
+
+
+def _stated_starts(lines: list[Line], documents: Sequence[Block]) -> list[_Start]:
+    """Where the stated acts begin. Lettered parts share the title above the first of them, where there is one."""
+    starts = [bisect_left(lines, block.span.start, key=lambda line: line.start) for block in documents]
+    above = lines[: starts[0]] if starts else []
+    shared = next((index for index, line in enumerate(above) if line.stated(BlockKind.TITLE)), None)
+    return [
+        _Start(start, start if shared is None else shared, plain_label(block.number or ""))
+        for start, block in zip(starts, documents, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.model import Adoption, Diagnostic, Manner, Severity
 from extract.source import Span
 from extract.structure.lines import SUPERSCRIPTS
-from extract.structure.states import names_of_states
+from extract.structure.state_names import names_of_states
 
 _FEW = r"(?:\d{1,3}|none|no|zero|nil|one|two|three|four|five|[IlO])"
 _COUNTS = re.compile(
@@ -20,7 +20,7 @@ _COUNTS = re.compile(
 )
 _ADOPTED = re.compile(r"\b[Aa]dopted\b|\bADOPTED\b|^by (?=\d{1,3} votes)")
 _REACH = 160
-"""Characters behind "Adopted" within which its manner is told: meeting and date can stand between."""
+"""Characters after "Adopted" within which its manner is stated: meeting and date can stand between."""
 
 _MANNER = re.compile(
     r"\b(?:(?P<roll>roll-?call vote)|(?P<recorded>recorded vote)|(?P<unanimous>unanimously|by a unanimous vote"
@@ -62,20 +62,20 @@ _LAST_MARKER = re.compile(r"(?P<marker>\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3
 
 
 def read_adoption(closing: str, above: str = "", reported: str = "") -> Adoption | None:
-    """How a document was adopted, as its lines tell: ``closing`` those behind its text, ``above`` those over it,
-    ``reported`` the first words of a decision that tells its own adoption. None where nothing is told."""
+    """How a document was adopted, as its lines state: ``closing`` those after its text, ``above`` those over it,
+    ``reported`` the first words of a decision that reports its own adoption. None where nothing is stated."""
     for text in (closing, above):
         if "dopted" in text or "votes" in text or "DOPTED" in text:
-            told = _told(_MARKER.sub("", " ".join(text.translate(_BRACES).split())))
-            if told:
-                return told
+            stated = _stated(_MARKER.sub("", " ".join(text.translate(_BRACES).split())))
+            if stated:
+                return stated
     if "vote" in reported or "unanim" in reported or "consensus" in reported or "acclam" in reported:
         return _reported(" ".join(reported.split()))
     return None
 
 
 def last_marker(closing: str) -> str:
-    """The marker of the note at the end of closing lines that tell a vote: early volumes tell there who did not take
+    """The marker of the note at the end of closing lines that state a vote: early volumes say there who did not take
     part. Empty where there is none."""
     match = _LAST_MARKER.search(closing) if "votes" in closing else None
     return match["marker"].translate(SUPERSCRIPTS) if match else ""
@@ -88,7 +88,7 @@ def absent_in(text: str) -> tuple[str, ...]:
 
 
 def disagreements(adoption: Adoption, place: Span) -> Iterator[Diagnostic]:
-    """A fault for each side with another number of states than its count."""
+    """A diagnostic for each side with another number of states than its count."""
     sides: Sequence[tuple[str, int | None, tuple[str, ...]]] = (
         ("in favour", adoption.votes_for, adoption.in_favour),
         ("against", adoption.votes_against, adoption.against),
@@ -100,7 +100,7 @@ def disagreements(adoption: Adoption, place: Span) -> Iterator[Diagnostic]:
             yield Diagnostic("votes-disagree", Severity.INFO, message, place)
 
 
-def _told(flat: str) -> Adoption | None:
+def _stated(flat: str) -> Adoption | None:
     for adopted in _ADOPTED.finditer(flat):
         match = _MANNER.search(flat, adopted.start(), adopted.end() + _REACH)
         if match:
@@ -124,14 +124,14 @@ def _adoption(match: re.Match[str], flat: str) -> Adoption:
     if manner not in _VOTED:
         return Adoption(manner)
     counts = _COUNTS.search(flat, match.start(), match.end() + _REACH * 4)
-    told = counts.groupdict(default="") if counts else {}
-    names = {side: names_of_states(told.get(side, "")) for side in ("against", "abstaining")}
+    printed = counts.groupdict(default="") if counts else {}
+    names = {side: names_of_states(printed.get(side, "")) for side in ("against", "abstaining")}
     names |= _listed(flat[match.start() :])
     return Adoption(
         manner,
-        votes_for=_number(told.get("votes_for", "")),
-        votes_against=_number(told.get("votes_against", "")),
-        abstentions=_number(told.get("abstentions", "")),
+        votes_for=_number(printed.get("votes_for", "")),
+        votes_against=_number(printed.get("votes_against", "")),
+        abstentions=_number(printed.get("abstentions", "")),
         in_favour=names.get("in_favour", ()),
         against=names["against"],
         abstaining=names["abstaining"],

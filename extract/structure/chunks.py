@@ -1,4 +1,4 @@
-"""Body lines grouped into chunks: a block, or what a number or label at a line's start sets apart in it."""
+"""Body lines grouped into chunks: those of one block, or between blanks, numbers and labels."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
+from extract.source import Block, BlockKind
 from extract.structure.labels import follows
 from extract.structure.lines import Line, LineKind
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Lines that belong together: a block, or what a number or label at a line's start sets apart in it. ``broken``
-    tells that a footnote or page end lies before it, ``first`` that it begins a block."""
+    """Lines that belong together: those of a stated block, else lines without a blank between, or what a number or
+    label at a line's start sets apart in them. ``broken``: a footnote or page end lies before it; ``first``: it begins
+    lines without a blank between."""
 
     lines: list[Line]
     broken: bool
@@ -23,6 +25,18 @@ class Chunk:
     @property
     def text(self) -> str:
         return self.lines[0].text
+
+    @property
+    def block(self) -> Block | None:
+        return self.lines[0].block
+
+    @property
+    def part(self) -> Block | None:
+        return self.lines[0].part
+
+    def within(self, *kinds: BlockKind) -> bool:
+        """Whether it is stated that the chunk stands in a part of one of ``kinds``."""
+        return self.lines[0].within(*kinds)
 
     def whole(self) -> str:
         return " ".join(line.text for line in self.lines)
@@ -33,7 +47,7 @@ NUMBER = re.compile(
     r"(?=[^\s\d.)\u200b-\u200f])"
 )
 NUMBER_WITHOUT_STOP = re.compile(r"(?P<number>\d{1,3})(?:,\s+|[ \t]+)(?=[A-Z][a-z])")
-"""A number whose full stop is lost or misread: one in turn, with a known verb behind it."""
+"""A number whose full stop is lost or misread: one in turn, with a known verb after it."""
 
 LABEL = re.compile(r"(?:[-•–]\s+)?[“\"*_]*\((?P<label>[a-z]{1,5}|\d{1,2}|[A-Z])\)[*_]*\s*(?=\S)")
 _TERMINAL = re.compile(r"[.;:,!?…][\"”’')\]]*(?:[\s,;]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹\d*®°]{1,3}|\[\d+\]|\d+/)){0,2}[\"”’')\]*_]*$")
@@ -41,6 +55,20 @@ _ADOPTED = re.compile(
     r"\[?Adopted (?:unanimously(?: at|, without|[.\]])|at (?:the|its) (?:resumed )?\d{1,5}(?:st|nd|rd|th) meet"
     r"|by \d{1,3} votes|by a (?:recorded|roll-?call) vote of|without a vote[.\]])"
 )
+CLOSING = re.compile(
+    r"\(?(?:Resumed )?(?:\d{1,4}\s?(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,5})\s+(?:\([a-z]+\)\s+)?(?:closed\s+)?"
+    r"(?:plenary\s+)?[Mm]eeting\b.{0,80}|\(See\s.{0,300}\)\.?|\[?Adopted (?:unanimously|by|without|at)\b.{0,300}",
+    re.DOTALL,
+)
+"""Lines after the last paragraph: the meeting, or how the act was adopted."""
+
+ANNEX = re.compile(
+    r"[*_]*(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+(?P<label>[IVXLC]+|\d{1,2}|[A-Z]))?[*_]*\.?[*_\d]*", re.ASCII
+)
+SECTION = re.compile(
+    r"[*_]*(?P<label>[IVX]{1,5}|[A-Z])[*_]*(?:(?:\.\s+|\s*\t\s*|\s{2,})(?P<title>[*_]*[A-Z].{0,200}))?[*_]*", re.DOTALL
+)
+ARTICLE = re.compile(r"(?:Article|ARTICLE|Rule|Principle|Guideline)\s+(?P<number>\d{1,3}|[IVXLC]+)\b")
 OPENERS = '“"*_‘['
 """Signs that can stand before the first word of a paragraph."""
 
@@ -48,12 +76,12 @@ _TAIL = 30
 
 
 def ends(text: str) -> bool:
-    """Whether a text comes to an end mark, a footnote marker behind it passed over."""
+    """Whether a text comes to an end mark, a footnote marker after it passed over."""
     return _TERMINAL.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 def adoption_line(text: str) -> bool:
-    """Whether a line tells the adoption of the act above it. It does so even behind a paragraph whose end mark is
+    """Whether a line states the adoption of the act above it. It does so even after a paragraph whose end mark is
     lost, and without a blank line between: no paragraph of an organ begins so."""
     return text.startswith(("Adopted", "[Adopted")) and bool(_ADOPTED.match(text))
 
@@ -61,17 +89,17 @@ def adoption_line(text: str) -> bool:
 def chunks(lines: list[Line], lexicon: Lexicon) -> list[Chunk]:
     """Body lines grouped into chunks."""
     found: list[Chunk] = []
-    block: list[Line] = []
+    group: list[Line] = []
     broken = False
     for line in [*lines, Line(0, 0, "", LineKind.BLANK)]:
-        if line.kind is LineKind.BODY:
-            block.append(line)
+        if line.kind is LineKind.BODY and (not group or line.part is group[-1].part):
+            group.append(line)
             continue
-        if block:
-            found.extend(_split(block, lexicon, broken=broken))
-            block = []
+        if group:
+            found.extend(_split(group, lexicon, broken=broken))
+            group = [line] if line.kind is LineKind.BODY else []
             broken = False
-        broken = broken or line.kind is not LineKind.BLANK
+        broken = broken or line.kind not in (LineKind.BLANK, LineKind.BODY)
     return found
 
 
@@ -111,6 +139,8 @@ def _relabelled(block: list[Line]) -> list[Line]:
 
 
 def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk]:
+    if printed[0].block is not None:
+        return [Chunk(printed, broken, first=True)]
     block = _relabelled(printed)
     parts = [[block[0]]]
     opens_paragraph = [True]
@@ -121,7 +151,7 @@ def _split(printed: list[Line], lexicon: Lexicon, *, broken: bool) -> list[Chunk
         ended = ends(before.text) or before.text.endswith((" and", " or"))
         capital = number is not None and (line.text[number.end()].isupper() or line.text[number.end()] in OPENERS)
         in_turn = label is not None and last is not None and follows(last["label"], label["label"])
-        # Without blank lines, a registered opening behind a comma at a line's end begins a preambular paragraph.
+        # Without blank lines, a registered opening after a comma at a line's end begins a preambular paragraph.
         opening = before.text.endswith(",") and line.text[:1].isupper() and lexicon.verbs.at(line.text, 0, "preambular")
         adopted = adoption_line(line.text)
         if in_turn or opening or adopted or (ended and (label or capital)):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import DiscardedSpan, DiscardReason
 from extract.source import Span
-from extract.structure.formula import Opening
 from extract.structure.lines import Line, LineKind
+from extract.structure.openings import Opening
 
 _SIGNS = re.compile(
     # A printed number or label, markers, emphasis, list bullets, the word above an annex.

@@ -1,34 +1,44 @@
-"""The head: what the lines above the opening formula tell of a document, and its closing lines."""
+"""The head: what the lines above the opening formula state of a document, and its closing lines.
+
+What the format states beside the text (``Source.metadata``) comes first, then blocks, then what the lines print.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
-from extract.model import DRAFTS, DocumentType, Head
+from extract.metadata import Metadata
+from extract.model import DRAFTS, Adoption, DocumentType, Head, Manner
+from extract.normalized_text import normalize
 from extract.registers import Body
-from extract.source import Span
+from extract.source import BlockKind, Source, Span
 from extract.structure.adoption import read_adoption
 from extract.structure.amendment import says_so
-from extract.structure.formula import Opening, OpeningKind
+from extract.structure.blocks import BlockMap
+from extract.structure.identity import (
+    ADOPTED,
+    ADOPTED_AT,
+    OF_YEAR,
+    is_decision_number,
+    organ_in,
+    own_symbol,
+    statement_symbol,
+    symbol_and_number,
+    tabled_in,
+    type_of,
+)
 from extract.structure.lines import Line, LineKind
-from extract.structure.states import names_of_states
-from extract.structure.titles import DATED, DRAFT, NUMBER, number_and_title, unnumbered_title
-from extract.symbols import Symbol, parse_symbol, resolution
+from extract.structure.marks import without
+from extract.structure.openings import Opening, OpeningKind
+from extract.structure.state_names import names_of_states
+from extract.structure.titles import DATED, Title, number_and_title, unnumbered_title
+from extract.symbols import Symbol, parse_symbol
 
-_MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
-_ADOPTED = re.compile(
-    rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
-    re.DOTALL,
-)
-_ADOPTED_AT = re.compile(
-    rf"[Aa]dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][\w ,-]+?)\s+at\s+its\s+"
-    rf"(?P<meeting>\S+(?:\s\S+)?\s+(?:plenary\s+)?meeting)\s*,?\s+(?:held\s+)?on\s+(?:\w+,\s+)?{DATE}",
-    re.DOTALL,
-)
 _ISSUED = re.compile(rf"Distr\.?:?\s*(?:General|Limited|GENERAL|LIMITED|Restricted)?\s*{DATE}", re.DOTALL)
 _DISTRIBUTION = re.compile(r"Distr\b", re.IGNORECASE)
 _SESSION = re.compile(
@@ -39,6 +49,9 @@ _AGENDA = re.compile(
     r"Agenda items?\s+(?P<item>\d+(?:\.\d+)?(?:\s*\([a-z]+\))*(?:(?:,|\s+and)\s+(?:\d+)?(?:\s*\([a-z]+\))*)*)",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"(?<=\d)[A-Z](?:\s?(?:-|–|,|and)\s?[A-Z])+$")
+"""The letters of a joint text: A/RES/78/700A-B."""
+
 _REPORT = re.compile(
     r"\[\s*(?P<how>on the (?:report|recommendation) of|without reference to)\s+(?:the\s+|a\s+)?"
     r"(?P<who>[^\[\]]{3,160}?)\s*\(\s*(?P<symbol>[A-Z]+/[\w./-]+)[^)]*\)",
@@ -51,11 +64,6 @@ _SPONSORS = re.compile(
 )
 _ABOVE_SPONSORS = re.compile(r"(?:Agenda items?|Items?)\s+\d|.*\b(?:session|Session|Committee|Commission)\b")
 _GOES_ON = re.compile(r"and\b|[a-z]")
-_SYMBOL = re.compile(
-    r"(?<![\w/])(?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/(?:[A-Z0-9][\w.-]*/)*[A-Z0-9][\w.-]*"
-    r"(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?|\s[A-Z]\b)?"
-)
-_HEALTH = re.compile(r"WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))")
 _MEETING = re.compile(
     r"(?P<meeting>(?:\d{1,4}(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+)*)\s+(?:\([a-z]+\)\s+)?(?:plenary\s+)?meeting)\b"
     rf"[\s,.]*(?P<date>\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})?",
@@ -66,23 +74,11 @@ _AT_MEETING = re.compile(
     rf"\s+(?:held\s+)?on\s+{DATE}",
     re.DOTALL,
 )
-_STATEMENT = re.compile(
-    r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"
-)
 _AT_SESSION = re.compile(rf"At the\s+(?:organizational\s+)?session\s+of\s+the\s+[\w ]+?,?\s+held\s+on\s+{DATE}")
-_STATEMENT_NUMBER = re.compile(r"PRST[ /](?P<number>(?:OS/)?\d{1,4}/\d{1,3})")
 _DATED_TITLE = re.compile(
     rf"^[\d() .*_]*(?:Resolutions?|RESOLUTION)\s+(?:\d+\s?\(\d{{4}}\)\s+)?of\s+{DATE}", re.MULTILINE
 )
 """The Security Council's resolutions have no title; early ones bear the date in its place."""
-
-_REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
-_RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
-_DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
-_ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
-_LAST_RESOLUTION = 400
-_OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
-"""Only the Security Council's resolutions bear the year in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,174 +90,182 @@ class HeadReading:
     symbols: tuple[Symbol, ...]
 
 
-def read_head(
-    lines: Sequence[Line],
-    source: str,
-    lexicon: Lexicon,
-    opening: Opening | None,
-    closing: Sequence[Line],
-    *,
-    organ: Body | None = None,
-) -> HeadReading:
-    """Read the head from its lines (those above the opening) and the closing lines. ``organ`` is that of an earlier
+@dataclass(frozen=True, slots=True)
+class HeadReader:
+    """Reads the head of an act of ``source`` that begins to speak with ``opening``; ``organ`` is that of an earlier
     part of the same number, where there is one."""
-    body_lines = [line for line in lines if line.kind is not LineKind.BLANK]
-    text = "\n".join(line.text for line in body_lines)
-    proposes = opening is None and says_so(text)
-    organ = organ or (opening.body if opening else None) or _organ_in(text, lexicon, beside=proposes)
-    number, title, title_span, word = number_and_title(lines, source)
-    if organ is None and _decision_number(number, opening):
-        organ = lexicon.organ("General Assembly")
-    if (organ is None or opening is None) and word.lower() != "decision" and _OF_YEAR.fullmatch(number):
-        organ = lexicon.organ("Security Council")
-    organ_name = organ.name if organ else (opening.name if opening else "")
-    dated = _DATED_TITLE.search(text)
-    if dated and (title_span is None or DATED.match(title)):
-        title, title_span = "", None
-    draft = _sponsored(lines)
-    kind = _type(text, word, number, opening, sponsored=draft is not None)
-    if proposes:
-        kind = DocumentType.DRAFT_AMENDMENT
-    printed = _own_symbol(text) or _statement_symbol(text, organ)
-    symbol, number = _identity(printed, number, organ, kind)
-    if not title and not dated:
-        title, title_span = unnumbered_title(lines, source)
-    adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text)
+
+    source: Source
+    blocks: BlockMap
+    lexicon: Lexicon
+    opening: Opening | None
+    organ: Body | None = None
+
+    def read(self, lines: Sequence[Line], closing: Sequence[Line]) -> HeadReading:
+        """The head that ``lines``, those above the opening, and the ``closing`` lines state."""
+        printed_lines = [line for line in lines if line.kind is not LineKind.BLANK]
+        text = "\n".join(line.text for line in printed_lines)
+        dated = _DATED_TITLE.search(text)
+        title = self._title(lines, dated=dated is not None)
+        organ = self._organ(text, title)
+        draft = _sponsored(lines)
+        kind = self._type(text, title, sponsored=draft is not None)
+        printed = self._stated_symbol() or own_symbol(text) or statement_symbol(text, organ)
+        symbol, number = symbol_and_number(printed, title.number, organ, kind)
+        tabled = tabled_in(printed_lines, printed, self.lexicon, organ) if kind in DRAFTS else None
+        head = Head(
+            type=kind,
+            adopted_by=organ.name if organ else (self.opening.name if self.opening else ""),
+            adopted_by_key=organ.slug if organ else "",
+            symbol=printed.text if printed else "",
+            number=number,
+            title=title.text,
+            title_span=title.span,
+            issued=_issued(text, lines),
+            session=_session(_session_printed(printed_lines, title.span), symbol),
+            agenda_item=_agenda_item(text),
+            tabled_in=tabled.name if tabled else "",
+            tabled_in_key=tabled.slug if tabled else "",
+            sponsors=draft[0] if draft else (),
+            revised=bool(draft and draft[1]) and kind is not DocumentType.DRAFT_AMENDMENT,
+            no_main_committee="without reference to a Main Committee" in " ".join(text.split()),
+        )
+        head = _with_committee(head, text)
+        head = self._with_adoption(head, text, closing, dated)
+        return HeadReading(_with_metadata(head, self.source.metadata), (symbol,) if symbol else ())
+
+    def _title(self, lines: Sequence[Line], *, dated: bool) -> Title:
+        """The title, with the number before it; none where a date stands in its place."""
+        title = self._stated_title(lines)
+        if title is not None:
+            return title
+        title = number_and_title(lines, self.source.text)
+        if dated and (title.span is None or DATED.match(title.text)):
+            return replace(title, text="", span=None)
+        if title.text or dated:
+            return title
+        text, span = unnumbered_title(lines, self.source.text)
+        return replace(title, text=text, span=span)
+
+    def _stated_title(self, lines: Sequence[Line]) -> Title | None:
+        """The last title that blocks state, markers taken out of it."""
+        stated = [line for line in lines if line.stated(BlockKind.TITLE)]
+        block = stated[-1].block if stated else None
+        if block is None:
+            return None
+        stretches = [Span(line.start + line.content, line.end) for line in stated if line.block is block]
+        marks = sorted(mark.span for mark in (*self.blocks.markers, *self.blocks.superscripts))
+        text = normalize(self.source.text, without(stretches, marks)).text.strip(" .")
+        span = Span(stretches[0].start, stretches[-1].end)
+        printed = number_and_title([line for line in lines if line.block is not block], self.source.text)
+        number = block.number.strip(" .") if block.number else printed.number
+        return Title(number, text, span if text else None, printed.word)
+
+    def _organ(self, text: str, title: Title) -> Body | None:
+        """The organ that adopts: stated, of an earlier part, of the formula, named in the head, or known from the
+        number."""
+        metadata = self.source.metadata
+        if metadata and metadata.organ and (stated := self.lexicon.organ(metadata.organ)):
+            return stated
+        organ = self.organ or (self.opening.body if self.opening else None)
+        organ = organ or organ_in(text, self.lexicon, beside=self._proposes(text))
+        if organ is None and is_decision_number(title.number, self.opening):
+            return self.lexicon.organ("General Assembly")
+        may_be_council = (organ is None or self.opening is None) and title.word.lower() != "decision"
+        return self.lexicon.organ("Security Council") if may_be_council and OF_YEAR.fullmatch(title.number) else organ
+
+    def _type(self, text: str, title: Title, *, sponsored: bool) -> DocumentType:
+        if self._proposes(text):
+            return DocumentType.DRAFT_AMENDMENT
+        stated = self._stated_symbol()
+        if stated and stated.type and stated.type is not DocumentType.DOCUMENT:
+            return stated.type
+        return type_of(text, title.word, title.number, self.opening, sponsored=sponsored)
+
+    def _proposes(self, text: str) -> bool:
+        """Whether the head says that the document proposes to amend a draft."""
+        return self.opening is None and says_so(text)
+
+    def _stated_symbol(self) -> Symbol | None:
+        """The symbol in the metadata; of several lettered parts the joint one."""
+        metadata = self.source.metadata
+        if not metadata or not metadata.symbol:
+            return None
+        joint = _LETTERS.sub("", metadata.symbol) if self.blocks.documents else metadata.symbol
+        return parse_symbol(joint)
+
+    def _with_adoption(self, head: Head, text: str, closing: Sequence[Line], dated: re.Match[str] | None) -> Head:
+        """The head with date, meeting and manner of adoption."""
+        adopted = ADOPTED.search(text) or ADOPTED_AT.search(text)
+        meeting, met = _meeting(text, closing)
+        tail = "\n".join(line.text for line in closing)
+        above = text[adopted.start() : adopted.end()] if adopted else ""
+        reported = self.opening is not None and self.opening.kind is OpeningKind.REPORTED
+        return replace(
+            head,
+            date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
+            meeting=meeting,
+            adoption=None if head.type in DRAFTS else read_adoption(tail, above, tail if reported else ""),
+        )
+
+
+def _with_committee(head: Head, text: str) -> Head:
+    """The head with the committee and its report, or with the draft that was taken up without one."""
     report = _REPORT.search(text)
-    report_symbol = parse_symbol(report["symbol"]) if report else None
-    is_draft_source = bool(report and report["how"].startswith("without"))
-    meeting, met = _meeting(text, closing)
-    session = _SESSION.search("\n".join(line.text for line in body_lines if not _within(line, title_span)))
-    number_of_session = ordinal(session["ordinal"]) if session else None
-    issued = _ISSUED.search(text)
-    tabled = _tabled_in(body_lines, printed, lexicon, organ) if kind in DRAFTS else None
-    agenda = _AGENDA.search(text)
-    reported = opening is not None and opening.kind is OpeningKind.REPORTED
-    tail = "\n".join(line.text for line in closing)
-    above = text[adopted.start() : adopted.end()] if adopted else ""
-    head = Head(
-        type=kind,
-        adopted_by=organ_name,
-        adopted_by_key=organ.slug if organ else "",
-        symbol=printed.text if printed else "",
-        number=number,
-        title=title,
-        title_span=title_span,
-        date=_printed_date(adopted or dated) or met or _printed_date(_AT_SESSION.search(text)),
-        issued=_iso(from_match(issued)) if issued else _issued_after(lines),
-        session=_session(number_of_session, symbol),
-        agenda_item=" ".join(agenda["item"].split()) if agenda else "",
-        tabled_in=tabled.name if tabled else "",
-        tabled_in_key=tabled.slug if tabled else "",
-        sponsors=draft[0] if draft else (),
-        committee="" if not report or is_draft_source else " ".join(report["who"].split()),
-        committee_report=report_symbol.text if report_symbol and not is_draft_source else "",
-        draft=report_symbol.text if report_symbol and is_draft_source else "",
-        meeting=meeting,
-        revised=bool(draft and draft[1]) and not proposes,
-        adoption=None if kind in DRAFTS else read_adoption(tail, above, tail if reported else ""),
-        no_main_committee="without reference to a Main Committee" in " ".join(text.split()),
+    if not report:
+        return head
+    symbol = parse_symbol(report["symbol"])
+    printed = symbol.text if symbol else ""
+    if report["how"].startswith("without"):
+        return replace(head, draft=printed)
+    return replace(head, committee=" ".join(report["who"].split()), committee_report=printed)
+
+
+def _with_metadata(head: Head, metadata: Metadata | None) -> Head:
+    """The head with what the format states in the place of what was read."""
+    if metadata is None:
+        return head
+    vote = metadata.vote
+    adoption = head.adoption
+    if vote:
+        counts = (vote.votes_for, vote.votes_against, vote.abstentions)
+        adoption = Adoption(Manner(vote.manner), *counts, vote.in_favour, vote.against, vote.abstaining, vote.absent)
+    return replace(
+        head,
+        date=metadata.date or head.date,
+        issued=metadata.issued or head.issued,
+        session=metadata.session or head.session,
+        agenda_item=" and ".join(item.number for item in metadata.agenda_items) or head.agenda_item,
+        meeting=metadata.meeting or head.meeting,
+        draft=metadata.draft or head.draft,
+        committee=metadata.committee or head.committee,
+        committee_report=metadata.committee_report or head.committee_report,
+        sponsors=metadata.sponsors or head.sponsors,
+        adoption=adoption,
     )
-    return HeadReading(head, (symbol,) if symbol else ())
+
+
+def _issued(text: str, lines: Sequence[Line]) -> str:
+    issued = _ISSUED.search(text)
+    return _iso(from_match(issued)) if issued else _issued_after(lines)
+
+
+def _agenda_item(text: str) -> str:
+    agenda = _AGENDA.search(text)
+    return " ".join(agenda["item"].split()) if agenda else ""
+
+
+def _session_printed(lines: Sequence[Line], title: Span | None) -> int | None:
+    session = _SESSION.search("\n".join(line.text for line in lines if not _within(line, title)))
+    return ordinal(session["ordinal"]) if session else None
 
 
 def _printed_date(match: re.Match[str] | None) -> str:
     return _iso(from_match(match)) if match else ""
 
 
-def _iso(day: object) -> str:
+def _iso(day: date | None) -> str:
     return str(day) if day else ""
-
-
-def _organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
-    """The organ that the head tells of; ``beside``: the masthead's "United Nations" is none."""
-    statement = _STATEMENT.search(text)
-    adopted = _ADOPTED.search(text) or _ADOPTED_AT.search(text) or statement
-    if adopted and adopted["organ"]:
-        return lexicon.organ(" ".join(adopted["organ"].split()))
-    found = [body for line in text.split("\n") if (body := lexicon.organ(line))]
-    return next((body for body in found if not beside or body.kind != _MASTHEAD), None)
-
-
-_MASTHEAD = "organization"
-
-
-def _type(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
-    if _STATEMENT.search(text):
-        return DocumentType.PRESIDENTIAL_STATEMENT
-    recommended = _RECOMMENDED.search(text)
-    match = recommended or DRAFT.search(text)
-    if sponsored or recommended or (match and not number):
-        is_decision = match is not None and "decision" in match[0]
-        return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
-    reported = opening is not None and opening.kind is OpeningKind.REPORTED
-    if word.lower() == "decision" or _DECISION_ADOPTED.search(text):
-        return DocumentType.DECISION
-    if word or "(" in number or _ADOPTED_BY.search(text):
-        return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
-    if reported or _decision_number(number, opening):
-        return DocumentType.DECISION
-    if opening:
-        declared = opening.kind is OpeningKind.FORMULA and not opening.name
-        return DocumentType.DECLARATION if declared else DocumentType.RESOLUTION
-    return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
-
-
-def _decision_number(number: str, opening: Opening | None) -> bool:
-    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
-    organ = opening.body if opening else None
-    match = re.match(r"\d+/(\d+)", number)
-    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
-
-
-def _own_symbol(text: str) -> Symbol | None:
-    """The document's own symbol: on a line of its own, or beside "United Nations" or "Distr."."""
-    for line in text.split("\n"):
-        rest = re.sub(
-            r"^(?:United Nations|UNITED NATIONS|[A-Z-]+ WORLD HEALTH ASSEMBLY|Distr\.?:?|GENERAL|LIMITED)\s*", "", line
-        ).strip("* ")
-        match = _SYMBOL.fullmatch(rest) or _HEALTH.fullmatch(rest)
-        if match:
-            return parse_symbol(match[0])
-    return None
-
-
-def _statement_symbol(text: str, organ: Body | None) -> Symbol | None:
-    """A statement's symbol from its number: "PRST 15/2" of the Human Rights Council."""
-    number = _STATEMENT_NUMBER.search(text)
-    return parse_symbol(f"{organ.prefix}/PRST/{number['number']}") if number and organ else None
-
-
-def _identity(printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType) -> tuple[Symbol | None, str]:
-    """The document's symbol, from what is printed or from number and organ, and its number."""
-    if printed and (printed.number or not number):
-        if printed.number and not number:
-            bracketed = f"({printed.session})" in printed.text
-            number = f"{printed.number} ({printed.session})" if bracketed else f"{printed.session}/{printed.number}"
-        return printed, number
-    if not number or kind in DRAFTS:
-        return printed, number
-    prefix = organ.prefix if organ else ""
-    parts = re.fullmatch(NUMBER, number)
-    if not parts or not prefix:
-        return printed, number
-    decision = kind is DocumentType.DECISION
-    if parts["slashed"]:
-        session, _, count = parts["slashed"].rpartition("/")
-        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
-    letter = parts["before"] or parts["after"] or ""
-    return resolution(
-        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
-    ), number
-
-
-def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
-    if prefix in ("UNEP/EA", "HSP/HA"):
-        word = "Dec" if decision else "Res"
-        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
-        if symbol:
-            return symbol
-    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
 
 
 def _within(line: Line, span: Span | None) -> bool:
@@ -295,14 +299,14 @@ def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
     if match:
         day = parse_date(match["date"] or tail)
         return " ".join(match["meeting"].split()), _iso(day)
-    match = _ADOPTED_AT.search(text) or _AT_MEETING.search(text)
+    match = ADOPTED_AT.search(text) or _AT_MEETING.search(text)
     if match:
         return " ".join(match["meeting"].split()), _iso(from_match(match))
     return "", ""
 
 
 def _issued_after(lines: Sequence[Line]) -> str:
-    """The first date behind "Distr." within the next lines: the date of issue."""
+    """The first date after "Distr." within the next lines: the date of issue."""
     for index, line in enumerate(lines):
         if _DISTRIBUTION.search(line.text):
             near = "\n".join(part.text for part in lines[index : index + 6])
@@ -316,20 +320,3 @@ def _session(number: int | None, symbol: Symbol | None) -> str:
     if symbol and symbol.organ in ("A", "A/HRC") and not re.fullmatch(r"[IVXLC]+", symbol.session):
         return symbol.session
     return ""
-
-
-_DELIBERATIVE = frozenset(
-    "principal-organ subsidiary-organ commission regional-commission committee conference-of-the-parties "
-    "congress".split()
-)
-
-
-def _tabled_in(lines: Sequence[Line], printed: Symbol | None, lexicon: Lexicon, adopting: Body | None) -> Body | None:
-    """The body before which a draft lies: the last organ that stands on a line of its own above the title, else the
-    one to whose series the symbol belongs (``A/C.3``)."""
-    found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
-    others = [body for body in found if body is not adopting and body.kind in _DELIBERATIVE]
-    if others or printed is None:
-        return others[-1] if others else None
-    body = lexicon.body_of_series(printed.text)
-    return body if body is not adopting else None

@@ -37,7 +37,7 @@ class LabelStack:
 
     def place(self, label: str, following: str) -> str | None:
         """The path of ``label``, such as ``(a)(i)``, or None where it fits no list. ``following`` is the next label
-        printed, which tells (i) after (h) from (i) before (ii)."""
+        printed, which sets (i) after (h) apart from (i) before (ii)."""
         readings = _values(label)
         if not readings:
             return None
@@ -59,6 +59,11 @@ class LabelStack:
         kind, value = readings[0]
         same = next((d for d, level in enumerate(self._levels) if level[0] == kind), None)
         return self._push(len(self._levels) if same is None else same, kind, value, label)
+
+    def put(self, label: str, depth: int) -> str:
+        """The path of ``label`` at a known depth, 0 the outermost."""
+        kind, value = next(iter(_values(label)), ("", 0))
+        return self._push(min(depth, len(self._levels)), kind, value, label)
 
     def _continued(self, kind: str, value: int) -> int | None:
         """The innermost level that this label follows on."""

@@ -1,7 +1,8 @@
-"""Lines of a source told apart: body, footnotes, page furniture.
+"""Lines of a source and what each is: body, footnote, page furniture.
 
-Page furniture is what a page adds to the text: running symbols and titles, page and job numbers, the rule above the
-footnotes. Footnotes are told by their marker at the start of a line, in sequence, or by the rule above them.
+Blocks of the source come first: a line that they state to be something is that. The rest is judged by its form. Page
+furniture is what a page adds to the text: running symbols and titles, page and job numbers, the rule above the
+footnotes. Footnotes are known by their marker at the start of a line, in sequence, or by the rule above them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.source import Span
+from extract.source import Block, BlockKind, Span
+from extract.structure.blocks import NO_BLOCKS, BlockMap
 
 
 class LineKind(StrEnum):
@@ -27,7 +29,9 @@ class LineKind(StrEnum):
 @dataclass(slots=True)
 class Line:
     """A line without its surrounding white space: ``text`` is ``source[start:end]``; ``marker`` the printed marker of
-    the footnote that begins here, and ``content`` the offset in ``text`` where the note's words begin."""
+    the footnote that begins here; ``content`` the offset in ``text`` where the words of a note begin, or of a block,
+    its label left out. ``block`` states what the line is, ``part`` where in the document it stands, None where the
+    source does not say."""
 
     start: int
     end: int
@@ -36,10 +40,20 @@ class Line:
     indented: bool = False
     marker: str = ""
     content: int = 0
+    block: Block | None = None
+    part: Block | None = None
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def stated(self, *kinds: BlockKind) -> bool:
+        """Whether a block states that the line is of one of ``kinds``."""
+        return self.block is not None and self.block.kind in kinds
+
+    def within(self, *kinds: BlockKind) -> bool:
+        """Whether it is stated that the line stands in a part of one of ``kinds``."""
+        return self.part is not None and self.part.kind in kinds
 
 
 _BREAK = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -80,23 +94,67 @@ _ENDED = re.compile(r"[.;:,][\"”’')\]]*$")
 _END = 8
 
 
-def split_lines(source: str) -> list[Line]:
-    """The lines of ``source``, blank ones included, not yet told apart beyond blank and body."""
+def split_lines(source: str, blocks: BlockMap = NO_BLOCKS) -> list[Line]:
+    """The lines of ``source``, blank ones included. Those of blocks are what the blocks state, with a blank line
+    between two blocks; the others are not yet judged beyond blank and body."""
     lines: list[Line] = []
     at = 0
-    for match in _BREAK.finditer(source):
+    for block in blocks.lines:
+        _add_open_lines(lines, source, at, block.span.start)
+        _add_blank(lines, block.span.start)
+        _add_block(lines, source, block)
+        at = block.span.end
+        _add_blank(lines, at)
+    _add_open_lines(lines, source, at, len(source))
+    if blocks.parts:
+        for line in lines:
+            line.part = blocks.part_at(line.start)
+    return lines
+
+
+def _add_open_lines(lines: list[Line], source: str, at: int, stop: int) -> None:
+    for match in _BREAK.finditer(source, at, stop):
         start, end = match.span()
         if start - at > 1:
             lines.extend(_blank_lines(source, at, start))
         at = end
         raw = match[0]
-        text = raw.strip(" \t\xa0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f")
+        text = raw.strip(_AROUND)
         if text:
             start += raw.index(text)
             lines.append(Line(start, start + len(text), text, LineKind.BODY, raw[0] == " "))
         else:
             lines.append(Line(start, start, "", LineKind.BLANK))
-    return lines
+
+
+def _add_blank(lines: list[Line], at: int) -> None:
+    if lines and lines[-1].text:
+        lines.append(Line(at, at, "", LineKind.BLANK))
+
+
+def _add_block(lines: list[Line], source: str, block: Block) -> None:
+    """The lines of a block, without blank ones."""
+    words = block.span.start + block.label
+    kind = _STATED.get(block.kind, LineKind.BODY)
+    marker = plain_label(block.number or "") if kind is LineKind.NOTE else ""
+    for match in _BREAK.finditer(source, block.span.start, block.span.end):
+        text = match[0].strip(_AROUND)
+        if not text:
+            continue
+        start = match.start() + match[0].index(text)
+        content = min(max(words - start, 0), len(text))
+        lines.append(Line(start, start + len(text), text, kind, marker=marker, content=content, block=block))
+        if kind is LineKind.NOTE:
+            kind, marker = LineKind.NOTE_MORE, ""
+
+
+_STATED = {BlockKind.NOTE: LineKind.NOTE, BlockKind.FURNITURE: LineKind.FURNITURE}
+_AROUND = " \t\xa0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f"
+
+
+def plain_label(printed: str) -> str:
+    """A number or label without what surrounds it in print: ``a`` of ``(a)``, ``2bis`` of ``2 bis.``."""
+    return "".join(printed.translate(SUPERSCRIPTS).strip('()[]./ \t\xa0“”"').split())
 
 
 def _blank_lines(source: str, start: int, end: int) -> list[Line]:
@@ -107,17 +165,20 @@ def _blank_lines(source: str, start: int, end: int) -> list[Line]:
     return []
 
 
-def tell_apart(lines: list[Line], opening: int) -> None:
-    """Set the kind of every line, in place. ``opening`` is the index of the line with the first opening formula: only
-    behind it do symbols and titles repeat as running headers."""
-    _furniture(lines, opening)
-    _footnotes(lines, opening)
+def classify_lines(lines: list[Line], opening: int, exhaustive: frozenset[BlockKind] = frozenset()) -> None:
+    """Set the kind of every line that no block states, in place. ``opening`` is the index of the line with the first
+    opening formula: only after it do symbols and titles repeat as running headers. Kinds of block that are
+    ``exhaustive`` are not looked for."""
+    if BlockKind.FURNITURE not in exhaustive:
+        _find_furniture(lines, opening)
+    if BlockKind.NOTE not in exhaustive:
+        _find_footnotes(lines, opening)
 
 
-def _furniture(lines: list[Line], opening: int) -> None:
+def _find_furniture(lines: list[Line], opening: int) -> None:
     running = _running_headers(lines, opening)
     for index, line in enumerate(lines):
-        if line.kind is not LineKind.BODY:
+        if line.kind is not LineKind.BODY or line.block is not None:
             continue
         if line.text[0].isalpha() and line.text[0] not in "Pp" and index not in running:
             continue
@@ -148,7 +209,7 @@ def _running_headers(lines: list[Line], opening: int) -> set[int]:
     found: set[int] = set()
     head = _squeezed("".join(line.text for line in lines[:opening]))
     group: list[int] = []
-    beside = False  # whether the group before was a header: the title may stand in one of its own behind it
+    beside = False  # whether the group before was a header: the title may stand in one of its own after it
     for index in range(opening + 1, len(lines) + 1):
         if index < len(lines) and lines[index].text:
             group.append(index)
@@ -171,7 +232,7 @@ def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int)
         ]
         return [*symbols, *title]
     # A heading that contents or an agenda printed before is no running title, nor is an annex's own title.
-    if _NUMBERED_HEADING.match(lines[group[0]].text) or _behind_annex(lines, group[0]):
+    if _NUMBERED_HEADING.match(lines[group[0]].text) or _after_annex(lines, group[0]):
         return []
     # A title repeated at a page's head stands between page furniture, and is long enough not to be a sentence's tail.
     last = lines[group[-1]].text
@@ -181,7 +242,7 @@ def _header_lines(lines: list[Line], group: list[int], head: str, shortest: int)
     return group if len(joined) > shortest and joined in head else []
 
 
-def _behind_annex(lines: list[Line], index: int) -> bool:
+def _after_annex(lines: list[Line], index: int) -> bool:
     before = next((line.text for line in reversed(lines[max(0, index - 3) : index]) if line.text), "")
     return bool(_ANNEX.fullmatch(before))
 
@@ -196,7 +257,7 @@ def _squeezed(text: str) -> str:
     return _NO_LETTERS.sub("", text).lower()
 
 
-def _footnotes(lines: list[Line], opening: int) -> None:
+def _find_footnotes(lines: list[Line], opening: int) -> None:
     last = 0
     in_notes = ruled = False
     pending = ""  # the last body text, to see whether a paragraph is still open
@@ -207,7 +268,7 @@ def _footnotes(lines: list[Line], opening: int) -> None:
                 ruled = False
                 in_notes = False
             continue
-        if line.kind in (LineKind.BLANK, LineKind.FOREIGN):
+        if line.kind in (LineKind.BLANK, LineKind.FOREIGN) or line.block is not None:
             in_notes = False
             continue
         first = index == 0 or lines[index - 1].kind in (LineKind.BLANK, LineKind.FURNITURE)
@@ -268,7 +329,7 @@ def _is_note(
 
 
 def _note_follows(number: str, following: str) -> bool:
-    """Whether the next line is the note with the next number, told by its words."""
+    """Whether the next line is the note with the next number, known by its words."""
     marker = _NOTE.match(following)
     return (
         marker is not None

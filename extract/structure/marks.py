@@ -1,4 +1,4 @@
-"""Footnote markers in the running text: found, tied to their notes, and taken out of the normalized paragraph.
+"""Footnote markers that no block states: found in the running text and tied to their notes.
 
 Superscripts speak for themselves. Plain digits are found in the order of the notes ("Corruption3", "20064" = 2006 and
 note 4, "2008,5"); where one is damaged ("Crime,*"), it is looked for between its neighbours.
@@ -17,18 +17,23 @@ from extract.structure.lines import SUPERSCRIPTS
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marker at ``span`` of the source, standing for the note printed with ``marker``."""
+    """A marker at ``span`` of the source (empty where it is not printed in the text), standing for the note with
+    ``marker``."""
 
     span: Span
     marker: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote as printed: its marker and the stretches of its words."""
+class Forms:
+    """Which forms of marker are looked for: superscript characters and signs such as ``[1]``, ``1/`` and ``*``; and
+    ``plain`` digits, which are markers only where nothing shows what is raised."""
 
-    marker: str
-    stretches: tuple[Span, ...]
+    signs: bool = True
+    plain: bool = True
+
+
+_ALL = Forms()
 
 
 _SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹](?<![⁰¹²³⁴⁵⁶⁷⁸⁹].)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -44,15 +49,15 @@ _BULLET = re.compile(r"[-•]\s+(?=\S)")
 
 
 _N = r"\d{1,3}"
-_BEHIND_MARK = (
+_AFTER_MARK = (
     # A comma or full stop between figures is a decimal sign, unless a year or a resolution's number ends there.
     r"(?:(?<=[A-Za-z”\"’)\]][,;.:])|(?<=\d[;:])|(?<=\b(?:19|20)\d\d[,.])|(?<=/\d\d\d[,.])|(?<=/\d\d[,.])|(?<=/\d[,.]))"
 )
 _PLAIN = re.compile(
-    # Glued to a word or an end mark; behind a year; loose behind a word and before an end mark or a small word.
+    # Glued to a word or an end mark; after a year; loose after a word and before an end mark or a small word.
     rf"(?<=[A-Za-z”\"’)\]]){_N}(?![\w/])(?![.,]\d)"
-    rf"|{_BEHIND_MARK}{_N}(?![\w/.,])"
-    rf"|{_BEHIND_MARK}{_N}(?=[,.]?\s|$)"
+    rf"|{_AFTER_MARK}{_N}(?![\w/.,])"
+    rf"|{_AFTER_MARK}{_N}(?=[,.]?\s|$)"
     r"|(?<=\b(?:19|20)\d\d)\d{1,2}(?![\d/])"
     rf"|(?<=[A-Za-z”\"’)\]] ){_N}(?=[,;.:](?!\d)| ?(?:\n|$))"
     rf"|(?<=[a-z”\"’)\]\d][,;.] ){_N}"
@@ -61,14 +66,19 @@ _PLAIN = re.compile(
 )
 """Where plain digits can be a marker."""
 
-_BEHIND_MARKER = re.compile(r"\s(\d{1,3})(?![\w/.,])")
+_AFTER_MARKER = re.compile(r"\s(\d{1,3})(?![\w/.,])")
 _FIGURES = re.compile(r"\d+")
 
 
-def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) -> tuple[Mark, ...]:
-    """Markers in the body's ``stretches`` (in order), each tied to one of ``notes``; in text order, none
-    overlapping."""
-    if not notes:
+def find_marks(
+    source: str, stretches: Sequence[Span], markers: Sequence[str], stated: Sequence[Mark] = (), forms: Forms = _ALL
+) -> tuple[Mark, ...]:
+    """Marks in the body's ``stretches`` (in order), each of one of ``markers``, those of the notes as printed; in text
+    order, none overlapping, none at the place of a ``stated`` one. A note with a stated mark is looked for no more,
+    unless as a superscript, which says itself what it is."""
+    if not forms.signs:
+        return ()
+    if not markers:
         # The notes themselves are lost; their superscripts must not run into the words before them.
         return tuple(
             Mark(Span(*match.span()), match[0].translate(SUPERSCRIPTS))
@@ -76,24 +86,32 @@ def find_marks(source: str, stretches: Sequence[Span], notes: Sequence[Note]) ->
             for match in _SUPER.finditer(source, stretch.start, stretch.end)
         )
     text, starts = _joined(source, stretches)
-    known = {note.marker for note in notes}
+    known = set(markers)
     found: dict[int, tuple[int, str]] = {}  # offset in text → (end, marker)
     for match in _SUPER.finditer(text):
         marker = match[0].translate(SUPERSCRIPTS)
         if marker in known:
             found[match.start()] = (match.end(), marker)
+    searched = known.difference(mark.marker for mark in stated)
     for pattern in (_SLASH, _BRACKET):
         for match in pattern.finditer(text):
             marker = match[0].strip("[/]")
-            if marker in known:
+            if marker in searched:
                 found[match.start()] = (match.end(), marker)
-    if any(marker.startswith("*") for marker in known):
-        _star_marks(text, known, found)
-    _plain_marks(text, notes, found)
-    return tuple(
+    if any(marker.startswith("*") for marker in searched):
+        _star_marks(text, searched, found)
+    for mark in stated:
+        at = _offset(starts, stretches, mark.span.start)
+        found[at] = (at + mark.span.end - mark.span.start, mark.marker)
+    if forms.plain:
+        _plain_marks(text, searched, found)
+    taken = {(mark.span.start, mark.span.end) for mark in stated}
+    marks = (
         Mark(Span(_source(starts, stretches, at), _source(starts, stretches, end - 1) + 1), marker)
         for at, (end, marker) in sorted(found.items())
+        if end > at
     )
+    return tuple(mark for mark in marks if (mark.span.start, mark.span.end) not in taken)
 
 
 def _star_marks(text: str, known: set[str], found: dict[int, tuple[int, str]]) -> None:
@@ -104,9 +122,9 @@ def _star_marks(text: str, known: set[str], found: dict[int, tuple[int, str]]) -
             found[match.start()] = (match.end(), match[0])
 
 
-def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, str]]) -> None:
+def _plain_marks(text: str, markers: set[str], found: dict[int, tuple[int, str]]) -> None:
     """Plain digits, in the order of the notes that no other form of marker has claimed."""
-    numbers = sorted({int(note.marker) for note in notes if note.marker.isdigit()})
+    numbers = sorted({int(marker) for marker in markers if marker.isdigit()})
     first: dict[int, int] = {int(m): at for at, (_, m) in sorted(found.items(), reverse=True) if m.isdigit()}
     if all(number in first for number in numbers):
         return
@@ -126,10 +144,10 @@ def _plain_marks(text: str, notes: Sequence[Note], found: dict[int, tuple[int, s
             found[place] = (end, str(number))
             places[number] = start = place
             _reused(text, place, end, found)
-            behind = _BEHIND_MARKER.match(text, end)
-            if behind and int(behind[1]) == number + 1 and number + 1 in numbers:  # "the Congo,28 29"
-                found[behind.start(1)] = (behind.end(1), behind[1])
-                places[number + 1] = first[number + 1] = start = behind.start(1)
+            second = _AFTER_MARKER.match(text, end)
+            if second and int(second[1]) == number + 1 and number + 1 in numbers:  # "the Congo,28 29"
+                found[second.start(1)] = (second.end(1), second[1])
+                places[number + 1] = first[number + 1] = start = second.start(1)
     _damaged_marks(text, numbers, places, found)
 
 
@@ -170,7 +188,7 @@ def _rising(first: dict[int, int]) -> dict[int, int]:
 
 
 def _reused(text: str, place: int, end: int, found: dict[int, tuple[int, str]]) -> None:
-    """The same number behind the same words further on is the same marker again."""
+    """The same number after the same words further on is the same marker again."""
     words, marker = text[max(0, place - _CONTEXT) : place], text[place:end]
     at = text.find(words + marker, end, end + _REUSED_WITHIN)
     while len(words) == _CONTEXT and at >= 0:
@@ -230,13 +248,19 @@ def _joined(source: str, stretches: Sequence[Span]) -> tuple[str, list[int]]:
     return "\n".join(source[s.start : s.end] for s in stretches), starts
 
 
+def _offset(starts: list[int], stretches: Sequence[Span], place: int) -> int:
+    """The offset in the joined stretches of a place in the source."""
+    index = max(bisect_right(stretches, place, key=lambda stretch: stretch.start) - 1, 0)
+    return starts[index] + min(place - stretches[index].start, stretches[index].end - stretches[index].start)
+
+
 def _source(starts: list[int], stretches: Sequence[Span], at: int) -> int:
     index = bisect_right(starts, at) - 1
     return stretches[index].start + min(at - starts[index], stretches[index].end - stretches[index].start)
 
 
-def dropped(source: str, stretch: Span) -> Iterator[Span]:
-    """Signs of emphasis and list bullets within a stretch, which are no part of the text."""
+def decoration(source: str, stretch: Span) -> Iterator[Span]:
+    """Signs of emphasis and list bullets within a stretch, which are no words."""
     bullet = _BULLET.match(source, stretch.start, stretch.end)
     if bullet:
         yield Span(bullet.start(), bullet.end())

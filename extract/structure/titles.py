@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.source import Span
 from extract.structure.lines import Line, LineKind
@@ -31,7 +32,7 @@ DATED = re.compile(r"Resolutions?\s+of\s+\d", re.IGNORECASE)
 _INTRODUCES = re.compile(r"At (?:its|the)\b.*\b(?:statement|follows)\b.*:$")
 DRAFT = re.compile(r"\b(?P<revised>[Rr]evised\s+)?[Dd]raft\s+(?P<word>resolution|decision)\b")
 _LONGEST = 600
-_LETTER_BEHIND = re.compile(r"(?<=[a-z)])\s(?P<letter>[B-Z])\*?$")
+_LETTER_AFTER = re.compile(r"(?<=[a-z)])\s(?P<letter>[B-Z])\*?$")
 
 _NUMBER_ALONE = re.compile(rf"[*_#\s]*{NUMBER}\.?[*_\s]*")
 
@@ -43,9 +44,19 @@ _NO_TITLE = re.compile(
 )
 
 
-def number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Span | None, str]:
-    """Number, title with its span, and the word (Resolution, Decision) before the number, from the last line that
-    bears a number: earlier ones are running headers or contents."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an act as printed, with its span, the ``number`` before it (``69/197``, ``217 A (III)``) and the
+    ``word`` before that (Resolution, Decision); each empty, or None, where it is not printed."""
+
+    number: str = ""
+    text: str = ""
+    span: Span | None = None
+    word: str = ""
+
+
+def number_and_title(lines: Sequence[Line], source: str) -> Title:
+    """Number and title, from the last line that bears a number: earlier ones are running headers or contents."""
     for index in reversed(range(len(lines))):
         text = lines[index].text
         match = NUMBER_LINE.fullmatch(text) or TITLE_LINE.fullmatch(text) or _NUMBER_ALONE.fullmatch(text)
@@ -63,11 +74,11 @@ def number_and_title(lines: Sequence[Line], source: str) -> tuple[str, str, Span
             continue
         title = _clean_title(source, span) if span is not None else ""
         number = _printed_number(match)
-        lettered = _LETTER_BEHIND.search(title) if match["slashed"] and not match["letter"] else None
+        lettered = _LETTER_AFTER.search(title) if match["slashed"] and not match["letter"] else None
         if lettered:  # "66/253. The situation in … B"
-            return f"{number} {lettered['letter']}", title[: lettered.start()], span, word
-        return number, title, span, word
-    return "", "", None, ""
+            return Title(f"{number} {lettered['letter']}", title[: lettered.start()], span, word)
+        return Title(number, title, span, word)
+    return Title()
 
 
 def _printed_number(match: re.Match[str]) -> str:
@@ -94,7 +105,7 @@ def _grow(lines: Sequence[Line], index: int, start: int) -> Span:
 
 
 def _broken(lines: Sequence[Line], blank: int) -> bool:
-    """Whether a title goes on behind a blank line, with a small letter."""
+    """Whether a title goes on after a blank line, with a small letter."""
     return blank + 1 < len(lines) and lines[blank + 1].text[:1].islower() and not lines[blank - 1].text.endswith(".")
 
 
@@ -111,7 +122,7 @@ def _block_after(lines: Sequence[Line], index: int) -> Span | None:
 
 
 def part_title(lines: Sequence[Line], source: str) -> tuple[str, Span] | None:
-    """The title of a lettered part, behind its letter, if it has one of its own."""
+    """The title of a lettered part, after its letter, if it has one of its own."""
     for index, line in enumerate(lines):
         if line.kind is not LineKind.BODY:
             continue
@@ -149,7 +160,7 @@ def unnumbered_title(lines: Sequence[Line], source: str) -> tuple[str, Span | No
 
 
 def _statement_title(lines: Sequence[Line], source: str) -> tuple[str, Span | None]:
-    """A President's statement has a title only behind its number."""
+    """A President's statement has a title only after its number."""
     for index in reversed(range(len(lines))):
         match = STATEMENT_LINE.fullmatch(lines[index].text)
         if match:

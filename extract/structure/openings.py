@@ -8,13 +8,17 @@ a president are introduced; and now and then the formula is lost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby, pairwise
 
 from extract.dates import MONTHS
 from extract.lexicon import Lexicon, fold
 from extract.registers import Body
+from extract.source import BlockKind
+from extract.structure.blocks import BlockMap
 from extract.structure.lines import Line, LineKind
 from extract.structure.titles import NUMBER_LINE
 
@@ -43,7 +47,7 @@ class OpeningKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Opening:
     """An opening on lines ``[first, last]``; ``name`` is the organ as printed, ``body`` its register row. ``text`` is
-    the first line behind it that belongs to the act's own text: the opening's own where it runs on."""
+    the first line after it that belongs to the act's own text: the opening's own where it runs on."""
 
     kind: OpeningKind
     first: int
@@ -64,6 +68,50 @@ _REPORTED = re.compile(
 )
 _RUN_IN = re.compile(r"[“\"*_]*(?:The|THE)\s+(?=[A-Z])")
 _RUNS_ON = re.compile(r"[*_]*,?\s+[*_]*[a-z]")
+
+
+def stated_openings(lines: list[Line], blocks: BlockMap, lexicon: Lexicon) -> list[Opening]:
+    """The openings where ``blocks`` state formulas or parts, in order: each formula, and where an act has none, the
+    first line of its preamble or operative part."""
+    found: list[Opening] = []
+    starts = [document.span.start for document in blocks.documents[1:]]
+    for start, stop in pairwise([0, *(_index_at(lines, start) for start in starts), len(lines)]):
+        formulas = [i for i in range(start, stop) if lines[i].stated(BlockKind.FORMULA)]
+        if formulas:
+            found.extend(_stated_formulas(lines, formulas, lexicon))
+            continue
+        parts = (BlockKind.PREAMBLE, BlockKind.OPERATIVE)
+        first = next((i for i in range(start, stop) if lines[i].text and lines[i].within(*parts)), None)
+        if first is not None:
+            found.append(_stated_start(lines, start, first, lexicon))
+    return found
+
+
+def _index_at(lines: list[Line], offset: int) -> int:
+    return bisect_left(lines, offset, key=lambda line: line.start)
+
+
+def _stated_formulas(lines: list[Line], indexes: list[int], lexicon: Lexicon) -> Iterator[Opening]:
+    for block, group in groupby(indexes, key=lambda index: lines[index].block):
+        if block is None:
+            continue
+        own = list(group)
+        joined = " ".join(lines[index].text for index in own)
+        match = _FORMULA.fullmatch(joined)
+        name = " ".join(match["organ"].split()) if match else ""
+        yield Opening(OpeningKind.FORMULA, own[0], own[-1], name, lexicon.organ(name) if name else None)
+
+
+def _stated_start(lines: list[Line], start: int, first: int, lexicon: Lexicon) -> Opening:
+    """The opening of an act without a formula, whose text begins on line ``first``: the sentence that introduces a
+    statement, or the words of the first line itself."""
+    above = next((i for i in range(first - 1, start - 1, -1) if lines[i].text), None)
+    if above is not None and lines[above].text.endswith(":") and _STATEMENT.search(lines[above].text):
+        return Opening(OpeningKind.STATEMENT, above, above, "", None)
+    opening = _other_at(lines, first, lexicon)
+    if opening and opening.kind is not OpeningKind.STATEMENT:
+        return opening
+    return Opening(OpeningKind.BARE, first, first, "", None)
 
 
 def find_openings(lines: list[Line], lexicon: Lexicon) -> list[Opening]:
@@ -101,11 +149,11 @@ def bare_opening(lines: list[Line], first: int, last: int, lexicon: Lexicon) -> 
             continue
         if len(line.text) > _SHORT and lexicon.verbs.at(line.text.lstrip("*_"), 0, "preambular"):
             body = [other.text for other in lines[index:last] if other.kind is LineKind.BODY]
-            behind = any(map(_FIRST_OPERATIVE.match, body)) or (
+            follow = any(map(_FIRST_OPERATIVE.match, body)) or (
                 any(NUMBER_LINE.fullmatch(other.text) for other in lines[first:index])
                 and any(lexicon.verbs.at(text, 0, "operative") and text[:1].isupper() for text in body[1:])
             )
-            return Opening(OpeningKind.BARE, index, index, "", None) if behind else None
+            return Opening(OpeningKind.BARE, index, index, "", None) if follow else None
     return None
 
 
@@ -163,7 +211,7 @@ def _formula_at(lines: list[Line], index: int, lexicon: Lexicon) -> Opening | No
 
 
 def _acts(line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line opens with a verb of the organ: the comma behind the formula is lost."""
+    """Whether a line opens with a verb of the organ: the comma after the formula is lost."""
     return line.text[:1].isupper() and lexicon.verbs.at(line.text, 0, "operative") is not None
 
 

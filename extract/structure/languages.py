@@ -1,4 +1,5 @@
-"""What is not English is told, and left unread: whole files, pages of a bilingual scan, an annex in the original."""
+"""The languages of a source, as its blocks state them or as its words show. What is not English is reported and left
+unread: whole files, pages of a bilingual scan, an annex in the original."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from itertools import pairwise
 from extract.language import ENGLISH, NAMES, UNDETERMINED, judge, plainly_english
 from extract.model import Diagnostic, Severity
 from extract.source import Span
+from extract.structure.blocks import NO_BLOCKS, BlockMap
 from extract.structure.lines import Line, LineKind
 
 _WINDOW = 2000
@@ -22,13 +24,14 @@ _LEAST = 40
 @dataclass(slots=True)
 class Piece:
     """Lines ``[first, last)`` without a blank between, long ones cut: a paragraph, or a part of a page. ``language``
-    is settled by its neighbours where its own words do not tell."""
+    is ``stated``, or settled by its neighbours where its own words do not show it."""
 
     first: int
     last: int
     language: str
     lean: str
     words: int
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,9 @@ class Languages:
         return max(words, key=lambda code: words[code], default=UNDETERMINED)
 
 
-def tell_foreign(source: str, lines: Sequence[Line]) -> Languages:
-    """Set the kind of lines that are not English, in place, and tell the languages of the file."""
-    clean = [plainly_english(source[at : at + _WINDOW]) for at in range(0, len(source), _WINDOW)]
-    if clean and all(clean):
-        return Languages(())
-    pieces = list(_pieces(source, lines, clean))
-    _settle(pieces)
-    if any(piece.language not in ("", ENGLISH) for piece in pieces):
-        pieces = list(_pieces(source, lines, [False] * len(clean)))  # short stretches hide where most is English
-        _settle(pieces)
+def find_languages(source: str, lines: Sequence[Line], blocks: BlockMap = NO_BLOCKS) -> Languages:
+    """The languages of the lines of ``source``; the kind of lines that are not English is set, in place."""
+    pieces = _pieces_of(source, lines, blocks)
     for piece in pieces:
         if piece.language not in ("", ENGLISH):
             for line in lines[piece.first : piece.last]:
@@ -71,8 +67,29 @@ def tell_foreign(source: str, lines: Sequence[Line]) -> Languages:
     return Languages(tuple(pieces))
 
 
-def foreign_faults(lines: Sequence[Line], languages: Languages) -> Iterator[Diagnostic]:
-    """A fault for each stretch in one language other than English."""
+def _pieces_of(source: str, lines: Sequence[Line], blocks: BlockMap) -> list[Piece]:
+    """The pieces with their languages settled; none where all is English."""
+    if blocks.languages or blocks.language:
+        stated = [blocks.language_at(line.start) for line in lines]
+        if all(code == ENGLISH for code, line in zip(stated, lines, strict=True) if line.text):
+            return []
+        clean = [False] * (len(source) // _WINDOW + 1)
+        pieces = list(_pieces(source, lines, clean, stated))
+        _settle(pieces)
+        return pieces
+    clean = [plainly_english(source[at : at + _WINDOW]) for at in range(0, len(source), _WINDOW)]
+    if clean and all(clean):
+        return []
+    pieces = list(_pieces(source, lines, clean))
+    _settle(pieces)
+    if any(piece.language not in ("", ENGLISH) for piece in pieces):
+        pieces = list(_pieces(source, lines, [False] * len(clean)))  # short stretches hide where most is English
+        _settle(pieces)
+    return pieces
+
+
+def report_foreign(lines: Sequence[Line], languages: Languages) -> Iterator[Diagnostic]:
+    """A diagnostic for each stretch in one language other than English."""
     open_span: Span | None = None
     code = ""
     for piece in languages.pieces:
@@ -81,21 +98,28 @@ def foreign_faults(lines: Sequence[Line], languages: Languages) -> Iterator[Diag
             open_span = Span(open_span.start, span.end)
             continue
         if open_span:
-            yield _fault(code, open_span)
+            yield _left_unread(code, open_span)
         code = piece.language
         open_span = span if code not in ("", ENGLISH) else None
     if open_span:
-        yield _fault(code, open_span)
+        yield _left_unread(code, open_span)
 
 
-def _fault(code: str, span: Span) -> Diagnostic:
+def _left_unread(code: str, span: Span) -> Diagnostic:
     size = span.end - span.start
     return Diagnostic(
-        "foreign-language", Severity.WARNING, f"{code}: {size} characters in {NAMES[code]} were left unread", span
+        "foreign-language",
+        Severity.WARNING,
+        f"{code}: {size} characters in {NAMES.get(code, code)} were left unread",
+        span,
     )
 
 
-def _pieces(source: str, lines: Sequence[Line], clean: Sequence[bool]) -> Iterator[Piece]:
+def _pieces(
+    source: str, lines: Sequence[Line], clean: Sequence[bool], stated: Sequence[str] | None = None
+) -> Iterator[Piece]:
+    """The pieces, judged one by one. ``clean`` are the windows of the source that are plainly English, ``stated`` the
+    languages stated of the lines."""
     first = 0
     while first < len(lines):
         if not lines[first].text:
@@ -104,10 +128,14 @@ def _pieces(source: str, lines: Sequence[Line], clean: Sequence[bool]) -> Iterat
         last = first + 1
         limit = lines[first].start + _PIECE
         while last < len(lines) and lines[last].text and lines[last].end <= limit:
+            if stated and stated[last] != stated[first]:
+                break
             last += 1
         start, end = lines[first].start, lines[last - 1].end
         plain = all(clean[start // _WINDOW : (end - 1) // _WINDOW + 1])
-        if plain or (end - start > _PLAIN and plainly_english(source[start:end])):
+        if stated and (code := stated[first]):
+            yield Piece(first, last, code, code, (end - start) // 6, stated=True)
+        elif plain or (end - start > _PLAIN and plainly_english(source[start:end])):
             yield Piece(first, last, ENGLISH, ENGLISH, (end - start) // 6)
         else:
             judgement = judge(source[start:end])
@@ -116,13 +144,13 @@ def _pieces(source: str, lines: Sequence[Line], clean: Sequence[bool]) -> Iterat
 
 
 def _settle(pieces: list[Piece]) -> None:
-    """Give pieces that do not tell themselves the language of those around them; languages that no stretch proves are
-    taken back."""
+    """Give pieces whose own words do not show it the language of those around them; languages that no stretch proves
+    are taken back."""
     _join(pieces)
     proved = set(_proved(pieces))
     taken_back = False
     for piece in pieces:
-        if piece.language and piece.language != ENGLISH and piece.language not in proved:
+        if piece.language not in ("", ENGLISH) and piece.language not in proved and not piece.stated:
             piece.language = piece.lean = ""
             taken_back = True
     if taken_back:
@@ -142,17 +170,17 @@ def _proved(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _join(pieces: Sequence[Piece]) -> None:
-    """Settle what does not tell its language: what leans to English is English; else it is of the languages on both
+    """Settle what does not show its language: what leans to English is English; else it is of the languages on both
     sides, and where these differ, the foreign one goes as far as something leans to it."""
     for piece in pieces:
         if piece.lean == ENGLISH:
             piece.language = ENGLISH
-    told = [index for index, piece in enumerate(pieces) if piece.language]
-    if not told:
+    known = [index for index, piece in enumerate(pieces) if piece.language]
+    if not known:
         return
-    _fill(pieces[: told[0]], pieces[told[0]].language)
-    _fill(pieces[told[-1] + 1 :], pieces[told[-1]].language)
-    for left, right in pairwise(told):
+    _fill(pieces[: known[0]], pieces[known[0]].language)
+    _fill(pieces[known[-1] + 1 :], pieces[known[-1]].language)
+    for left, right in pairwise(known):
         before, after = pieces[left].language, pieces[right].language
         between = pieces[left + 1 : right]
         turn = 0

@@ -1,0 +1,154 @@
+"""The identity of an act: its organ, its type, its symbol and its number, from what its head prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.dates import DATE
+from extract.lexicon import Lexicon
+from extract.model import DRAFTS, DocumentType
+from extract.registers import Body
+from extract.structure.lines import Line
+from extract.structure.openings import Opening, OpeningKind
+from extract.structure.titles import DRAFT, NUMBER
+from extract.symbols import Symbol, parse_symbol, resolution
+
+_MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
+ADOPTED = re.compile(
+    rf"(?:Resolutions?\s+a|Decisions?\s+a|A)dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][^.\[]+?)\s+on\s+(?:\w+,\s+)?{DATE}",
+    re.DOTALL,
+)
+ADOPTED_AT = re.compile(
+    rf"[Aa]dopted\s+{_MANNER}by\s+the\s+(?P<organ>[A-Z][\w ,-]+?)\s+at\s+its\s+"
+    rf"(?P<meeting>\S+(?:\s\S+)?\s+(?:plenary\s+)?meeting)\s*,?\s+(?:held\s+)?on\s+(?:\w+,\s+)?{DATE}",
+    re.DOTALL,
+)
+_SYMBOL = re.compile(
+    r"(?<![\w/])(?:[AESTC]|ST|HSP|UNEP|CTOC|CAC|CEDAW|ECE)/(?:[A-Z0-9][\w.-]*/)*[A-Z0-9][\w.-]*"
+    r"(?:\s?\((?:\d{4}|[IVXLC]+|S-[IVX]+)\)\s?(?:[A-Z]\b)?|\s[A-Z]\b)?"
+)
+_HEALTH = re.compile(r"WHA\d{1,3}(?:\.\d{1,3}|\(\d{1,3}\))")
+_STATEMENT = re.compile(
+    r"Statement by the President of the (?P<organ>[A-Z][\w ]+)|President[’']s [Ss]tatement|\bPRST\b"
+)
+_STATEMENT_NUMBER = re.compile(r"PRST[ /](?P<number>(?:OS/)?\d{1,4}/\d{1,3})")
+_REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
+_RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
+_DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
+_ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
+_LAST_RESOLUTION = 400
+OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
+"""Only the Security Council's resolutions bear the year in brackets."""
+
+
+def organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
+    """The organ that the head names; ``beside``: the masthead's "United Nations" is none."""
+    statement = _STATEMENT.search(text)
+    adopted = ADOPTED.search(text) or ADOPTED_AT.search(text) or statement
+    if adopted and adopted["organ"]:
+        return lexicon.organ(" ".join(adopted["organ"].split()))
+    found = [body for line in text.split("\n") if (body := lexicon.organ(line))]
+    return next((body for body in found if not beside or body.kind != _MASTHEAD), None)
+
+
+_MASTHEAD = "organization"
+
+
+def type_of(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
+    """The type of a document with ``text`` as its head, ``word`` before its ``number``; ``sponsored``: it names States
+    that table it."""
+    if _STATEMENT.search(text):
+        return DocumentType.PRESIDENTIAL_STATEMENT
+    recommended = _RECOMMENDED.search(text)
+    match = recommended or DRAFT.search(text)
+    if sponsored or recommended or (match and not number):
+        is_decision = match is not None and "decision" in match[0]
+        return DocumentType.DRAFT_DECISION if is_decision else DocumentType.DRAFT_RESOLUTION
+    reported = opening is not None and opening.kind is OpeningKind.REPORTED
+    if word.lower() == "decision" or _DECISION_ADOPTED.search(text):
+        return DocumentType.DECISION
+    if word or "(" in number or _ADOPTED_BY.search(text):
+        return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
+    if reported or is_decision_number(number, opening):
+        return DocumentType.DECISION
+    if opening:
+        declared = opening.kind is OpeningKind.FORMULA and not opening.name
+        return DocumentType.DECLARATION if declared else DocumentType.RESOLUTION
+    return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
+
+
+def is_decision_number(number: str, opening: Opening | None) -> bool:
+    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
+    organ = opening.body if opening else None
+    match = re.match(r"\d+/(\d+)", number)
+    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
+
+
+def own_symbol(text: str) -> Symbol | None:
+    """The document's own symbol: on a line of its own, or beside "United Nations" or "Distr."."""
+    for line in text.split("\n"):
+        rest = re.sub(
+            r"^(?:United Nations|UNITED NATIONS|[A-Z-]+ WORLD HEALTH ASSEMBLY|Distr\.?:?|GENERAL|LIMITED)\s*", "", line
+        ).strip("* ")
+        match = _SYMBOL.fullmatch(rest) or _HEALTH.fullmatch(rest)
+        if match:
+            return parse_symbol(match[0])
+    return None
+
+
+def statement_symbol(text: str, organ: Body | None) -> Symbol | None:
+    """A statement's symbol from its number: "PRST 15/2" of the Human Rights Council."""
+    number = _STATEMENT_NUMBER.search(text)
+    return parse_symbol(f"{organ.prefix}/PRST/{number['number']}") if number and organ else None
+
+
+def symbol_and_number(
+    printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType
+) -> tuple[Symbol | None, str]:
+    """The document's symbol, from what is printed or from number and organ, and its number."""
+    if printed and (printed.number or not number):
+        if printed.number and not number:
+            bracketed = f"({printed.session})" in printed.text
+            number = f"{printed.number} ({printed.session})" if bracketed else f"{printed.session}/{printed.number}"
+        return printed, number
+    if not number or kind in DRAFTS:
+        return printed, number
+    prefix = organ.prefix if organ else ""
+    parts = re.fullmatch(NUMBER, number)
+    if not parts or not prefix:
+        return printed, number
+    decision = kind is DocumentType.DECISION
+    if parts["slashed"]:
+        session, _, count = parts["slashed"].rpartition("/")
+        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
+    letter = parts["before"] or parts["after"] or ""
+    return resolution(
+        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
+    ), number
+
+
+def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
+    if prefix in ("UNEP/EA", "HSP/HA"):
+        word = "Dec" if decision else "Res"
+        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
+        if symbol:
+            return symbol
+    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
+
+
+_DELIBERATIVE = frozenset(
+    "principal-organ subsidiary-organ commission regional-commission committee conference-of-the-parties "
+    "congress".split()
+)
+
+
+def tabled_in(lines: Sequence[Line], printed: Symbol | None, lexicon: Lexicon, adopting: Body | None) -> Body | None:
+    """The body before which a draft lies: the last organ that stands on a line of its own above the title, else the
+    one to whose series the symbol belongs (``A/C.3``)."""
+    found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
+    others = [body for body in found if body is not adopting and body.kind in _DELIBERATIVE]
+    if others or printed is None:
+        return others[-1] if others else None
+    body = lexicon.body_of_series(printed.text)
+    return body if body is not adopting else None

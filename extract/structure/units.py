@@ -1,0 +1,124 @@
+"""Parts made into units: words in normalized text, markers taken out, and notes anchored where these stood."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import UnitKind
+from extract.normalized_text import NormalizedText, normalize
+from extract.source import BlockKind, Span
+from extract.structure.blocks import BlockMap
+from extract.structure.footnotes import Note, home, stated_marks
+from extract.structure.layout import Anchor, FootnoteText, Paragraph
+from extract.structure.lines import Line
+from extract.structure.marks import Forms, Mark, decoration, find_marks, without
+from extract.structure.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of an act: its paragraphs, the head first, and its footnotes."""
+
+    paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[FootnoteText, ...]
+
+
+def units_of(
+    source: str, blocks: BlockMap, head: Sequence[Line], parts: Sequence[Part], notes: Sequence[Note]
+) -> Units:
+    """The units of an act with ``head`` and ``parts``, and with ``notes``. A part without words is none."""
+    head_stretches = [line.span for line in head if line.text]
+    stretches = sorted(stretch for part in parts for stretch in part.stretches)
+    stated = stated_marks(source, blocks, sorted((*head_stretches, *stretches)), notes)
+    marks = _Marks(sorted((*head_stretches, *stretches)), [*stated, *_found(source, blocks, stretches, notes, stated)])
+    decorated = BlockKind.ITALIC not in blocks.exhaustive
+    holes = marks.spans | (_decoration(source, stretches) if decorated else set())
+    ordered = sorted(holes)
+    paragraphs: list[Paragraph] = []
+    if head_stretches:
+        own = marks.within(head_stretches)
+        cut = {mark.span for mark in own} | (_decoration(source, head_stretches) if decorated else set())
+        normalized = normalize(source, without(head_stretches, sorted(cut)))
+        paragraphs.append(Paragraph("head", UnitKind.HEAD, "", normalized, _anchors(normalized, own)))
+    names: set[str] = set()
+    for part in parts:
+        normalized = normalize(source, without(part.stretches, ordered))
+        if normalized.text:
+            anchors = _anchors(normalized, marks.within(part.stretches))
+            paragraphs.append(Paragraph(part.name, part.kind, _held_by(part.parent, names), normalized, anchors))
+            names.add(part.name)
+    anchored = _anchored(paragraphs)
+    return Units(
+        tuple(paragraphs),
+        tuple(
+            FootnoteText(
+                note.unit,
+                note.marker,
+                normalize(source, without(note.stretches, sorted(_decoration(source, note.stretches)))),
+                anchored.get(note.marker, ()),
+            )
+            for note in notes
+        ),
+    )
+
+
+class _Marks:
+    """Marks by the stretch in which they stand."""
+
+    def __init__(self, stretches: Sequence[Span], marks: Sequence[Mark]) -> None:
+        self.spans = {mark.span for mark in marks}
+        self._of_stretch: dict[int, list[Mark]] = {}
+        for mark in sorted(marks, key=lambda one: one.span):
+            index = home(mark.span, stretches)
+            if index is not None:
+                self._of_stretch.setdefault(stretches[index].start, []).append(mark)
+
+    def within(self, stretches: Sequence[Span]) -> list[Mark]:
+        """The marks in ``stretches``, in order."""
+        return [mark for stretch in stretches for mark in self._of_stretch.get(stretch.start, ())]
+
+
+def _found(
+    source: str, blocks: BlockMap, stretches: Sequence[Span], notes: Sequence[Note], stated: Sequence[Mark]
+) -> tuple[Mark, ...]:
+    """The marks of which nothing is stated. The first of several notes with one marker stands for all of them."""
+    forms = Forms(
+        signs=BlockKind.MARKER not in blocks.exhaustive,
+        plain=BlockKind.SUPERSCRIPT not in blocks.exhaustive,
+    )
+    in_body = [mark for mark in stated if home(mark.span, stretches) is not None]
+    return find_marks(source, stretches, [note.printed for note in notes], in_body, forms)
+
+
+def _decoration(source: str, stretches: Sequence[Span]) -> set[Span]:
+    return {span for stretch in stretches for span in decoration(source, stretch)}
+
+
+def _anchors(normalized: NormalizedText, marks: Sequence[Mark]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(_offset(normalized, mark.span.start), mark.marker) for mark in marks if mark.marker)
+
+
+def _anchored(paragraphs: Sequence[Paragraph]) -> dict[str, tuple[str, ...]]:
+    """The units in which each note is anchored, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for paragraph in paragraphs:
+        for anchor in paragraph.anchors:
+            found.setdefault(anchor.note, {})[paragraph.name] = None
+    return {note: tuple(units) for note, units in found.items()}
+
+
+def _held_by(parent: str, names: set[str]) -> str:
+    """The nearest unit around a part that has words of its own."""
+    while parent and parent not in names:
+        parent = parent[: parent.rindex("(")] if "(" in parent else ""
+    return parent
+
+
+def _offset(normalized: NormalizedText, origin: int) -> int:
+    """The offset in the normalized text of what stood last before ``origin`` in the source."""
+    index = bisect_right(normalized.origins, origin) - 1
+    if index < 0:
+        return 0
+    return normalized.starts[index] + min(origin - normalized.origins[index], normalized.lengths[index])
