@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.read.akoma_ntoso import read_akoma_ntoso
 from extract.read.errors import UnreadableSource
 from extract.read.text import read_text
 from extract.source import Source
@@ -21,7 +22,10 @@ class Format:
     read: Callable[[str, bytes], Source]
 
 
-FORMATS: tuple[Format, ...] = (Format("plain text in UTF-8", (".txt",), read_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("Akoma Ntoso", (".xml", ".akn"), read_akoma_ntoso),
+    Format("plain text in UTF-8", (".txt",), read_text),
+)
 """Every format, in the order in which they are tried."""
 
 

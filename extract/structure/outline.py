@@ -99,7 +99,8 @@ class Outline:
             parts.section = label
         parts.begin_heading()
         parts.add(chunk.lines)
-        self._levels = {}
+        if block.level is None or block.level == 1:  # one within a list leaves its points open
+            self._levels = {}
 
     # paragraphs
 

@@ -17,8 +17,12 @@ _LABEL = re.compile(
 _BULLET = re.compile(r"[–—•·*-](?=\s)\s*")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\s?(?:bis|ter))?\.)\s+(?=[“\"]?[A-Z])")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
+_SECTION_NUMBER = re.compile(r"[IVXL]{2,}\.?|[IVX]\.?")
+_LETTER = re.compile(r"[A-H]\.?")
 _SECTION = re.compile(r"(?P<number>[IVXLC]+|[A-H])\.?(?:\s*$|\n|(?<=\.)\s)")
 _RECITAL = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
+_PARTICIPLE = re.compile(r"[A-Z]\w+ing\b")
+_STATEMENT = re.compile(r"\bstatement on behalf of the Council|\bmade the following statement|\bfollowing statement:")
 _ANNEX = re.compile(
     r"(?:Annex|Appendix|Enclosure|Attachment)(?:\s+(?P<number>[IVX]+|\d+|[A-Z]))?\s*[*†]*(?:$|\n|[:.–—]|\s+[A-Z])"
 )
@@ -30,17 +34,32 @@ _SHORT = 150
 def correct(part: Part) -> None:
     """Put right the entries of one act, each rule in its turn."""
     entries = part.entries
+    statement = _statement(entries)
     _labels(entries)
     _recitals(entries)
     _headings(entries)
     _annexes(entries)
     _continuations(entries)
+    if not statement:
+        _unspoken(entries)
 
 
 def annex_number(text: str) -> str | None:
     """The number of an annex whose heading is ``text``, empty where it has none; None for what is no such heading."""
     match = _ANNEX.match(text)
     return (match["number"] or "") if match and len(text) < _SHORT else None
+
+
+def _statement(entries: list[Entry]) -> bool:
+    """Whether the act is a statement of a president; the sentence that introduces it, and what stands above, is head."""
+    spoken = (i for i, one in enumerate(entries) if one.region is BlockKind.OPERATIVE and _STATEMENT.search(one.text))
+    at = next(spoken, None)
+    if at is None:
+        return False
+    for entry in entries[: at + 1]:
+        entry.region = BlockKind.HEAD
+        entry.kind = None
+    return True
 
 
 def _labels(entries: list[Entry]) -> None:
@@ -57,7 +76,9 @@ def _labels(entries: list[Entry]) -> None:
                 _cut(entry, match.end())
             elif _BULLET.match(entry.text):
                 entry.kind = BlockKind.POINT
-        if entry.number:
+        if _SECTION_NUMBER.fullmatch(entry.number) or (heading_by_style(entry) and _LETTER.fullmatch(entry.number)):
+            entry.kind = BlockKind.HEADING
+        elif entry.number:
             entry.kind = BlockKind.PARAGRAPH if PARAGRAPH_NUMBER.fullmatch(entry.number) else BlockKind.POINT
 
 
@@ -79,6 +100,12 @@ def _recitals(entries: list[Entry]) -> None:
             and _RECITAL.match(entry.words.italic)
         ):
             entry.region = BlockKind.PREAMBLE
+    for entry in entries:
+        if entry.region is not BlockKind.OPERATIVE or entry.kind is not BlockKind.PARAGRAPH:
+            continue
+        if entry.number or not _PARTICIPLE.match(entry.words.italic):
+            break
+        entry.region = BlockKind.PREAMBLE
 
 
 def _headings(entries: list[Entry]) -> None:
@@ -144,3 +171,16 @@ def _continuations(entries: list[Entry]) -> None:
         ):
             entry.kind = BlockKind.CONTINUATION
         before = entry
+
+
+def _unspoken(entries: list[Entry]) -> None:
+    """Paragraphs without a number go on in the one before where others are told by their number, or by a verb in
+    italics that they lack."""
+    own = [one for one in entries if one.region is BlockKind.OPERATIVE and one.kind is BlockKind.PARAGRAPH]
+    if not any(one.number or one.words.italic for one in own):
+        return
+    begun = False
+    for entry in own:
+        if begun and not entry.number and not entry.words.italic:
+            entry.kind = BlockKind.CONTINUATION
+        begun = True

@@ -53,7 +53,8 @@ _CLASS_OF_HEADING = re.compile(r"H\d|HCh|Heading|BLUEHeading|Caption")
 @dataclass(slots=True)
 class Entry:
     """A line of the page: its region, kind, words, printed number or label, the class and name of its paragraph, and
-    where it stands. ``first`` says that it begins its paragraph, ``annex`` which attachment of the file it is in."""
+    where it stands. ``first`` says that it begins its paragraph, ``annex`` which attachment of the file it is in,
+    ``level`` 2 that a heading stands within a list."""
 
     region: BlockKind
     kind: BlockKind | None
@@ -64,6 +65,7 @@ class Entry:
     name: str = ""
     first: bool = True
     annex: int = 0
+    level: int | None = None
 
     @property
     def line(self) -> Line:
@@ -142,7 +144,9 @@ class Walk:
             entry.annex = self._annex if entry.region is BlockKind.ANNEX else 0
             self.parts[-1].entries.append(entry)
 
-    def _line(self, element: etree._Element, within: _Paragraph, kind: BlockKind | None) -> None:
+    def _line(
+        self, element: etree._Element, within: _Paragraph, kind: BlockKind | None, level: int | None = None
+    ) -> None:
         """A line of a paragraph; the first one bears its number."""
         words = Words()
         words.take(element)
@@ -150,7 +154,9 @@ class Walk:
         path = element.getroottree().getpath(element)
         if not words.line.text.strip() and not number:
             return
-        self._put(Entry(self._region, kind, words, number, path, within.style, within.name, first=within.first))
+        self._put(
+            Entry(self._region, kind, words, number, path, within.style, within.name, first=within.first, level=level)
+        )
         within.number = ""
         within.first = False
 
@@ -158,7 +164,7 @@ class Walk:
         for child in element:
             self._line(child, _Paragraph("", "", ""), BlockKind.FORMULA)
 
-    def _heading(self, element: etree._Element, number: str = "") -> None:
+    def _heading(self, element: etree._Element, number: str = "", level: int | None = None) -> None:
         """A heading; one across the preamble is a paragraph of it."""
         across = local_name(element) == "crossHeading" and "preamble" in (element.get("refersTo") or "")
         kind = BlockKind.PARAGRAPH if across else BlockKind.HEADING
@@ -170,7 +176,7 @@ class Walk:
             words.take(element)
             self._put(Entry(self._region, kind, words, "", element.getroottree().getpath(element)))
         else:
-            self._line(element, _Paragraph(number, "", ""), kind)
+            self._line(element, _Paragraph(number, "", ""), kind, level)
         self._region = before
 
     def _paragraph(self, element: etree._Element) -> None:
@@ -182,7 +188,7 @@ class Walk:
         for child in element:
             name = local_name(child)
             if name in _HEADINGS:
-                self._heading(child, "" if bodied else within.number)
+                self._heading(child, "" if bodied else within.number, 2 if kind is BlockKind.POINT else None)
                 within.number = within.number if bodied else ""
             elif name != "num":
                 self._within(child, within, kind)

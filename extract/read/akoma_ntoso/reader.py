@@ -82,4 +82,4 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def _put_entry(assembly: Assembly, entry: Entry) -> None:
     number = entry.number.rstrip(".") if entry.kind is BlockKind.HEADING else entry.number
     printed = entry.number if not entry.text.startswith(entry.number) or not entry.number else ""
-    assembly.put(entry.line, entry.kind, entry.path, number=number, printed=printed)
+    assembly.put(entry.line, entry.kind, entry.path, number=number, level=entry.level, printed=printed)
