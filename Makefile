@@ -6,10 +6,10 @@ READY  := $(VENV)/.ready
 DEMO   := demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check lint types layers test docs reference accuracy coverage speed speed-serve lock wheel clean
+.PHONY: help setup demo check lint types layers words test docs reference accuracy register-coverage speed speed-serve lock wheel clean
 
 help:  ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv from the lock file
 
@@ -24,7 +24,7 @@ demo: $(READY)  ## build the graph of examples/, validate it, answer a question
 	$(BIN)/unmandates validate --store $(DEMO)
 	$(BIN)/unmandates ask cites A/RES/79/990 --store $(DEMO)
 
-check: $(READY) lint types layers test  ## run every check and test
+check: $(READY) lint types layers words test  ## run every check and test
 
 lint: $(READY)  ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -35,6 +35,9 @@ types: $(READY)  ## mypy --strict
 
 layers: $(READY)  ## import-linter: who may import whom
 	$(BIN)/lint-imports
+
+words: $(READY)  ## no retired word, no name twice (docs/glossary.md)
+	$(BIN)/python docs/word_check.py
 
 test: $(READY)  ## pytest
 	$(BIN)/pytest -n auto
@@ -48,10 +51,10 @@ docs: $(READY)  ## docs/cli.md, docs/reference/ and the output in README.md, fro
 reference: $(READY)  ## the reference as one HTML page, in build/reference/
 	$(BIN)/python docs/reference_site.py build/reference
 
-vocabulary: $(READY)  ## write the ontology's terms into graph/vocabulary.py
+vocabulary: $(READY)  ## write the ontology's terms and labels into graph/vocabulary.py and graph/term_labels.py
 	$(BIN)/python -m graph.vocabulary_source
 
-coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
+register-coverage: $(READY)  ## what share of the names in a corpus the registers know (CORPUS=folder)
 	$(BIN)/python bench/register_coverage.py $(CORPUS)
 
 speed: $(READY)  ## how fast a corpus is read (CORPUS=folder), beside eyecite, and how hostile texts are

@@ -309,12 +309,12 @@ async def _run(attack: Callable[[Target], Awaitable[None]], target: Target) -> N
 
 def row(name: str, target: Target, watch: Watch) -> str:
     """What was seen, as a row of a table."""
-    told = ", ".join(f"{count:,} × {what}" for what, count in sorted(target.answers.items())) or "–"
+    answers = ", ".join(f"{count:,} × {what}" for what, count in sorted(target.answers.items())) or "–"
     cells = [
         f"{one.median:,.0f} / {one.worst:,.0f}" + (f" ({len(one.failures)} not)" if one.failures else "")
         for one in watch.answers.values()
     ]
-    return f"| {name} | {told} | {' | '.join(cells)} | {watch.peak / 1e6:,.0f} |"
+    return f"| {name} | {answers} | {' | '.join(cells)} | {watch.peak / 1e6:,.0f} |"
 
 
 def main() -> None:

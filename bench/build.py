@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 ROUNDS = 3
@@ -36,14 +36,14 @@ def copies(folder: Path, number: int) -> list[Path]:
     return made
 
 
-def best(prepare: Callable[[], None], order: Order) -> tuple[float, int]:
+def best(prepare: Callable[[], None], request: BuildRequest) -> tuple[float, int]:
     """Shortest time of some builds, each after ``prepare``, and how many graphs the last one wrote."""
     times = []
     written = 0
     for _ in range(ROUNDS):
         prepare()
         start = time.perf_counter()
-        written = build(order).written
+        written = build(request).written
         times.append(time.perf_counter() - start)
     return min(times), written
 
@@ -62,14 +62,14 @@ def main() -> None:
             for file in files[::100]:
                 file.write_text(file.read_text("utf-8") + "\n", "utf-8")
 
-        def order_for(jobs: int) -> Order:
-            return Order((Path(root) / "in",), data, jobs=jobs)
+        def request_for(jobs: int) -> BuildRequest:
+            return BuildRequest((Path(root) / "in",), data, jobs=jobs)
 
         measured = {
-            "from nothing, 1 process": best(nothing, order_for(1)),
-            f"from nothing, {os.cpu_count()} processes": best(nothing, order_for(0)),
-            "nothing changed": best(lambda: None, order_for(1)),
-            "one file in a hundred changed": best(touch, order_for(1)),
+            "from nothing, 1 process": best(nothing, request_for(1)),
+            f"from nothing, {os.cpu_count()} processes": best(nothing, request_for(0)),
+            "nothing changed": best(lambda: None, request_for(1)),
+            "one file in a hundred changed": best(touch, request_for(1)),
         }
     whole = measured["from nothing, 1 process"][0]
     print(f"{len(files)} documents")

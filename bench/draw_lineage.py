@@ -23,7 +23,7 @@ from typing import TypeVar
 
 import msgspec
 
-from graph.lineage.book import LineageBook
+from graph.lineage.cache import LineageCache
 from graph.lineage.values import MandateChain
 
 Item = TypeVar("Item")
@@ -61,7 +61,7 @@ def main() -> None:
     args = parser.parse_args()
     judged = {place for file in args.skip for place in judged_places(file)}
     manifest = args.manifest.read_bytes()
-    with LineageBook.open_read_only(args.book) as book:
+    with LineageCache.open_read_only(args.book) as book:
         lineage = book.lineage()
     drawn = {
         "series": draw(sorted(lineage.series, key=lambda one: one.key), manifest, args.series),

@@ -89,7 +89,7 @@ RUNS = {
     "dates": "of 1 January 2001 ",
     "sessions": "at its first session ",
 }
-"""What is repeated, behind an opening formula, in each kind of hostile text; ``{n}`` counts on in superscripts."""
+"""What is repeated, after an opening formula, in each kind of hostile text; ``{n}`` counts on in superscripts."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

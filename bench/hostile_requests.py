@@ -1,6 +1,6 @@
 """Requests that are meant to do harm: queries that run away or call out, addresses that lead elsewhere, broken HTTP.
 
-What stands here is only data; `attack.py` measures what a server makes of it, and the tests hold that it stands.
+What is here is only data; `attack.py` measures what a server makes of it, and tests keep the server up under it.
 """
 
 from __future__ import annotations
@@ -108,10 +108,10 @@ CALLS: dict[str, str] = {
     "in an ask": "ASK {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
     "in a construction": "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
     "in a description": "DESCRIBE ?s {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
-    "behind a quotation": "SELECT * {{ ?s ?p '''a\\\\''' . SERVICE <{there}> {{ ?a ?b '''c''' }} }}",
-    "behind an IRI with a hash": "SELECT * {{ ?a <x:y#z> ?b . SERVICE <{there}> {{ ?s ?p ?o }} }}",
+    "after a quotation": "SELECT * {{ ?s ?p '''a\\\\''' . SERVICE <{there}> {{ ?a ?b '''c''' }} }}",
+    "after an IRI with a hash": "SELECT * {{ ?a <x:y#z> ?b . SERVICE <{there}> {{ ?s ?p ?o }} }}",
     "load": "LOAD <{there}>",
-    "load behind a query": "SELECT * {{ }} ; LOAD <{there}>",
+    "load after a query": "SELECT * {{ }} ; LOAD <{there}>",
     "load into a graph": "LOAD SILENT <{there}> INTO GRAPH <x:y>",
     "insert from a service": "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
     "from": "SELECT * FROM <{there}> {{ ?s ?p ?o }}",

@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extract.model import Citation, Document
+from extract.model import Citation, Document, Resolved, Symbol
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.ledger import Ledger
-from graph.lineage.book import LineageBook
+from graph.ledger_records import unpack
+from graph.lineage.cache import LineageCache
 
 _NUMBER = re.compile(r"\d+(?=\(|[A-Z]?$)")
 _NUMBERED_BY = 2000
@@ -52,14 +52,15 @@ def copied(document: Document, times: int) -> Document:
         return _NUMBER.sub(lambda match: str(int(match[0]) + _NUMBERED_BY * times), identifier, count=1)
 
     def cited(citation: Citation) -> Citation:
-        return replace(citation, target=renumbered(citation.target) if citation.target else "")
+        symbol = citation.target.symbol
+        return replace(citation, target=Resolved(Symbol(renumbered(symbol.text), symbol.kind))) if symbol else citation
 
     return replace(
         document,
         identifier=renumbered(document.identifier)
         if "file/" not in document.identifier
         else f"{document.identifier}{times}",
-        head=replace(document.head, title=other(document.head.title), draft=""),
+        head=replace(document.head, title=other(document.head.title), draft=None),
         units=tuple(replace(unit, text=other(unit.text)) for unit in document.units),
         citations=tuple(map(cited, document.citations)),
         mandates=tuple(replace(mandate, task=other(mandate.task)) for mandate in document.mandates),
@@ -80,7 +81,7 @@ def measure(found: list[Document], prefixes: dict[str, str], folder: Path) -> tu
     stamps = dict.fromkeys(by_identifier, "1")
     last = stamps.popitem()
     file = folder / f"{len(found)}.sqlite"
-    with LineageBook.open(file) as book:
+    with LineageCache.open(file) as book:
         whole = seconds(lambda: book.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))
         stamps[last[0]] = last[1]
         one = seconds(lambda: book.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))

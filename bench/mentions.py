@@ -1,4 +1,4 @@
-"""A detector of mentions that knows no register: names told by their capital letters and head words alone.
+"""A detector of mentions that knows no register: names recognized by their capital letters and head words alone.
 
 It is what the registers are measured against (``register_coverage.py``), so that it never learns from them: no name of
 a particular treaty, body or instrument stands here, only head words, small words and the way names are built.
@@ -68,7 +68,7 @@ _RUN = re.compile(
 )
 _WORD = re.compile(r"[^ ]+")
 _DIVIDES = frozenset("and or with from by in between".split())
-"""Small words behind which a second name begins if a head stands on both sides."""
+"""Small words after which a second name begins if a head stands on both sides."""
 
 _OPENS = frozenset(
     "The In On At By For To As Under With From Also Further Its All Having While Where This That These Those When If "
@@ -90,7 +90,7 @@ _BEGINS = re.compile(r"(?:^|[.;:!?]\s|\)\s|\d\.\s|[“\"(\[*])$")
 _ACRONYM = re.compile(r"(?<![\w/.&’'-])(?=\w{2}[\w-])[A-Z]{2,}[a-z]?[A-Z]*(?:-[A-Z]{2,}|-[A-Z][a-z]+)?(?![\w/’-]|\.\w)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _SHOUTED = 0.5
-"""Share of capitals, of a text's letters, from which it is a heading in capitals, where they tell nothing."""
+"""Share of capitals, of a text's letters, from which it is a heading in capitals, where they show nothing."""
 
 
 def find_mentions(text: str) -> Iterator[Mention]:

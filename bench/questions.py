@@ -31,7 +31,7 @@ PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX unm: <https://w3id.org/unmandates/ontology#>
 """
 _DRAWN = {
-    "document": "{ GRAPH ?g { ?one unm:revised ?told } }",
+    "document": "{ GRAPH ?g { ?one unm:revised ?revised } }",
     "draft": "{ VALUES ?kind { unm:DraftResolution unm:DraftDecision unm:DraftAmendment } GRAPH ?g { ?one a ?kind } }",
     "thing": "{ GRAPH ?g { ?document cito:cites ?one } }",
     "body": "{ GRAPH ?g { ?mandate unm:addressee ?one } }",
@@ -57,7 +57,7 @@ _Values = Mapping[str, Term | str | int]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class QuestionTime:
     """Processor time in milliseconds and rows of each call."""
 
     times: tuple[float, ...]
@@ -141,7 +141,7 @@ class Drawn:
         return self._known[kind]
 
 
-def measure(store: LocalStore, one: Question, calls: list[_Values]) -> Measured:
+def measure(store: LocalStore, one: Question, calls: list[_Values]) -> QuestionTime:
     """Ask the question with each of these."""
     times: list[float] = []
     rows: list[int] = []
@@ -156,10 +156,10 @@ def measure(store: LocalStore, one: Question, calls: list[_Values]) -> Measured:
         rows.append(answer.count(b"\n") - 1)
         if sum(times) > _ENOUGH * 1000:
             break
-    return Measured(tuple(times), tuple(rows))
+    return QuestionTime(tuple(times), tuple(rows))
 
 
-def _line(label: str, measured: Measured, calls: list[_Values], iris: Iris) -> str:
+def _line(label: str, measured: QuestionTime, calls: list[_Values], iris: Iris) -> str:
     times, rows = sorted(measured.times), sorted(measured.rows)
     worst = measured.times.index(times[-1])
     given = " ".join(re.sub(f"^{iris.base}(id/)?", "", str(value)) for value in calls[worst].values())

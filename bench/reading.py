@@ -1,12 +1,15 @@
 """How fast documents are read: megabytes of source in a second of processor time, on one core.
 
-    python bench/reading.py CORPUS [--every N] [--rounds N]
+    python bench/reading.py CORPUS [--every N] [--rounds N] [--against CHECKOUT]
 
 Reads every Nth text file of the folder (by default every tenth, in the order of their names), from bytes to mandates,
 without a store; and in the same run, file by file, what it is compared with: eyecite, which finds citations in court
 opinions, with the fastest of its tokenizers that is installed (``pip install .[bench]``; left out where it is not), and
 one search of the decoded text with each pattern that the reading searches with. Of several rounds each file's shortest
 time counts. Compare the ratios, not the rates, between machines.
+
+With ``--against``, another checkout of the project is measured instead of all that: the same files, read in turns by a
+process of each checkout; of three rounds each file's median processor time counts.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ import importlib
 import os
 import pkgutil
 import re
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -82,13 +88,55 @@ def shortest(work: Callable[[Path], object], file: Path, rounds: int) -> float:
     return min(took)
 
 
+_TIMES = """
+import sys, time
+from pathlib import Path
+from extract.pipeline import extract
+from extract.read import read_source
+from extract.registers import load_registers
+files, registers = [Path(line) for line in sys.stdin.read().splitlines()], load_registers()
+extract(read_source(files[0], files[0].name), registers)
+for file in files:
+    start = time.process_time()
+    extract(read_source(file, file.name), registers)
+    print(time.process_time() - start)
+"""
+_ROUNDS = 3
+
+
+def seconds_of(checkout: Path, files: Iterable[Path]) -> list[float]:
+    """Processor time that the code of ``checkout`` takes to read each file."""
+    printed = subprocess.run(
+        (sys.executable, "-c", _TIMES),
+        input="\n".join(str(file.resolve()) for file in files),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout.resolve())},
+    ).stdout
+    return [float(line) for line in printed.splitlines()]
+
+
+def compare(checkouts: tuple[Path, Path], files: list[Path]) -> None:
+    """Measure two checkouts in turns, and print their times and the ratio."""
+    rounds = [[seconds_of(checkout, files) for checkout in checkouts] for _ in range(_ROUNDS)]
+    before, after = (sum(map(statistics.median, zip(*times, strict=True))) for times in zip(*rounds, strict=True))
+    print(f"{len(files)} files; seconds of processor time, of each file the median of {_ROUNDS}")
+    print(f"{checkouts[0]}: {before:.2f}\n{checkouts[1]}: {after:.2f}\nratio: {after / before:.3f}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="folder of text files, each family in a folder of its own")
     parser.add_argument("--every", type=int, default=10, metavar="N", help="read every Nth file (10)")
     parser.add_argument("--rounds", type=int, default=2, metavar="N", help="rounds for each file (2)")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="measure another checkout beside this one")
     args = parser.parse_args()
+    if args.against:
+        compare((args.against, Path(__file__).resolve().parent.parent), spread(args.corpus, args.every))
+        return
     registers = load_registers()
     with tempfile.TemporaryDirectory() as cache:
         works: dict[str, Callable[[Path], object]] = {

@@ -6,11 +6,11 @@ A detector that knows no register (``mentions.py``) finds names by their form in
 reading makes of every ``.txt`` file below ``CORPUS`` (default ``../shared/corpus``); those in another language than
 English are left out. A mention is *named* if registered names, aliases, acronyms or groups cover every head word of it
 and nothing capitalised is left that goes on with a name. It is *explained* if it is named; if it is an ad hoc group or
-an officer told by form, or a Treaty Series; or if it refers back to what the same document named before: as the reading
-resolves it ("the Protocols thereto"), or by some words of the registered name, in order ("the Advisory Committee"), or
-a treaty's year ("the 1949 Convention"). Shares are counted by mention. The detector's own recall is measured on
-annotated documents, where they lie beside the project: the share of annotated bodies and treaties whose mentions it
-touches.
+an officer recognized by form, or a Treaty Series; or if it refers back to what the same document named before: as the
+reading resolves it ("the Protocols thereto"), or by some words of the registered name, in order ("the Advisory
+Committee"), or a treaty's year ("the 1949 Convention"). Shares are counted by mention. The detector's own recall is
+measured on annotated documents, where they lie beside the project: the share of annotated bodies and treaties whose
+mentions it touches.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.bodies import BodyFinder
-from extract.citations.history import TreatyHistory
+from extract.bodies import BodyFinder, OrganContext, organ_words
+from extract.citations.resolve.history import TreatyHistory
+from extract.citations.resolve.references_back import antecedents
+from extract.citations.resolve.treaties import treaties_of
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.language import ENGLISH, judge
 from extract.lexicon import Lexicon, Named, fold, lexicon_of
 from extract.model import BodyMention, Citation, TargetKind, UnitKind
 from extract.normalized_text import normalize
-from extract.organs import OrganContext
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import Body, Instrument, Treaty, load_registers
@@ -46,7 +47,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 TARGETS = {Kind.TREATY: 0.95, Kind.BODY: 0.85, Kind.INSTRUMENT: 0.75}
 _CHUNK = 20
 _GOES_ON = frozenset("of on for against to concerning relating regarding with".split())
-"""Small words by which a name goes on behind what is registered of it."""
+"""Small words by which a name goes on after what is registered of it."""
 
 _SERIES = re.compile(
     r"(?:United Nations, )?Treaty Series|(?:United Nations )?Treaty Collection"
@@ -62,7 +63,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MentionTally:
     """Mentions of each kind, how many of them are named in full, and the spellings of those that nothing explains."""
 
     mentions: Counter[Kind]
@@ -78,15 +79,15 @@ class Tally:
         """The share named in full, 1 where there are none."""
         return self.named[kind] / self.mentions[kind] if self.mentions[kind] else 1.0
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: MentionTally) -> None:
         """Take in the counts of ``other``."""
         self.mentions.update(other.mentions)
         self.named.update(other.named)
         self.unexplained.update(other.unexplained)
 
 
-def _nothing() -> Tally:
-    return Tally(Counter(), Counter(), Counter())
+def _nothing() -> MentionTally:
+    return MentionTally(Counter(), Counter(), Counter())
 
 
 @cache
@@ -94,7 +95,7 @@ def _lexicon(registers: str) -> Lexicon:
     return lexicon_of(load_registers(Path(registers) if registers else None))
 
 
-def tally(layout: Layout, lexicon: Lexicon) -> Tally:
+def tally(layout: Layout, lexicon: Lexicon) -> MentionTally:
     """Count the mentions of a document, its footnotes after its units."""
     result = _nothing()
     named_before = _NamedBefore(lexicon, layout)
@@ -105,12 +106,12 @@ def tally(layout: Layout, lexicon: Lexicon) -> Tally:
             continue
         scanned = scan(unit, lexicon)
         groups = [(start, end) for start, end, _ in lexicon.groups(scanned.folded)]
-        told = named_before.told(scanned)
+        explained = named_before.explained(scanned)
         for mention in found:
             result.mentions[mention.kind] += 1
             if is_named(mention, scanned.names, groups):
                 result.named[mention.kind] += 1
-            elif not (_touches(mention, told) or named_before.shortens(mention)):
+            elif not (_touches(mention, explained) or named_before.shortens(mention)):
                 result.unexplained[mention.kind, unit.text[mention.start : mention.end]] += 1
     return result
 
@@ -135,27 +136,29 @@ class _NamedBefore:
     def __init__(self, lexicon: Lexicon, layout: Layout) -> None:
         self._lexicon = lexicon
         adopting = lexicon.registers.body.get(layout.head.adopted_by_key)
-        self._bodies = BodyFinder(lexicon, OrganContext(adopting))
+        self._bodies = BodyFinder(lexicon, OrganContext(adopting, organ_words(lexicon.registers)))
         default = lexicon.registers.treaty.get(adopting.treaty) if adopting else None
-        self._treaties = TreatyHistory(lexicon.registers, default, (), layout.head.date)
+        self._treaties = TreatyHistory(lexicon.registers, default, (), str(layout.head.date or ""))
         self._names: dict[tuple[str, ...], Treaty | Body | Instrument] = {}
 
-    def told(self, paragraph: Scan) -> list[tuple[int, int]]:
-        """Where bodies are told by form or short form, treaties by reference back, or a treaty series is cited."""
+    def explained(self, paragraph: Scan) -> list[tuple[int, int]]:
+        """Where bodies are recognized by form or short form, treaties by reference back, or a treaty series cited."""
         self._treaties.next_unit()
         for name in paragraph.names:
             for row in name.rows:
                 self._names.update(dict.fromkeys(_spelt(row), row))
                 if isinstance(row, Treaty):
                     self._treaties.named(row)
-        told = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
-        told += [(back.start, back.end) for back in find_back_references(paragraph) if self._treaties.resolve(back)]
-        told += [
+        found = [(body.start, body.end) for body in self._bodies.find(paragraph) if body.rule != "body-name"]
+        found += [
+            (back.start, back.end) for back in find_back_references(paragraph) if antecedents(back, self._treaties)
+        ]
+        found += [
             (mention.start, mention.end)
             for mention in find_treaties(paragraph, self._lexicon)
-            if mention.protocols and self._treaties.choose(mention)
+            if mention.protocols and treaties_of(mention, self._treaties)
         ]
-        return told + [match.span() for match in _SERIES.finditer(paragraph.text)]
+        return found + [match.span() for match in _SERIES.finditer(paragraph.text)]
 
     def shortens(self, mention: Mention) -> bool:
         """Whether the mention is short for a registered name that stood before it: its capitalised words are some of
@@ -212,7 +215,7 @@ def is_named(mention: Mention, names: tuple[Named, ...], groups: list[tuple[int,
 
 
 def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bool]) -> bool:
-    """Whether an uncovered word belongs to the name beside it: right before it ("Joint Council of …"), or behind it
+    """Whether an uncovered word belongs to the name beside it: right before it ("Joint Council of …"), or after it
     by a small word ("Plan of Action" + "against Drought")."""
     after = words[index + 1] if index + 1 < len(words) else None
     if words[index].text.isdigit() and index == 0:
@@ -227,7 +230,7 @@ def _continues(words: tuple[Word, ...], index: int, covered: Callable[[Word], bo
     return False
 
 
-def _tally_files(files: list[Path], registers: str) -> Tally:
+def _tally_files(files: list[Path], registers: str) -> MentionTally:
     total = _nothing()
     lexicon = _lexicon(registers)
     for file in files:
@@ -236,7 +239,7 @@ def _tally_files(files: list[Path], registers: str) -> Tally:
     return total
 
 
-def measure(corpus: Path, registers: str = "") -> Tally:
+def measure(corpus: Path, registers: str = "") -> MentionTally:
     """The tally of all files below ``corpus``."""
     files = sorted(corpus.rglob("*.txt"))
     chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
@@ -257,7 +260,7 @@ class Recall:
 
 
 def recall(gold: Path, documents: Path, lexicon: Lexicon) -> Recall:
-    """The detector's recall on annotated documents. Where an annotated body or treaty stands in its unit is told by
+    """The detector's recall on annotated documents. Where an annotated body or treaty stands in its unit is decided by
     our reading; those that it finds only by a short form or a reference back are no full names, and set apart."""
     patterns = json.loads((gold / "bodies.json").read_text("utf-8"))
     counts: Counter[str] = Counter()

@@ -130,8 +130,8 @@ def main() -> None:
             for name, done in runs.items():
                 figures = [median(run[key] for run in done) for key in ("p50", "p99", "errors")]
                 ratio = rates[servers[0].name] / rates[name] if rates[name] else float("inf")
-                told = f"{rates[name]:9.0f} {ratio:6.2f} {figures[0]:8.1f} {figures[1]:8.1f} {figures[2]:7.0f}"
-                print(f"{kind:10} {name:16} {told}", flush=True)
+                row = f"{rates[name]:9.0f} {ratio:6.2f} {figures[0]:8.1f} {figures[1]:8.1f} {figures[2]:7.0f}"
+                print(f"{kind:10} {name:16} {row}", flush=True)
 
 
 def workloads(data: Path) -> dict[str, tuple[str, list[str]]]:

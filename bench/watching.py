@@ -77,7 +77,7 @@ def watched(url: str, paths: tuple[str, ...], pid: int) -> Iterator[Watch]:
             out, _ = asking.communicate("")
             done.set()
             weighing.join()
-    watch.answers = {path: Answers(**told) for path, told in json.loads(out).items()}
+    watch.answers = {path: Answers(**measured) for path, measured in json.loads(out).items()}
 
 
 def descendants(pid: int) -> set[int]:
@@ -116,8 +116,8 @@ def contents(folder: Path) -> dict[str, tuple[int, int]]:
     found = {}
     for file in sorted(folder.rglob("*")):
         with contextlib.suppress(OSError):
-            told = file.lstat()
-            found[str(file)] = (told.st_size, told.st_mtime_ns)
+            status = file.lstat()
+            found[str(file)] = (status.st_size, status.st_mtime_ns)
     return found
 
 
@@ -136,7 +136,7 @@ class Listener:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, *error: object) -> None:
         self._socket.close()
 
     def _listen(self) -> None:
@@ -154,8 +154,8 @@ def _ask(url: str, path: str, answers: Answers) -> None:
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
-    except (OSError, http.client.HTTPException) as fault:
-        answers.failures.append(type(fault).__name__)
+    except (OSError, http.client.HTTPException) as error:
+        answers.failures.append(type(error).__name__)
     else:
         if answer.status < 400:
             answers.milliseconds.append((time.perf_counter() - began) * 1000)
@@ -189,8 +189,8 @@ def main() -> None:
     limit = time.monotonic() + _LONGEST
     while threading.active_count() > 1 and time.monotonic() < limit:
         time.sleep(0.02)
-    told = {path: {"milliseconds": one.milliseconds, "failures": one.failures} for path, one in answers.items()}
-    print(json.dumps(told))
+    measured = {path: {"milliseconds": one.milliseconds, "failures": one.failures} for path, one in answers.items()}
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":

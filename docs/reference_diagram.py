@@ -133,8 +133,8 @@ def _lines(box: _Box, boxes: Mapping[URIRef, _Box]) -> list[str]:
             x, to_x, out, back = right, to_right, 1, 1
         bend = max(abs(to_x - x), _GAP_X) // 2
         curve = f"M{x} {y} C{x + out * bend} {y} {to_x + back * bend} {to_y} {to_x} {to_y}"
-        told = f"{terms.short(box.term)} {terms.short(path)} {terms.short(value)}"
-        drawn.append(f'<path d="{curve}" marker-end="url(#tip)"><title>{escape(told)}</title></path>')
+        title = f"{terms.short(box.term)} {terms.short(path)} {terms.short(value)}"
+        drawn.append(f'<path d="{curve}" marker-end="url(#tip)"><title>{escape(title)}</title></path>')
     return drawn
 
 

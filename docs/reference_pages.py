@@ -17,6 +17,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, URIRef
 from rdflib.term import Node
 
 from extract import registers
+from graph import vocabulary as v
 from graph.iris import ONTOLOGY
 from graph.ontology import ontology
 
@@ -42,7 +43,7 @@ def pages() -> dict[str, str]:
 
 
 def _start() -> Iterator[str]:
-    title = terms.told(URIRef(ONTOLOGY.removesuffix("#")), URIRef("http://purl.org/dc/terms/title"))
+    title = terms.stated(URIRef(ONTOLOGY.removesuffix("#")), URIRef("http://purl.org/dc/terms/title"))
     constraints = sum(len(terms.property_shapes(shape)) for shape in terms.node_shapes())
     yield f"# {title}"
     yield f"{_WRITTEN} Terms without a prefix are ours: `{ONTOLOGY}`."
@@ -57,12 +58,15 @@ def _start() -> Iterator[str]:
                 f"{constraints} property shapes of {len(terms.node_shapes())} node shapes, as SHACL",
             ),
             ("[Registers](registers.md)", f"{len(registers.FILES)} tables that experts edit"),
-            ("[Terms of others](outside.md)", f"{len(terms.outside_terms())} terms that ours lean on"),
+            ("[Terms of others](outside.md)", f"{len(terms.outside_terms())} terms that ours build on"),
         ],
     )
     yield "## Classes and what they point to"
     yield f"![Diagram of the classes]({DIAGRAM})"
-    yield "Each line is a property that a shape holds to a class; kinds stand in the box of what they are kinds of."
+    yield "Each line is a property whose values a shape restricts to a class; kinds stand in the box of their class."
+    yield "## Deprecated terms"
+    yield "They stay declared, but nothing is written with them any more."
+    yield _table(("term", "write instead"), [(_code(terms.short(old)), _term(new)) for old, new in terms.deprecated()])
     yield "## Prefixes"
     yield _table(
         ("prefix", "namespace"), [(f"`{prefix}`", f"`{iri}`") for prefix, iri in sorted(terms.PREFIXES.items())]
@@ -82,7 +86,7 @@ def _classes() -> Iterator[str]:
             ("kind of", map(_term, terms.above(term))),
             ("kinds", map(_term, terms.below(term))),
             ("in the scheme", map(_term, terms.in_order(ontology().objects(term, SKOS.inScheme)))),
-            ("notation", [_code(terms.told(term, SKOS.notation))]),
+            ("notation", [_code(terms.stated(term, SKOS.notation))]),
             ("properties", map(_term, used)),
             ("value of", map(_term, pointing)),
             ("shape", shapes),
@@ -98,11 +102,12 @@ def _properties() -> Iterator[str]:
         relates = (term, RDF.type, OWL.ObjectProperty) in ontology()
         yield _facts(
             ("relates to", ["another thing" if relates else "a text, number, date or truth value"]),
+            ("called on the page of its value", [_plain(terms.stated(term, v.inverseLabel))]),
             ("sub-property of", map(_term, terms.above(term))),
             ("sub-properties", map(_term, terms.below(term))),
             ("of", map(_term, terms.in_order([*ontology().objects(term, RDFS.domain), *terms.subjects_of(term)]))),
             ("values", map(_term, terms.values_of(term))),
-            ("family of verbs", [_code(terms.told(term, SKOS.notation))]),
+            ("verb family", [_code(terms.stated(term, SKOS.notation))]),
         )
 
 
@@ -110,19 +115,20 @@ def _schemes() -> Iterator[str]:
     yield "# Schemes"
     yield f"{_WRITTEN} A notation is what the registers and the exported tables write."
     for scheme in terms.schemes():
-        yield f'## <a id="{terms.short(scheme)}"></a>{_plain(terms.told(scheme, RDFS.label))}'
-        yield _plain(terms.told(scheme, SKOS.definition))
+        yield f'## <a id="{terms.short(scheme)}"></a>{_plain(terms.stated(scheme, RDFS.label))}'
+        yield _plain(terms.stated(scheme, SKOS.definition))
         rows = []
         for concept in terms.concepts(scheme):
             name = terms.short(concept)
             term = _term(concept) if concept in terms.classes() else f'<a id="{name}"></a>{_plain(name)}'
-            also = terms.told(concept, SKOS.altLabel)
+            also = terms.stated(concept, SKOS.altLabel)
             rows.append(
                 (
-                    _code(terms.told(concept, SKOS.notation)),
+                    _code(terms.stated(concept, SKOS.notation)),
                     term,
-                    _plain(terms.told(concept, SKOS.definition)) + (f" Told by: {_plain(also)}." if also else ""),
-                    _plain(terms.told(concept, SKOS.example)),
+                    _plain(terms.stated(concept, SKOS.definition))
+                    + (f" Recognized by: {_plain(also)}." if also else ""),
+                    _plain(terms.stated(concept, SKOS.example)),
                 )
             )
         yield _table(("notation", "term", "definition", "example"), rows)
@@ -131,7 +137,7 @@ def _schemes() -> Iterator[str]:
 def _shapes() -> Iterator[str]:
     yield "# Shapes"
     yield (
-        f"{_WRITTEN} What `unmandates validate` holds the graph to. A file in `ontology/examples/valid/` satisfies "
+        f"{_WRITTEN} What `unmandates validate` demands of the graph. A file in `ontology/examples/valid/` satisfies "
         "each shape; one in `ontology/examples/invalid/` breaks each constraint alone."
     )
     for shape in terms.node_shapes():
@@ -171,8 +177,8 @@ def _columns(row_type: type, rows: list[dict[str, str]]) -> Iterator[tuple[str, 
     several = {field.name for field in dataclasses.fields(row_type) if field.type == "Names"}
     for column, name in registers.columns(row_type).items():
         values = [row[column] for row in rows if row.get(column)]
-        told = f"`{column}`" + (" (several)" if name in several else "")
-        yield (told, str(len(values)), _plain(_cut(values[0])) if values else "")
+        named = f"`{column}`" + (" (several)" if name in several else "")
+        yield (named, str(len(values)), _plain(_cut(values[0])) if values else "")
 
 
 def _outside() -> Iterator[str]:
@@ -180,7 +186,7 @@ def _outside() -> Iterator[str]:
     yield f"{_WRITTEN} Nothing is imported: each stands in the data beside ours, or above one of ours."
     rows = []
     for term in terms.outside_terms():
-        home = terms.told(term, RDFS.isDefinedBy)
+        home = terms.stated(term, RDFS.isDefinedBy)
         rows.append(
             (
                 f'<a id="{_anchor(term)}"></a>[{_code(terms.short(term))}]({term})',
@@ -196,10 +202,10 @@ def _heading(term: URIRef) -> str:
 
 
 def _explained(term: URIRef) -> Iterator[str]:
-    yield f"**{_plain(terms.told(term, RDFS.label))}**: {_plain(terms.told(term, SKOS.definition))}"
-    if note := terms.told(term, SKOS.scopeNote):
+    yield f"**{_plain(terms.stated(term, RDFS.label))}**: {_plain(terms.stated(term, SKOS.definition))}"
+    if note := terms.stated(term, SKOS.scopeNote):
         yield _plain(note)
-    if example := terms.told(term, SKOS.example):
+    if example := terms.stated(term, SKOS.example):
         yield f"Example: *{_plain(example)}*"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.export.rdf import PREFIXES as EXPORTED
@@ -75,6 +75,13 @@ def properties() -> tuple[URIRef, ...]:
 
 
 @cache
+def deprecated() -> tuple[tuple[URIRef, URIRef], ...]:
+    """Our deprecated terms, each with what replaces it."""
+    found = in_order(ontology().subjects(OWL.deprecated))
+    return tuple((term, new) for term in found for new in in_order(ontology().objects(term, DCTERMS.isReplacedBy)))
+
+
+@cache
 def schemes() -> tuple[URIRef, ...]:
     """Our SKOS schemes."""
     return in_order(ontology().subjects(RDF.type, SKOS.ConceptScheme))
@@ -84,7 +91,7 @@ def schemes() -> tuple[URIRef, ...]:
 def concepts(scheme: URIRef) -> tuple[URIRef, ...]:
     """The concepts of a scheme, by notation."""
     found = in_order(ontology().subjects(SKOS.inScheme, scheme))
-    return tuple(sorted(found, key=lambda term: told(term, SKOS.notation)))
+    return tuple(sorted(found, key=lambda term: stated(term, SKOS.notation)))
 
 
 @cache
@@ -97,8 +104,8 @@ def outside_terms() -> tuple[URIRef, ...]:
     return in_order(term for term in aligned | set(ontology().subjects(RDFS.isDefinedBy)) if not is_ours(term))
 
 
-def told(term: Node, predicate: URIRef) -> str:
-    """What the ontology tells of ``term``, several values in order; empty where it tells nothing."""
+def stated(term: Node, predicate: URIRef) -> str:
+    """What the ontology states of ``term``, several values in order; empty where it states nothing."""
     return "; ".join(sorted(str(value) for value in ontology().objects(term, predicate)))
 
 
@@ -192,17 +199,17 @@ def relations() -> Iterator[tuple[URIRef, URIRef, URIRef]]:
 def demands(shape: Node) -> list[tuple[str, list[Node]]]:
     """What a property shape demands: texts, each with the terms that fill its gaps ``{}``."""
     least, most = (_number(shape, SH[name]) for name in ("minCount", "maxCount"))
-    told: list[tuple[str, list[Node]]] = []
+    demanded: list[tuple[str, list[Node]]] = []
     if (least, most) != (None, None):
-        told.append((_COUNTS.get((least, most), f"{least or 0} to {most or 'any number'}"), []))
-    told += [("a {}", [value]) for value in in_order(shapes().objects(shape, SH["class"]))]
-    told += [("{}", [value]) for value in in_order(shapes().objects(shape, SH.datatype))]
+        demanded.append((_COUNTS.get((least, most), f"{least or 0} to {most or 'any number'}"), []))
+    demanded += [("a {}", [value]) for value in in_order(shapes().objects(shape, SH["class"]))]
+    demanded += [("{}", [value]) for value in in_order(shapes().objects(shape, SH.datatype))]
     for predicate, text in _LIMITS:
-        told += [(text, [value]) for value in sorted(shapes().objects(shape, predicate), key=str)]
+        demanded += [(text, [value]) for value in sorted(shapes().objects(shape, predicate), key=str)]
     for listed in shapes().objects(shape, SH["in"]):
         members = list(shapes().items(listed))
-        told.append(("one of " + ", ".join("{}" for _ in members), members))
-    return told
+        demanded.append(("one of " + ", ".join("{}" for _ in members), members))
+    return demanded
 
 
 def severity(shape: Node) -> str:
@@ -212,7 +219,7 @@ def severity(shape: Node) -> str:
 
 
 def message(shape: Node) -> str:
-    """What a property shape tells to mend."""
+    """What a property shape asks to correct."""
     return str(shapes().value(shape, SH.message) or "")
 
 

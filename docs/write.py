@@ -1,11 +1,11 @@
 """Write what the documentation takes from the program: docs/cli.md from --help, docs/reference/ from the ontology, the
-shapes and the registers, and the output in README.md.
+shapes and the registers, and the output in README.md and docs/guide.md.
 
     python docs/write.py          write them anew
     python docs/write.py --check  say what is out of step; exit status 1 if anything is
 
-Every line ``$ unmandates …`` in a ``console`` block of README.md is run, in a folder that holds ``examples/``, and
-what it prints takes the place of the lines below it.
+Every line ``$ unmandates …`` in a ``console`` block of these two is run, in a folder that holds ``examples/`` and their
+graph, and what it prints takes the place of the lines below it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from reference_pages import DIAGRAM, pages
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("unmandates")
+BUILD = "unmandates build examples"
 
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _COMMAND_NAME = re.compile(r"^  (\w+) {2,}", re.MULTILINE)
@@ -59,10 +60,12 @@ def reference() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def readme(text: str) -> str:
-    """README.md with the output of its commands as it is now."""
+def with_output(text: str) -> str:
+    """A text with the output of its commands as it is now."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+        if f"$ {BUILD}" not in text:
+            run(shlex.split(BUILD)[1:], Path(folder))
 
         def rerun(block: re.Match[str]) -> str:
             commands = [line for line in block[1].splitlines() if line.startswith("$ ")]
@@ -73,12 +76,12 @@ def readme(text: str) -> str:
 
 def main() -> int:
     """Write, or compare, each document."""
-    told = 0
-    start = ROOT / "README.md"
+    status = 0
+    pages_with_output = (ROOT / "README.md", ROOT / "docs/guide.md")
     written = {
         **{ROOT / "docs/reference" / name: text for name, text in {**pages(), DIAGRAM: diagram()}.items()},
         ROOT / "docs/cli.md": reference(),
-        start: readme(start.read_text("utf-8")),
+        **{page: with_output(page.read_text("utf-8")) for page in pages_with_output},
     }
     for file, new in written.items():
         now = file.read_text("utf-8") if file.exists() else ""
@@ -87,11 +90,11 @@ def main() -> int:
         if sys.argv[1:] == ["--check"]:
             name = file.relative_to(ROOT).as_posix()
             sys.stdout.writelines(difflib.unified_diff(now.splitlines(True), new.splitlines(True), name, "now"))  # noqa: FBT003
-            told = 1
+            status = 1
         else:
             file.parent.mkdir(exist_ok=True)
             file.write_text(new, "utf-8")
-    return told
+    return status
 
 
 if __name__ == "__main__":

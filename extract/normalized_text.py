@@ -35,7 +35,7 @@ class NormalizedText:
         return self.origins[index] + within
 
     def span(self, start: int, end: int, source: str) -> Span:
-        """The source span of ``text[start:end]``. Where dropped text (a page break, a footnote) lies within, the
+        """The source span of ``text[start:end]``. Where discarded text (a page break, a footnote) lies within, the
         longest whole piece is taken, so that the span holds nothing that the reader of the paragraph does not see."""
         if len(self.starts) == 1 and end <= self.lengths[0]:
             return Span(self.origins[0] + start, self.origins[0] + end)

@@ -27,7 +27,7 @@ class BlockKind(StrEnum):
 
     *Regions* hold other blocks and may nest; what lies between their blocks is in them too:
 
-    - ``DOCUMENT`` one act of several in a file, ``number`` the letter of a lettered part;
+    - ``DOCUMENT`` one act of several in a file with its notes, ``number`` the letter of a lettered part;
     - ``HEAD`` what stands above the opening formula: cover, symbol, dates, title;
     - ``PREAMBLE``, ``OPERATIVE``, ``CLOSING`` (meeting, date, vote) and ``ANNEX``, ``number`` that of the annex;
     - ``TABLE``, whose rows are its ``ROW`` blocks, or its lines where it has none, cells parted by tabs;

@@ -7,49 +7,25 @@ Canonical forms carry no spaces: ``A/RES/69/197``, ``A/RES/217(III)A``, ``S/RES/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
-from extract.model import DocumentType, TargetKind
-
-ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-"""A Roman number to 99, as sessions to 1977 bear it."""
-
-SPECIAL = r"(?:ES|S)-(?:\d{1,2}|[IVX]{1,5})"
-"""A special or emergency special session: ``S-13``, ``ES-10``, ``S-VI``."""
+from extract.model import DocumentType, Symbol, TargetKind
+from extract.registers import ROMAN, SPECIAL, Form, Numbered, Numbering, project_numbering
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Symbol:
-    """An identifier in parts.
-
-    ``text`` is the canonical form; ``organ`` the prefix of the adopting body (``A``, ``S``, ``E``, ``A/HRC``,
-    ``CCPCJ``), empty for treaties; ``session`` the session, or year, as printed (``69``, ``XXV``, ``2001``, ``S-13``);
-    ``number`` and ``letter`` what follows. Parts that a document's symbol does not tell are empty.
-    """
-
-    text: str
-    kind: TargetKind
-    organ: str = ""
-    session: str = ""
-    number: str = ""
-    letter: str = ""
-    type: DocumentType | None = None
-
-
-def resolution(organ: str, number: str, session: str = "", letter: str = "", *, decision: bool = False) -> Symbol:
+def resolution(
+    organ: str, number: str, session: str = "", letter: str = "", *, decision: bool = False, by: Numbering | None = None
+) -> Symbol:
     """The identifier of a resolution or decision of the body with prefix ``organ``.
 
-    ``session`` is what stands before the slash (``69``, ``2012``), or in parentheses behind the number where it is
-    Roman or, for the Security Council, the year.
+    ``session`` is what stands before the slash (``69``, ``2012``), or in parentheses after the number where it is
+    Roman or, for the Security Council, the year. ``by`` is how organs number, by the project's own registers if left
+    out.
     """
-    word = "DEC" if decision else "RES"
-    if organ == "S" or re.fullmatch(ROMAN, session) or re.fullmatch(r"(?:ES|S)-[IVX]+", session):
-        text = f"{organ}/{word}/{number}({session}){letter}"
-    else:
-        text = f"{organ}/{word}/{session}/{number}{letter}"
+    text = (by or project_numbering()).identifier(organ, Numbered(session, number, decision=decision), letter)
     kind = TargetKind.DECISION if decision else TargetKind.RESOLUTION
     kind_of_document = DocumentType.DECISION if decision else DocumentType.RESOLUTION
-    return Symbol(text, kind, organ, session, number, letter, kind_of_document)
+    return Symbol(text, kind, organ, session, number, letter if text.endswith(letter) else "", kind_of_document)
 
 
 _SLASHED = re.compile(rf"(?P<session>\d{{1,4}}|{SPECIAL})/(?P<number>\d{{1,4}})(?P<letter>[A-Z])?", re.IGNORECASE)
@@ -58,37 +34,12 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _ACT = re.compile(r"(?P<organ>[A-Z][A-Z0-9./-]*?)/(?P<word>RES|DEC)/(?P<rest>.+)", re.IGNORECASE)
-_STATEMENT = re.compile(r"(?P<organ>S|A/HRC)/PRST/(?P<rest>(?:OS/)?[\w-]+/\d+)", re.IGNORECASE)
-_ASSEMBLY_ACT = re.compile(
-    r"(?P<body>UNEP/EA|HSP/HA)\.(?P<session>\d+)/(?P<word>RES|DEC)\.(?P<number>\d+)", re.IGNORECASE
-)
-_HEALTH = re.compile(
-    r"(?P<organ>WHA|EB)(?P<session>\d{1,3})(?:\.R?(?P<number>\d{1,3})|\((?P<decision>\d{1,3})\))", re.IGNORECASE
-)
+_STATEMENT = re.compile(r"(?P<organ>[A-Z/]+)/PRST/(?P<rest>(?:OS/)?[\w-]+/\d+)", re.IGNORECASE)
 _TREATY = re.compile(
     r"MTDSG/(?P<chapter>[IVX]+(?:-[A-Z])?)-(?P<rest>\d+(?:-?[a-z])?)|(?:UNTS|LNTS)/\d+|treaty/[a-z0-9-]+"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FILE = re.compile(r"file/[0-9a-f]{16}")
-_SERIES = (
-    r"(?:A|E|S|T|ST|L|DP|TD|ID|CAT|CRC|CEDAW|CCPR|CERD|CMW|CRPD|CED|CTOC|CAC|ECE|ESCAP|UNEP|HSP|UNW|JIU|ICCD|FCCC|APLC|BWC|CCW|CD"
-    r"|CERD|DC|GC|HRI|IDB|LOS|NPT|PBC|SPLOS|TRANS|UNCTAD|UNFPA|UNICEF|WFP|WGAP|CPR)"
-)
-_DOCUMENT = re.compile(rf"{_SERIES}(?:/[A-Z0-9][A-Z0-9.,*()-]*)+", re.IGNORECASE)
-
-_ORGANS = {
-    "general assembly": "A",
-    "assembly": "A",
-    "ga": "A",
-    "security council": "S",
-    "sc": "S",
-    "unsc": "S",
-    "economic and social council": "E",
-    "ecosoc": "E",
-    "human rights council": "A/HRC",
-    "hrc": "A/HRC",
-    "commission on human rights": "CHR",
-    "chr": "CHR",
-}
 _IN_WORDS = re.compile(
     r"(?:(?P<organ>[A-Za-z/ ]+?)\s+)?(?P<word>resolution|decision|res\.?|dec\.?)\s+(?P<rest>\S.*)", re.IGNORECASE
 )
@@ -104,8 +55,9 @@ def parse_identifier(text: str) -> str | None:
     return symbol.text if symbol else None
 
 
-def parse_symbol(text: str) -> Symbol | None:
-    """As ``parse_identifier``, in parts."""
+def parse_symbol(text: str, by: Numbering | None = None) -> Symbol | None:
+    """As ``parse_identifier``, in parts. ``by`` is how organs number, by the project's own registers if left out."""
+    numbering = by or project_numbering()
     words = " ".join(text.replace("–", "-").replace("\u2011", "-").split()).strip(" .,;")
     if _TREATY.fullmatch(words):
         return Symbol(words, TargetKind.TREATY)
@@ -113,13 +65,19 @@ def parse_symbol(text: str) -> Symbol | None:
         return Symbol(words, TargetKind.DOCUMENT)
     spoken = _IN_WORDS.fullmatch(words)
     if spoken:
-        return _spoken(spoken)
+        return _spoken(spoken, numbering)
     compact = words.replace(" ", "")
-    for parse in (_act, _assembly_act, _health, _statement, _bare, _document):
-        symbol = parse(compact)
+    for parse in (_act, _unusual, _statement, _bare, _document):
+        symbol = parse(compact, numbering)
         if symbol:
             return symbol
     return None
+
+
+@lru_cache(maxsize=4096)
+def identified(identifier: str) -> Symbol:
+    """The symbol with this canonical identifier; one of a form that is not known is a document's."""
+    return parse_symbol(identifier) or Symbol(identifier, TargetKind.DOCUMENT)
 
 
 def joint(identifier: str) -> str:
@@ -129,19 +87,18 @@ def joint(identifier: str) -> str:
     return symbol.text[: -len(symbol.letter)] if symbol and symbol.letter else ""
 
 
-def _spoken(match: re.Match[str]) -> Symbol | None:
+def _spoken(match: re.Match[str], by: Numbering) -> Symbol | None:
     name = (match["organ"] or "").strip()
     decision = match["word"].lower().startswith("dec")
     name = re.sub(r"^(?:the|united nations)\s+", "", name, flags=re.IGNORECASE)
-    rest = match["rest"].replace(" ", "")
-    organ = _ORGANS.get(name.lower()) or (name.upper() if name and " " not in name else "")
+    organ = by.called(name) or (name.upper() if name and " " not in name else "")
     if name and not organ:
         return None
-    found = _numbered(rest)
+    found = _numbered(match["rest"].replace(" ", ""))
     if not found:
         return None
     session, number, letter = found
-    return resolution(organ or _default_organ(session), number, session, letter, decision=decision)
+    return resolution(organ or _default_organ(session, by), number, session, letter, decision=decision, by=by)
 
 
 def _numbered(compact: str) -> tuple[str, str, str] | None:
@@ -156,23 +113,21 @@ def _numbered(compact: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _default_organ(session: str) -> str:
-    if re.fullmatch(r"(?:19|20)\d\d", session):
-        return "E"
-    return "A"
+def _default_organ(session: str, by: Numbering) -> str:
+    return by.default(Form.YEARLY if _YEAR.fullmatch(session) else Form.SESSION)
 
 
-def _bare(compact: str) -> Symbol | None:
+def _bare(compact: str, by: Numbering) -> Symbol | None:
     found = _numbered(compact)
     if not found:
         return None
     session, number, letter = found
     if _BRACKETED.fullmatch(compact) and session.isdigit():
-        return resolution("S", number, session, letter)
-    return resolution(_default_organ(session), number, session, letter)
+        return resolution(by.default(Form.YEAR), number, session, letter, by=by)
+    return resolution(_default_organ(session, by), number, session, letter, by=by)
 
 
-def _act(compact: str) -> Symbol | None:
+def _act(compact: str, by: Numbering) -> Symbol | None:
     match = _ACT.fullmatch(compact)
     if not match:
         return None
@@ -183,44 +138,24 @@ def _act(compact: str) -> Symbol | None:
     if not found:
         return None
     session, number, letter = found
-    return resolution(organ, number, session, letter, decision=match["word"].upper() == "DEC")
+    return resolution(organ, number, session, letter, decision=match["word"].upper() == "DEC", by=by)
 
 
-def _assembly_act(compact: str) -> Symbol | None:
-    match = _ASSEMBLY_ACT.fullmatch(compact)
-    if not match:
+def _unusual(compact: str, by: Numbering) -> Symbol | None:
+    """Identifiers that a body makes up in its own way: ``UNEP/EA.2/RES.3``, ``WHA65.21``."""
+    found = by.parse(compact)
+    if not found:
         return None
-    body = match["body"].upper()
-    decision = match["word"].upper() == "DEC"
-    word = {"RES": "RES" if body == "UNEP/EA" else "Res", "DEC": "Dec"}[match["word"].upper()]
-    kind = TargetKind.DECISION if decision else TargetKind.RESOLUTION
-    kind_of_document = DocumentType.DECISION if decision else DocumentType.RESOLUTION
-    text = f"{body}.{match['session']}/{word}.{match['number']}"
-    return Symbol(text, kind, body, match["session"], match["number"], "", kind_of_document)
+    organ, numbered = found
+    return resolution(organ, numbered.number, numbered.session, decision=numbered.decision, by=by)
 
 
-def _health(compact: str) -> Symbol | None:
-    match = _HEALTH.fullmatch(compact)
-    if not match:
-        return None
-    organ = match["organ"].upper()
-    decision = match["decision"]
-    number = decision or match["number"]
-    text = (
-        f"{organ}{match['session']}({decision})"
-        if decision
-        else f"{organ}{match['session']}.{'R' * (organ == 'EB')}{number}"
-    )
-    kind = TargetKind.DECISION if decision else TargetKind.RESOLUTION
-    kind_of_document = DocumentType.DECISION if decision else DocumentType.RESOLUTION
-    return Symbol(text, kind, organ, match["session"], number, "", kind_of_document)
-
-
-def _statement(compact: str) -> Symbol | None:
+def _statement(compact: str, by: Numbering) -> Symbol | None:
     match = _STATEMENT.fullmatch(compact)
-    if not match:
+    organ = match["organ"].upper() if match else ""
+    if not match or organ not in by.statements:
         return None
-    organ, rest = match["organ"].upper(), match["rest"].upper()
+    rest = match["rest"].upper()
     session, _, number = rest.rpartition("/")
     text = f"{organ}/PRST/{rest}"
     return Symbol(text, TargetKind.DOCUMENT, organ, session, number, "", DocumentType.PRESIDENTIAL_STATEMENT)
@@ -229,8 +164,13 @@ def _statement(compact: str) -> Symbol | None:
 _KEEP_CASE = re.compile(r"(Add|Rev|Corr|Amend|Res|Dec)\.", re.IGNORECASE)
 
 
-def _document(compact: str) -> Symbol | None:
-    if not _DOCUMENT.fullmatch(compact):
+@lru_cache(maxsize=8)
+def _document_pattern(series: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{series})(?:/[A-Z0-9][A-Z0-9.,*()-]*)+", re.IGNORECASE)
+
+
+def _document(compact: str, by: Numbering) -> Symbol | None:
+    if not _document_pattern(by.series).fullmatch(compact):
         return None
     body = compact.rstrip(".,*(-")
     if body.endswith(")") and "(" not in body:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote
 
 from rdflib import URIRef
+
+from extract.model import KINDS, FindingKind
+from extract.slugs import slug
 
 DEFAULT_BASE = "https://w3id.org/unmandates/"
 """Where things are published unless the user says otherwise."""
@@ -34,13 +38,11 @@ _KINDS = frozenset({"body", "group", "instrument", "series", "verb"})
 _NUMBERED = re.compile(r"(?:pp|op|p|art|para|fn)\d+\w*(?:~\d+)?")
 """The segment of a unit's name that bears the paragraph's number; what follows it stands in parentheses."""
 
-_PART_OF_UNIT = re.compile(r"(?:cite|body|mandate|act|relation|event)\d+")
+_PART_OF_UNIT = re.compile(rf"(?:{'|'.join(kind.fragment for kind in KINDS)})\d+")
 _NODE_OF_LINEAGE = re.compile(r"(?:lineage|chain)\.[0-9a-f]{12}(?:\.step\d+)?")
 """Fragments of links and chains, which hang on a document but are no part of it."""
 
 _ESCAPED_FORM = re.compile(r"%2E|%28|%29")
-
-_SLUG_GAP = re.compile(r"[\W_]+")
 
 _UN_SYMBOL = re.compile(r"(?:[AES]|ST|UNEP|CRC|CCPR|CEDAW|CAT|CERD|CTOC|CAC|TD|DP|FCCC|CBD|LOS|HSP|ICCD)/\S+")
 # Canonical forms that the UN prints otherwise: no page of the document service answers to them.
@@ -53,11 +55,6 @@ def _escape(text: str) -> str:
 
 def _unescape(text: str) -> str:
     return unquote(text, errors="surrogatepass")
-
-
-def slug(name: str) -> str:
-    """A name as a slug: lower case, words joined by dashes."""
-    return _SLUG_GAP.sub("-", name.casefold()).strip("-")
 
 
 def fragment_of(unit: str) -> str:
@@ -86,8 +83,8 @@ def unit_of(fragment: str) -> str:
     return _unescape(".".join(outer) + "".join(items))
 
 
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _digest(*values: str) -> str:
+    return hashlib.sha256("\n".join(values).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Iris:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", self.base):
-            raise ValueError(f"{self.base!r} is no base: write an http address that ends with a slash")
+            raise ValueError(f"{self.base!r} is not a base: write an http address that ends with a slash")
 
     def document(self, identifier: str) -> URIRef:
         """The IRI of a document or treaty, from its canonical identifier."""
@@ -128,29 +125,9 @@ class Iris:
         head, _, last = fragment.rpartition(".")
         return unit_of(head if head and _PART_OF_UNIT.fullmatch(last) else fragment)
 
-    def citation(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th citation (from 1, in text order) of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.cite{n}")
-
-    def mention(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th mention of a body in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.body{n}")
-
-    def mandate(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th mandate of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.mandate{n}")
-
-    def act(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th act of a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.act{n}")
-
-    def relation(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th relation told in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.relation{n}")
-
-    def event(self, identifier: str, unit: str, n: int) -> URIRef:
-        """The IRI of the ``n``-th event in the life of a body told in a unit."""
-        return URIRef(f"{self.part(identifier, unit)}.event{n}")
+    def finding(self, kind: FindingKind[Any], identifier: str, unit: str, n: int) -> URIRef:
+        """The IRI of the ``n``-th finding of a kind (from 1, in text order) of a unit."""
+        return URIRef(f"{self.part(identifier, unit)}.{kind.fragment}{n}")
 
     def provision(self, identifier: str, provision: str) -> URIRef:
         """The IRI of a part that a pinpoint names: ``art30.para2.c`` of a treaty."""
@@ -189,9 +166,9 @@ class Iris:
         levels = re.findall(r"[^\s().]+", item)
         return URIRef(f"{session}.item{_escape('.'.join(levels))}")
 
-    def lineage(self, later: str, *told: str) -> URIRef:
-        """The IRI of a link that leads to the document ``later``; ``told`` are the values that make it this one."""
-        return URIRef(f"{self.document(later)}#lineage.{_digest(*told)}")
+    def lineage(self, later: str, *values: str) -> URIRef:
+        """The IRI of a link that leads to the document ``later``; ``values`` are what makes it this one."""
+        return URIRef(f"{self.document(later)}#lineage.{_digest(*values)}")
 
     def chain(self, identifier: str, key: str) -> URIRef:
         """The IRI of a chain of mandates, from the document in which it begins and its key."""
@@ -255,7 +232,7 @@ class Iris:
         return int(match[1]) if match else None
 
     def page(self, identifier: str) -> URIRef | None:
-        """The document service's page of a UN symbol; ``None`` where the identifier is no printed symbol."""
+        """The document service's page of a UN symbol; ``None`` where the identifier is not a printed symbol."""
         if not _UN_SYMBOL.fullmatch(identifier) or _UNPRINTED.match(identifier):
             return None
         return URIRef(UNDOCS + _escape(identifier))

@@ -18,12 +18,21 @@ from typing import Self
 import msgspec
 
 from extract.model import Reading
-from graph.entries import DocumentCounts, FailedFile, FileRow, FileStatus, LedgerError, ReadFile, Totals, Winner, unpack
+from graph.ledger_records import (
+    FailedFile,
+    FileRow,
+    FileStatus,
+    LedgerError,
+    ReadFile,
+    Totals,
+    Winner,
+    unpack,
+)
 
-FORMAT = 3
+FORMAT = 4
 """Format of the ledger. A change of the tables below, or one that old readings cannot be decoded by, raises it."""
 
-_APPLICATION_ID = 0x756E6D64  # "unmd", so that `file` and we ourselves can tell a ledger from another SQLite file
+_APPLICATION_ID = 0x756E6D64  # "unmd", so that `file` and we ourselves know a ledger from another SQLite file
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,16 +43,19 @@ CREATE TABLE files (
 CREATE INDEX files_by_path ON files (path);
 CREATE TABLE documents (
     file TEXT NOT NULL REFERENCES files (name) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
-    identifier TEXT NOT NULL, richness INTEGER NOT NULL, paragraphs INTEGER NOT NULL, resolved INTEGER NOT NULL,
-    unresolved INTEGER NOT NULL, mandates INTEGER NOT NULL, acts INTEGER NOT NULL, PRIMARY KEY (file, ordinal)
+    identifier TEXT NOT NULL, richness INTEGER NOT NULL, paragraphs INTEGER NOT NULL, PRIMARY KEY (file, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE counts (
+    file TEXT NOT NULL REFERENCES files (name) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+    layer TEXT NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (file, ordinal, layer)
 ) WITHOUT ROWID;
 CREATE INDEX documents_by_identifier ON documents (identifier);
 CREATE TABLE graphs (
     identifier TEXT PRIMARY KEY, file TEXT NOT NULL, ordinal INTEGER NOT NULL, stamp TEXT NOT NULL,
-    run INTEGER NOT NULL, findings INTEGER NOT NULL
+    run INTEGER NOT NULL, validation INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE VIEW winners AS
-    SELECT identifier, file, ordinal, stamp, paragraphs, resolved, unresolved, mandates, acts FROM (
+    SELECT identifier, file, ordinal, stamp, paragraphs FROM (
         SELECT d.*, f.stamp, row_number() OVER (
             PARTITION BY d.identifier ORDER BY d.richness DESC, d.file, d.ordinal) AS place
         FROM documents d JOIN files f ON f.name = d.file
@@ -96,7 +108,7 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
     # what the whole store was made with
@@ -121,7 +133,7 @@ class Ledger:
         return dict(self._connection.execute("SELECT name, path FROM files"))
 
     def record(self, read: Iterable[ReadFile], failed: Iterable[FailedFile] = ()) -> None:
-        """Put the outcome of some files in place of what was known of them, under whatever name, in one step."""
+        """Put what became of some files in place of what was known of them, under whatever name, in one step."""
         with self._step() as run:
             for good in read:
                 self._forget(good.name, good.path)
@@ -130,8 +142,19 @@ class Ledger:
                     (good.name, good.path, good.stamp, good.sha256, FileStatus.BUILT, good.reading),
                 )
                 run.executemany(
-                    "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [(good.name, ordinal, *_cells(counts)) for ordinal, counts in enumerate(good.documents)],
+                    "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
+                    [
+                        (good.name, ordinal, counts.identifier, counts.richness, counts.paragraphs)
+                        for ordinal, counts in enumerate(good.documents)
+                    ],
+                )
+                run.executemany(
+                    "INSERT INTO counts VALUES (?, ?, ?, ?)",
+                    [
+                        (good.name, ordinal, layer, number)
+                        for ordinal, counts in enumerate(good.documents)
+                        for layer, number in counts.findings.items()
+                    ],
                 )
             for bad in failed:
                 self._forget(bad.name, bad.path)
@@ -243,11 +266,12 @@ class Ledger:
             )
 
     def close_graphs(self, written: Iterable[tuple[Winner, int]], run_number: int) -> None:
-        """Say that the store holds the graphs of these documents, each with its number of findings."""
+        """Say that the store holds the graphs of these documents, each with the number of its validation
+        findings."""
         with self._step() as run:
             run.executemany(
-                "UPDATE graphs SET stamp = ?, run = ?, findings = ? WHERE identifier = ?",
-                [(winner.stamp, run_number, findings, winner.identifier) for winner, findings in written],
+                "UPDATE graphs SET stamp = ?, run = ?, validation = ? WHERE identifier = ?",
+                [(winner.stamp, run_number, number, winner.identifier) for winner, number in written],
             )
 
     def forget_graphs(self, identifiers: Iterable[str]) -> None:
@@ -272,14 +296,18 @@ class Ledger:
         ).fetchall()
 
     def totals(self) -> Totals:
-        sums = self._connection.execute(
+        """What the graph holds, each document counted once."""
+        documents, paragraphs, validation = self._connection.execute(
             """
-            SELECT count(*), total(w.paragraphs), total(w.resolved), total(w.unresolved), total(w.mandates),
-                total(w.acts), total(g.findings)
+            SELECT count(*), total(w.paragraphs), total(g.validation)
             FROM winners w LEFT JOIN graphs g ON g.identifier = w.identifier"""
         ).fetchone()
+        layers = self._connection.execute(
+            "SELECT layer, sum(findings) FROM winners JOIN counts USING (file, ordinal) GROUP BY layer"
+        )
         counted = dict(self._connection.execute("SELECT status, count(*) FROM files GROUP BY status"))
-        return Totals({status: counted.get(status, 0) for status in FileStatus}, *map(int, sums))
+        files = {status: counted.get(status, 0) for status in FileStatus}
+        return Totals(files, documents, int(paragraphs), dict(layers), int(validation))
 
     def _forget(self, name: str, path: str) -> None:
         self._connection.execute("DELETE FROM files WHERE name = ? OR path = ?", (name, path))
@@ -295,24 +323,12 @@ class Ledger:
         self._connection.execute("COMMIT")
 
 
-def _cells(counts: DocumentCounts) -> tuple[str | int, ...]:
-    return (
-        counts.identifier,
-        counts.richness,
-        counts.paragraphs,
-        counts.resolved,
-        counts.unresolved,
-        counts.mandates,
-        counts.acts,
-    )
-
-
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error as fault:
-        raise LedgerError(f"{file} cannot be opened: {fault}") from None
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} cannot be opened: {error}") from None
     return connection
 
 
@@ -321,8 +337,8 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as fault:
-        raise LedgerError(f"{file} is not a ledger of unmandates ({fault}): {again}") from None
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} is not a ledger of unmandates ({error}): {again}") from None
     if application != _APPLICATION_ID:
         raise LedgerError(f"{file} is not a ledger of unmandates: {again}")
     if found != FORMAT:

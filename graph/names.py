@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
 from rdflib import URIRef
 
 from extract.registers import Registers
+from extract.slugs import slug
 from extract.symbols import parse_identifier
 from graph.iris import Iris
 from graph.store import Store, Table
 
 _NEAREST = 5
 _NEAR_ENOUGH = 60
-"""Likeness, of 100, from which a known name is worth proposing."""
+"""Similarity, of 100, from which a known name is worth proposing."""
 
 _KINDS = {
     "document": ("id/",),
@@ -127,7 +127,17 @@ class Names:
             found = sorted(iri for iri in called if self._fits(iri, kind))
             if found:
                 return found
-        return []
+        spelt = slug(words)
+        return sorted(iri for iri in self._spelt.get(spelt, ()) if spelt and self._fits(iri, kind))
+
+    @cached_property
+    def _spelt(self) -> _Index:
+        """All names by their slugs: a name is found without its accents, and with other signs between its words."""
+        spelt: _Index = {}
+        for index in (*self._registered, self._stored):
+            for name, things in index.items():
+                spelt.setdefault(slug(name), set()).update(things)
+        return spelt
 
     def _is_known(self, identifier: str) -> bool:
         if self._store is None or identifier in self._registers.treaty:
@@ -172,7 +182,7 @@ class Names:
 
     @cached_property
     def _stored(self) -> _Index:
-        """Names that the store holds: a user's register rows, bodies told by their form."""
+        """Names that only the store has: those of a user's register rows, and of bodies known by their form."""
         aliases: _Index = {}
         for thing, label in self._rows(_LABELS):
             slug = self._iris.slug_of(thing)
@@ -180,6 +190,8 @@ class Names:
         return aliases
 
     def _nearest(self, text: str, kind: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where a name is not known
+
         known = [
             name
             for index in (*self._registered, self._stored)

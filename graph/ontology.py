@@ -32,10 +32,10 @@ def shapes_as_written() -> Graph:
 
 @cache
 def shapes() -> Graph:
-    """All SHACL shapes, as they are judged fastest. Not to be changed by who gets it.
+    """All SHACL shapes, in the form that is validated fastest. Not to be changed by who gets it.
 
     The property shapes of a node shape get its targets themselves. The meaning is the same, but a property shape then
-    judges all nodes at once, and not each node anew, which takes pyshacl many times as long.
+    checks all nodes at once, and not each node anew, which takes pyshacl many times as long.
     """
     graph = shapes_as_written()
     for node, _, property_shape in list(graph.triples((None, SH.property, None))):

@@ -74,7 +74,7 @@ def queries_folder() -> Path:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """All questions, by name. Raises ``ValueError`` for a file whose header does not tell what it must."""
+    """All questions, by name. Raises ``ValueError`` for a file whose header lacks what it must have."""
     return tuple(parse_question(file.stem, file.read_text("utf-8")) for file in sorted(queries_folder().glob("*.rq")))
 
 
@@ -88,32 +88,32 @@ def question(name: str) -> Question:
 
 def parse_question(name: str, text: str) -> Question:
     """Read a question from the text of its file."""
-    told: dict[str, str] = {}
+    stated: dict[str, str] = {}
     parameters: list[Parameter] = []
     for line in text.splitlines():
         if not line.startswith("#"):
             break
         if match := _LINE.fullmatch(line):
-            told[match["key"]] = match["value"]
+            stated[match["key"]] = match["value"]
         elif match := _PARAMETER.fullmatch(line):
             if match["type"] not in PARAMETER_TYPES:
-                raise ValueError(f"{name}: no type of parameter is called {match['type']}")
+                raise ValueError(f"{name}: there is no type of parameter called {match['type']}")
             parameters.append(
                 Parameter(match["name"], match["type"], match["text"], bool(match["optional"]), match["default"])
             )
         else:
             raise ValueError(f"{name}: this line of the header is not understood: {line}")
-    missing = [key for key in ("title", "description", "columns", "example") if key not in told]
+    missing = [key for key in ("title", "description", "columns", "example") if key not in stated]
     if missing:
-        raise ValueError(f"{name}: the header does not tell: {', '.join(missing)}")
+        raise ValueError(f"{name}: the header lacks: {', '.join(missing)}")
     return Question(
         name=name,
-        title=told["title"],
-        description=told["description"],
+        title=stated["title"],
+        description=stated["description"],
         parameters=tuple(parameters),
-        columns=tuple(column.strip() for column in told["columns"].split(",")),
+        columns=tuple(column.strip() for column in stated["columns"].split(",")),
         sparql=text,
-        example=told["example"],
+        example=stated["example"],
     )
 
 
@@ -124,7 +124,7 @@ def ask(store: Store, question: Question, values: Mapping[str, Term | str | int]
     """
     answer = store.query(question.sparql, substitutions=terms(question, values))
     if not isinstance(answer, Table):
-        raise QueryError(f"{question.name} is no SELECT query")
+        raise QueryError(f"{question.name} is not a SELECT query")
     return answer
 
 

@@ -1,4 +1,4 @@
-"""Quads behind a SPARQL 1.1 server, asked and changed over the network."""
+"""A store on a SPARQL 1.1 server, queried and changed over the network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RDF_FORMATS = {
 
 
 class RemoteStore:
-    """A store behind a SPARQL 1.1 server: ``query_url`` answers queries, ``update_url`` (if any) takes updates."""
+    """A store on a SPARQL 1.1 server: ``query_url`` answers queries, ``update_url`` (if any) takes updates."""
 
     def __init__(self, query_url: str, update_url: str | None = None, *, timeout: int = 120) -> None:
         self.query_url = query_url
@@ -45,8 +45,8 @@ class RemoteStore:
         wrapper.setReturnFormat(JSON)
         try:
             return _table(wrapper.query().convert())
-        except (SPARQLWrapperException, OSError, ValueError) as fault:
-            raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
+        except (SPARQLWrapperException, OSError, ValueError) as error:
+            raise StoreError(f"{self.query_url} did not answer: {error}") from error
 
     def replace_graph(self, iri: str, graph: Graph) -> None:
         self.replace_graphs([iri], nquads(iri, graph))
@@ -84,13 +84,13 @@ class RemoteStore:
 
     def _update(self, text: str) -> None:
         if self.update_url is None:
-            raise StoreError(f"{self.query_url} is open for reading only: tell the address that takes updates")
+            raise StoreError(f"{self.query_url} is open for reading only: give the address for updates as well")
         wrapper = self._wrapper(self.update_url, text)
         wrapper.setMethod(POST)
         try:
             wrapper.query()
-        except (SPARQLWrapperException, OSError) as fault:
-            raise StoreError(f"{self.update_url} did not take the update: {fault}") from fault
+        except (SPARQLWrapperException, OSError) as error:
+            raise StoreError(f"{self.update_url} refused the update: {error}") from error
 
     def _wrapper(self, url: str, text: str) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(url)
@@ -106,10 +106,12 @@ class RemoteStore:
             result = wrapper.query()
             kind = result.info().get("content-type", "").partition(";")[0].strip()
             return Graph().parse(data=result.response.read(), format=_RDF_FORMATS[kind])
-        except KeyError as fault:
-            raise StoreError(f"{self.query_url} answered with {fault}, which is no graph that can be read") from fault
-        except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as fault:
-            raise StoreError(f"{self.query_url} did not answer: {fault}") from fault
+        except KeyError as error:
+            raise StoreError(
+                f"{self.query_url} answered with content of type {error}, which cannot be read as a graph"
+            ) from error
+        except (SPARQLWrapperException, OSError, ValueError, SyntaxError, ParserError) as error:
+            raise StoreError(f"{self.query_url} did not answer: {error}") from error
 
 
 def _changes(verb: str, nquads: bytes) -> Iterable[str]:
@@ -119,8 +121,8 @@ def _changes(verb: str, nquads: bytes) -> Iterable[str]:
         for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
             triple = f"{quad.subject} {quad.predicate} {quad.object} ."
             by_graph.setdefault(str(quad.graph_name), []).append(triple)
-    except SyntaxError as fault:
-        raise StoreError(f"these quads cannot be stored: {fault}") from fault
+    except SyntaxError as error:
+        raise StoreError(f"the quads cannot be stored: {error}") from error
     return (f"{verb} {{ GRAPH {name} {{\n{chr(10).join(t)}\n}} }}" for name, t in by_graph.items())
 
 
@@ -130,7 +132,7 @@ def _n3(iri: str) -> str:
 
 def _table(parsed: object) -> Table | bool:
     if not isinstance(parsed, dict):
-        raise StoreError("the server answered with something that is no SPARQL result")
+        raise StoreError("the server's answer is not a SPARQL result: check the address of the endpoint")
     if "boolean" in parsed:
         return bool(parsed["boolean"])
     columns = tuple(parsed.get("head", {}).get("vars", ()))

@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 Term = URIRef | Literal | BNode
 
@@ -36,7 +33,7 @@ def bind(sparql: str, values: Mapping[str, Term]) -> str:
     """
     for name, value in values.items():
         if not re.fullmatch(r"[A-Za-z_]\w*", name):
-            raise QueryError(f"{name!r} is no name of a variable")
+            raise QueryError(f"{name!r} is not the name of a variable")
         filled = f"VALUES ?{name} {{ {serialised(value)} }}".replace("\\", r"\\")
         sparql, count = re.subn(_SLOT.format(name=name), filled, sparql)
         if not count:
@@ -48,10 +45,10 @@ def serialised(term: Term) -> str:
     """A term as SPARQL writes it, on one line."""
     if isinstance(term, URIRef):
         if _FORBIDDEN_IN_IRI.search(term) or ":" not in term:
-            raise QueryError(f"{str(term)!r} is no IRI")
+            raise QueryError(f"{str(term)!r} is not an IRI")
         return f"<{term}>"
     if isinstance(term, BNode):
-        raise QueryError("a blank node has no name to ask for")
+        raise QueryError("a blank node cannot be asked for: it has no name")
     text = str(term)
     for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
         text = text.replace(plain, escaped)
@@ -71,7 +68,7 @@ class Examined:
 def checked(sparql: str) -> str:
     """``sparql`` as it may be run: it parses, it reads, and it calls no other endpoint (``SERVICE``, ``FROM``).
 
-    Escapes are resolved and line ends made plain first, so that what is judged is what is run. Raises ``QueryError``.
+    Escapes are resolved and line ends made plain first, so that what is checked is what is run. Raises ``QueryError``.
     """
     return examined(sparql).text
 
@@ -81,11 +78,14 @@ def examined(sparql: str, own: Callable[[str], bool] | None = None) -> Examined:
     plain = _ESCAPE.sub(_character, sparql).replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"service|from", _NO_KEYWORD.sub(" ", plain), re.IGNORECASE):
         return Examined(plain)
+    from rdflib.plugins.sparql.algebra import translateQuery  # noqa: PLC0415 - loading the parser takes longer
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415 - than most answers
+
     try:
         parsed = parseQuery(plain)
         algebra = translateQuery(parsed).algebra
-    except Exception as fault:  # the parser raises whatever its parts raise
-        raise QueryError(f"this query cannot be read: {fault}") from fault
+    except Exception as error:  # the parser raises whatever its parts raise
+        raise QueryError(f"this query cannot be read: {error}") from error
     if _calls_out(parsed) or _calls_out(algebra):
         raise QueryError("SERVICE is not allowed: a query stays in the store")
     clauses = algebra.get("datasetClause") or ()
@@ -94,18 +94,20 @@ def examined(sparql: str, own: Callable[[str], bool] | None = None) -> Examined:
     for clause in clauses:
         graph = clause.default or clause.named
         if own is None or not isinstance(graph, URIRef) or not own(str(graph)):
-            raise QueryError(f"FROM {graph} is not allowed: it is no graph of this store")
+            raise QueryError(f"FROM {graph} is not allowed: it is not a graph of this store")
     return Examined(plain, dataset=bool(clauses))
 
 
 def _character(match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        raise QueryError(f"{match[0]} is no character")
+        raise QueryError(f"{match[0]} is not a character")
     return chr(number)
 
 
 def _calls_out(node: object) -> bool:
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415 - as above
+
     if isinstance(node, CompValue):
         return node.name == "ServiceGraphPattern" or any(_calls_out(part) for part in node.values())
     if isinstance(node, Mapping):

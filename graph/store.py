@@ -42,7 +42,7 @@ class Sink(Protocol):
         ...
 
     def flush(self) -> None:
-        """Put down what is pending."""
+        """Write what is pending."""
         ...
 
 
@@ -98,7 +98,7 @@ class Store(Protocol):
         ...
 
     def dump_nquads(self) -> bytes:
-        """All quads as sorted N-Quads."""
+        """All quads as sorted N-Quads, held in memory: for small stores. ``graph.export.rdf`` writes large ones."""
         ...
 
     def close(self) -> None:
@@ -119,8 +119,8 @@ class LocalStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(str(folder)), read_only=False)
-        except (OSError, RuntimeError) as fault:
-            raise StoreError(_why(folder, fault)) from fault
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why(folder, error)) from error
 
     @classmethod
     def open_read_only(cls, folder: Path) -> Self:
@@ -129,8 +129,8 @@ class LocalStore:
             raise StoreError(f"{folder} holds no graph: build one first")
         try:
             return cls(ox.Store.read_only(str(folder)), read_only=True)
-        except (OSError, RuntimeError) as fault:
-            raise StoreError(_why(folder, fault)) from fault
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why(folder, error)) from error
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -145,21 +145,21 @@ class LocalStore:
 
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
         text = bind(checked(sparql), substitutions or {})
-        with _faults_told():
+        with _errors_of_engine():
             return _answer(self._store.query(text, use_default_graph_as_union=True))
 
     def solve(self, sparql: str, dataset: Dataset | None = None) -> Solutions:
         """The answer in pyoxigraph's own terms, for those who write it out.
 
         The query's ``FROM`` may name graphs of this store; ``dataset`` goes before it. ``Solutions`` are computed as
-        they are taken, so that faults of the store can come later, as ``OSError``.
+        they are taken, so that errors of the store can come later, as ``OSError``.
         """
         asked = examined(sparql, self._holds)
-        with _faults_told():
+        with _errors_of_engine():
             if dataset is not None and (dataset.default or dataset.named):
                 for iri in (*dataset.default, *dataset.named):
                     if not self._holds(iri):
-                        raise QueryError(f"{iri} is no graph of this store")
+                        raise QueryError(f"{iri} is not a graph of this store")
                 return self._store.query(
                     asked.text,
                     default_graph=[ox.NamedNode(iri) for iri in dataset.default],
@@ -169,7 +169,7 @@ class LocalStore:
 
     def answers(self, sparql: str) -> Solutions:
         """As ``solve``, for a query of the program's own that holds nothing unexamined."""
-        with _faults_told():
+        with _errors_of_engine():
             return self._store.query(sparql, use_default_graph_as_union=True)
 
     def quads(
@@ -180,7 +180,7 @@ class LocalStore:
         graph: str | None = None,
     ) -> Iterator[ox.Quad]:
         """The quads with these IRIs (any, where none is given), in the engine's order, read as they are taken."""
-        with _faults_told():
+        with _errors_of_engine():
             pattern = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value, graph))
             yield from self._store.quads_for_pattern(*pattern)
 
@@ -200,18 +200,18 @@ class LocalStore:
                 self._store.remove_graph(ox.NamedNode(iri))
             load = self._store.bulk_load if len(nquads) > _BULK else self._store.load
             load(nquads, format=ox.RdfFormat.N_QUADS)
-        except (SyntaxError, ValueError) as fault:
-            raise StoreError(f"these quads cannot be stored: {fault}") from fault
-        except (OSError, RuntimeError) as fault:
-            raise StoreError(f"the store failed to write: {fault}") from fault
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"the quads cannot be stored: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the store failed to write: {error}") from error
 
     def change_quads(self, removed: bytes, added: bytes) -> None:
         self._writable()
         try:
             for quad in ox.parse(removed, format=ox.RdfFormat.N_QUADS):
                 self._store.remove(quad)
-        except (SyntaxError, ValueError) as fault:
-            raise StoreError(f"these quads cannot be stored: {fault}") from fault
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"the quads cannot be stored: {error}") from error
         self.replace_graphs([], added)
 
     def remove_graph(self, iri: str) -> None:
@@ -236,11 +236,15 @@ class LocalStore:
         return b"".join(sorted(dumped.splitlines(keepends=True)))
 
     def write_nquads(self, output: Sink) -> None:
-        """Write all quads as N-Quads, in no certain order, without holding them."""
-        try:
+        """Write all quads as N-Quads, in no certain order, without holding them in memory."""
+        with _errors_of_engine():
             self._store.dump(output, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        except RuntimeError as fault:
-            raise StoreError(f"the store failed to answer: {fault}") from fault
+
+    def write_triples(self, iri: str, output: Sink) -> None:
+        """Write the named graph ``iri`` as N-Triples likewise."""
+        with _errors_of_engine():
+            graph = ox.NamedNode(iri)
+            self._store.dump(output, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)  # type: ignore[arg-type]
 
     def close(self) -> None:
         if self._open is not None and not self._read_only:
@@ -253,14 +257,14 @@ class LocalStore:
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
-    """Faults of the query or of the store, told as such."""
+def _errors_of_engine() -> Iterator[None]:
+    """Raise errors of the engine as those of a query or of a store."""
     try:
         yield
-    except SyntaxError as fault:
-        raise QueryError(f"this query cannot be read: {fault.msg}") from fault
-    except (OSError, RuntimeError) as fault:
-        raise StoreError(f"the store failed to answer: {fault}") from fault
+    except SyntaxError as error:
+        raise QueryError(f"this query cannot be read: {error.msg}") from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"the store failed to answer: {error}") from error
 
 
 def parsed(triples: bytes) -> Graph:
@@ -281,8 +285,8 @@ def quad_lines(iri: str, graph: Graph) -> Iterable[bytes]:
         yield f"{quad} .\n".encode()
 
 
-def _why(folder: Path, fault: Exception) -> str:
-    text = str(fault)
+def _why(folder: Path, error: Exception) -> str:
+    text = str(error)
     if "lock" in text.casefold():
         return f"{folder} is in use by another process: wait until it ends, or choose another store"
     return f"{folder} cannot be opened as a store: {text}"

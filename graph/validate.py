@@ -1,12 +1,11 @@
-"""SHACL validation, a graph at a time: every graph describes what it points to, so each can be judged on its own."""
+"""SHACL validation, a graph at a time: every graph describes what it points to, so each can be validated on its own."""
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,13 +14,14 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from graph.ontology import shapes
+from graph.processes import Workers
 from graph.store import Store, parsed
 
 _CHUNK = 25
 """Graphs a task: enough that handing them over costs little."""
 
 _LINEAGE_CHUNK = 5000
-"""Triples of the graph of lineage a task: it grows with all documents, and is judged in parts."""
+"""Triples of the graph of lineage a task: it grows with all documents, and is validated in parts."""
 
 _LINEAGE = "/graph/lineage"
 
@@ -70,7 +70,7 @@ def validate_lineage(triples: bytes, name: str = "") -> Iterator[Finding]:
 def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None = None) -> Iterator[Finding]:
     """What the graphs of a store break, graph by graph in the order of their names.
 
-    Works in ``jobs`` processes; ``on_progress`` is told the graphs done and all of them.
+    Works in ``jobs`` processes; ``on_progress`` is called with the graphs done and all of them.
     """
     names = [str(name) for name in store.graph_names() if "/graph/run/" not in name]
     done = 0
@@ -87,8 +87,7 @@ def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, li
         for count, chunk in chunks:
             yield count, _judge(chunk)
         return
-    context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with Workers(jobs) as pool:
         waiting: deque[tuple[int, Future[list[Finding]]]] = deque()
         for size, chunk in chunks:
             waiting.append((size, pool.submit(_judge, chunk)))
@@ -135,16 +134,16 @@ def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:
 
 
 def _finding(report: Graph, result: Node, document: str) -> Finding:
-    def told(predicate: URIRef) -> str:
+    def text_of(predicate: URIRef) -> str:
         value = report.value(result, predicate)
         return "" if value is None or isinstance(value, BNode) else str(value)
 
     return Finding(
         document=document,
-        focus=told(SH.focusNode),
-        path=told(SH.resultPath),
-        value=told(SH.value),
-        severity=told(SH.resultSeverity).rpartition("#")[2].lower(),
-        shape=told(SH.sourceShape),
-        message=told(SH.resultMessage),
+        focus=text_of(SH.focusNode),
+        path=text_of(SH.resultPath),
+        value=text_of(SH.value),
+        severity=text_of(SH.resultSeverity).rpartition("#")[2].lower(),
+        shape=text_of(SH.sourceShape),
+        message=text_of(SH.resultMessage),
     )

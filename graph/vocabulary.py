@@ -20,7 +20,6 @@ PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
 }
 
-Act = URIRef("https://w3id.org/unmandates/ontology#Act")
 AdoptedCharter = URIRef("https://w3id.org/unmandates/ontology#AdoptedCharter")
 AdoptedStatute = URIRef("https://w3id.org/unmandates/ontology#AdoptedStatute")
 Agenda = URIRef("https://w3id.org/unmandates/ontology#Agenda")
@@ -79,6 +78,7 @@ NamedInstrument = URIRef("https://w3id.org/unmandates/ontology#NamedInstrument")
 Network = URIRef("https://w3id.org/unmandates/ontology#Network")
 Office = URIRef("https://w3id.org/unmandates/ontology#Office")
 Officer = URIRef("https://w3id.org/unmandates/ontology#Officer")
+OperativeAction = URIRef("https://w3id.org/unmandates/ontology#OperativeAction")
 OperativeParagraph = URIRef("https://w3id.org/unmandates/ontology#OperativeParagraph")
 OtherAgency = URIRef("https://w3id.org/unmandates/ontology#OtherAgency")
 OtherDocument = URIRef("https://w3id.org/unmandates/ontology#OtherDocument")
@@ -132,7 +132,7 @@ abstaining = URIRef("https://w3id.org/unmandates/ontology#abstaining")
 abstentions = URIRef("https://w3id.org/unmandates/ontology#abstentions")
 acknowledges = URIRef("https://w3id.org/unmandates/ontology#acknowledges")
 acronym = URIRef("https://w3id.org/unmandates/ontology#acronym")
-actObject = URIRef("https://w3id.org/unmandates/ontology#actObject")
+actionObject = URIRef("https://w3id.org/unmandates/ontology#actionObject")
 actsUnder = URIRef("https://w3id.org/unmandates/ontology#actsUnder")
 addressee = URIRef("https://w3id.org/unmandates/ontology#addressee")
 addressees = URIRef("https://w3id.org/unmandates/ontology#addressees")
@@ -254,6 +254,7 @@ inSeries = URIRef("https://w3id.org/unmandates/ontology#inSeries")
 inSession = URIRef("https://w3id.org/unmandates/ontology#inSession")
 inUnit = URIRef("https://w3id.org/unmandates/ontology#inUnit")
 intent = URIRef("https://w3id.org/unmandates/ontology#intent")
+inverseLabel = URIRef("https://w3id.org/unmandates/ontology#inverseLabel")
 isGuidedBy = URIRef("https://w3id.org/unmandates/ontology#isGuidedBy")
 kindsOfBody = URIRef("https://w3id.org/unmandates/ontology#kindsOfBody")
 kindsOfInstrument = URIRef("https://w3id.org/unmandates/ontology#kindsOfInstrument")
@@ -675,4 +676,4 @@ CONDITIONS = (
     ("within their mandates", conditionMandate),
     ("within their respective mandates", conditionMandate),
 )
-"""Phrases of conditions, each with the concept that it tells."""
+"""Phrases of conditions, each with the concept that it names."""

@@ -1,4 +1,4 @@
-"""Writes ``graph/vocabulary.py`` from the ontology: ``python -m graph.vocabulary_source``.
+"""Writes ``graph/vocabulary.py`` and ``graph/term_labels.py`` from the ontology: ``python -m graph.vocabulary_source``.
 
 A term misspelt in the code is then an error of import, and no name is said twice.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from graph.iris import ONTOLOGY
 from graph.ontology import ontology
 
 TARGET = Path(__file__).with_name("vocabulary.py")
+LABELS_TARGET = Path(__file__).with_name("term_labels.py")
 
 PREFIXES = {
     "unm": ONTOLOGY,
@@ -43,6 +44,12 @@ _HEADER = '''"""The terms of the ontology as constants. ``python -m graph.vocabu
 
 from rdflib import URIRef
 '''
+
+_LABELS_HEADER = (
+    '"""What pages call the ontology\'s terms. ``python -m graph.vocabulary_source`` writes this file."""\n'
+)
+
+_INVERSE = "Property → what a page calls it on the side of its value."
 
 
 def source(graph: Graph) -> str:
@@ -87,7 +94,7 @@ def _tables(graph: Graph) -> Iterator[str]:
     yield "CONDITIONS = ("
     yield from (f'    ("{phrase}", {concept}),' for phrase, concept in phrases)
     yield ")"
-    yield '"""Phrases of conditions, each with the concept that it tells."""'
+    yield '"""Phrases of conditions, each with the concept that it names."""'
 
 
 def _table(name: str, graph: Graph, terms: Iterator[object], comment: str) -> Iterator[str]:
@@ -105,6 +112,26 @@ def _table(name: str, graph: Graph, terms: Iterator[object], comment: str) -> It
     yield ""
 
 
+def labels_source(graph: Graph) -> str:
+    """The text of ``graph/term_labels.py`` for the terms of ``graph``."""
+    return "\n".join(
+        [
+            _LABELS_HEADER,
+            *_labels("LABELS", graph, RDFS.label, "Term → what a page calls it."),
+            *_labels("INVERSE_LABELS", graph, URIRef(f"{ONTOLOGY}inverseLabel"), _INVERSE),
+        ]
+    )
+
+
+def _labels(name: str, graph: Graph, predicate: URIRef, comment: str) -> Iterator[str]:
+    rows = sorted((str(term), str(label)) for term, label in graph.subject_objects(predicate))
+    yield f"{name} = {{"
+    yield from (f'    "{term}": "{label}",' for term, label in rows)
+    yield "}"
+    yield f'"""{comment}"""'
+    yield ""
+
+
 def _constant(term: object) -> str:
     """``unm:cites`` → ``cites``; terms of others bear their prefix: ``cito_cites``."""
     text = str(term)
@@ -115,3 +142,4 @@ def _constant(term: object) -> str:
 
 if __name__ == "__main__":
     TARGET.write_text(source(ontology()), encoding="utf-8")
+    LABELS_TARGET.write_text(labels_source(ontology()), encoding="utf-8")

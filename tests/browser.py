@@ -26,7 +26,7 @@ _SECONDS = 60.0
 
 
 class Browser:
-    """One tab. ``events`` holds all that the tab told so far, as (method, parameters); use as a context manager."""
+    """One tab. ``events`` holds all that the tab reported so far, as (method, parameters); use as a context manager."""
 
     def __init__(self, profile: Path) -> None:
         assert COMMAND
@@ -57,7 +57,7 @@ class Browser:
             self.call(f"{domain}.enable")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         os.close(self._to)
         self._process.terminate()
         self._process.wait(_SECONDS)
@@ -71,13 +71,13 @@ class Browser:
             message["sessionId"] = self._session
         os.write(self._to, json.dumps(message).encode() + b"\0")
         while True:
-            told = self._message()
-            if told.get("id") == self._last:
-                assert "error" not in told, told["error"]
-                answer: dict[str, Any] = told["result"]
+            received = self._message()
+            if received.get("id") == self._last:
+                assert "error" not in received, received["error"]
+                answer: dict[str, Any] = received["result"]
                 return answer
-            if "method" in told:
-                self.events.append((told["method"], told["params"]))
+            if "method" in received:
+                self.events.append((received["method"], received["params"]))
 
     def open(self, page: Path | str, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
         """Show a file or an address, in a window of that size (CSS pixels), to a user who likes it light or dark."""
@@ -129,5 +129,5 @@ class Browser:
             assert read, "the browser has ended"
             self._held += read
         message, _, self._held = self._held.partition(b"\0")
-        told: dict[str, Any] = json.loads(message)
-        return told
+        received: dict[str, Any] = json.loads(message)
+        return received

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rdflib import Graph
 
 from extract.model import (
@@ -10,29 +12,42 @@ from extract.model import (
     BodyEvent,
     BodyEventKind,
     BodyMention,
+    BodySession,
     Citation,
     CitationMethod,
     Document,
     DocumentType,
     Footnote,
     Head,
+    Interval,
     Mandate,
     Manner,
     OperativeAction,
+    Pinpoint,
     Relation,
     RelationKind,
     TargetKind,
     Unit,
     UnitKind,
     Unresolved,
+    UnresolvedReason,
 )
 from extract.registers import Body, Group, Instrument, Link, Registers, Treaty, Verb
 from extract.source import Source, Span
 from graph.iris import Iris
+from graph.lineage.triples import (
+    aligned_graph,
+    chain_graph,
+    first_appearance_graph,
+    first_appearances,
+    link_graph,
+    series_graph,
+)
 from graph.lineage.values import (
     Aligned,
     DocumentLink,
     Lineage,
+    LineageRelation,
     MandateChain,
     MandateChange,
     MandateStep,
@@ -41,17 +56,9 @@ from graph.lineage.values import (
     ParagraphRelation,
     Series,
 )
-from graph.lineage.values import Relation as LineageRelation
 from graph.quads import document_graph, register_graph
-from graph.quads.lineage import (
-    aligned_graph,
-    chain_graph,
-    first_appearance_graph,
-    first_appearances,
-    link_graph,
-    series_graph,
-)
 from graph.store import LocalStore
+from identifiers import resolved, symbol
 
 IRIS = Iris()
 SOURCE = Source(name="seas/invented.txt", text="", sha256="0" * 64)
@@ -148,16 +155,16 @@ RESOLUTION = Document(
         type=DocumentType.RESOLUTION,
         adopted_by="General Assembly",
         adopted_by_key="general-assembly",
-        symbol="A/RES/79/990",
+        symbol=symbol("A/RES/79/990"),
         number="79/990",
         title="Safety of harbours",
-        date="2024-12-17",
-        issued="2024-12-20",
+        date=date(2024, 12, 17),
+        issued=date(2024, 12, 20),
         session="79",
         agenda_item="105 (a)",
         committee="Third Committee",
-        committee_report="A/79/999",
-        draft="A/C.3/79/L.990",
+        committee_report=symbol("A/79/999"),
+        draft=symbol("A/C.3/79/L.990"),
         meeting="54",
         adoption=Adoption(
             Manner.RECORDED_VOTE,
@@ -189,18 +196,24 @@ RESOLUTION = Document(
     footnotes=(Footnote("fn1", "1", "pp1"),),
     citations=(
         Citation(
-            "pp1", Span(115, 119), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "list", "Recalling"
+            "pp1",
+            Span(115, 119),
+            "78/1",
+            TargetKind.RESOLUTION,
+            resolved("A/RES/78/1"),
+            CitationMethod.TEXT,
+            "list",
+            "Recalling",
         ),
         Citation(
             "pp1",
             Span(124, 128),
             "15/2",
             TargetKind.RESOLUTION,
-            "",
+            Unresolved(UnresolvedReason.AMBIGUOUS_NUMBER),
             CitationMethod.TEXT,
             "list",
             "Recalling",
-            reason=Unresolved.AMBIGUOUS_NUMBER,
             confidence=0.4,
         ),
         Citation(
@@ -208,11 +221,11 @@ RESOLUTION = Document(
             Span(185, 204),
             "Harbour Declaration",
             TargetKind.INSTRUMENT,
-            "A/CONF.999/18",
+            resolved("A/CONF.999/18"),
             CitationMethod.FOOTNOTE,
             "note-source",
             "Recalling",
-            "chap. I, resolution 1",
+            Pinpoint("chap. I, resolution 1", ""),
             footnote="fn1",
             instrument="harbour-declaration",
         ),
@@ -221,12 +234,11 @@ RESOLUTION = Document(
             Span(355, 365),
             "article 30",
             TargetKind.TREATY,
-            "MTDSG/XVIII-12",
+            resolved("MTDSG/XVIII-12"),
             CitationMethod.ANAPHORA,
             "provision",
             "Requests",
-            "art. 30, para. 2 (c)",
-            "art30.para2.c",
+            Pinpoint("art. 30, para. 2 (c)", "art30.para2.c"),
         ),
     ),
     bodies=(
@@ -253,12 +265,12 @@ RESOLUTION = Document(
             task="to light the quays",
             conditions=("within existing resources",),
             deadline="by 31 October 2025",
-            due="2025-10-31",
-            due_session="A/80",
-            frequency="P1Y",
+            due=date(2025, 10, 31),
+            due_session=BodySession("A", 80),
+            frequency=Interval(1, "Y"),
             report_to=ASSEMBLY,
             report_when="at its eightieth session",
-            rests_on=("MTDSG/XVIII-12",),
+            rests_on=(symbol("MTDSG/XVIII-12"),),
         ),
     ),
     operative_actions=(
@@ -269,22 +281,20 @@ RESOLUTION = Document(
             "op2",
             Span(400, 440),
             RelationKind.EXTENDS,
-            "A/RES/78/1",
+            symbol("A/RES/78/1"),
             "Extends",
-            "para. 5",
-            "para5",
+            Pinpoint("para. 5", "para5"),
             term="until 31 August 2025",
-            until="2025-08-31",
-            since="2025-01-01",
+            until=date(2025, 8, 31),
+            since=date(2025, 1, 1),
         ),
         Relation(
             "op2",
             Span(441, 450),
             RelationKind.ADOPTS,
-            "A/RES/79/990",
+            symbol("A/RES/79/990"),
             "adopts",
-            "annex",
-            "annex",
+            Pinpoint("annex", "annex"),
             instrument="harbour-declaration",
         ),
     ),
@@ -295,11 +305,13 @@ RESOLUTION = Document(
             BodyEventKind.ESTABLISHED,
             "general-assembly-working-group-on-harbour-lights",
             "working group on harbour lights",
-            "A/RES/79/990",
+            symbol("A/RES/79/990"),
             "Decides",
             term="for two years",
         ),
-        BodyEvent("op2", Span(420, 450), BodyEventKind.CONTINUED, "unodc", UNODC.label, "A/RES/78/1", "continued by"),
+        BodyEvent(
+            "op2", Span(420, 450), BodyEventKind.CONTINUED, "unodc", UNODC.label, symbol("A/RES/78/1"), "continued by"
+        ),
     ),
 )
 
@@ -309,9 +321,9 @@ DRAFT = Document(
         type=DocumentType.DRAFT_RESOLUTION,
         adopted_by="General Assembly",
         adopted_by_key="general-assembly",
-        symbol="A/C.3/79/L.991",
+        symbol=symbol("A/C.3/79/L.991"),
         title="Safety  of Harbours",
-        issued="2024-11-02",
+        issued=date(2024, 11, 2),
         session="79",
         tabled_in="Third Committee",
         tabled_in_key="third-committee",
@@ -325,7 +337,14 @@ DRAFT = Document(
     ),
     citations=(
         Citation(
-            "pp1", Span(21, 25), "78/1", TargetKind.RESOLUTION, "A/RES/78/1", CitationMethod.TEXT, "one", "Recalling"
+            "pp1",
+            Span(21, 25),
+            "78/1",
+            TargetKind.RESOLUTION,
+            resolved("A/RES/78/1"),
+            CitationMethod.TEXT,
+            "one",
+            "Recalling",
         ),
     ),
     part_of="A/C.3/79/L.99",
@@ -338,13 +357,20 @@ RECALLED = Document(
         adopted_by="General Assembly",
         adopted_by_key="general-assembly",
         title="Lights of harbours",
-        date="2023-11-02",
+        date=date(2023, 11, 2),
         session="78",
     ),
     units=(unit("pp1", UnitKind.PREAMBULAR, "Recalling resolution 77/5,", 0, opening="Recalling"),),
     citations=(
         Citation(
-            "pp1", Span(21, 25), "77/5", TargetKind.RESOLUTION, "A/RES/77/5", CitationMethod.TEXT, "one", "Recalling"
+            "pp1",
+            Span(21, 25),
+            "77/5",
+            TargetKind.RESOLUTION,
+            resolved("A/RES/77/5"),
+            CitationMethod.TEXT,
+            "one",
+            "Recalling",
         ),
     ),
 )

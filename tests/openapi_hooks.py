@@ -1,4 +1,4 @@
-"""What schemathesis must be told to test our endpoint: how a query is sent as it is."""
+"""What schemathesis must know to test our endpoint: how a query is sent as it is."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ class Endpoint(BaseHTTPRequestHandler):
                 self.send(b"", "text/plain")
                 return
             found = self.store.query(sent["query"][0])
-        except SyntaxError as fault:
-            self.send_error(400, str(fault))
+        except SyntaxError as error:
+            self.send_error(400, str(error))
             return
         if isinstance(found, ox.QueryTriples):
             self.send(ox.serialize(found, format=ox.RdfFormat.TURTLE) or b"", "text/turtle; charset=utf-8")

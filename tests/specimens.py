@@ -11,12 +11,12 @@ from unittest.mock import patch
 from graph.iris import Iris
 from graph.ledger import Ledger
 from graph.store import LocalStore
-from unmandates import build as build_module
-from unmandates.build import BuildReport, Order
+from unmandates.build import builder
+from unmandates.build.builder import BuildReport, BuildRequest
 from unmandates.config import ledger_file, store_folder
 
 Task = TypeVar("Task")
-Outcome = TypeVar("Outcome")
+Result = TypeVar("Result")
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -43,7 +43,7 @@ def write(folder: Path, **texts: str) -> Path:
 
 
 class SamePlace:
-    """A pool that works where it stands: outcomes as those of ``Pool``, without the seconds that a process needs to
+    """A pool that works where it stands: results as those of ``Pool``, without the seconds that a process needs to
     start. What is special about processes, their deaths above all, is tested with real ones."""
 
     _ready: tuple[object, ...] = ()
@@ -56,17 +56,17 @@ class SamePlace:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, *error: object) -> None:
         """Nothing is held."""
 
-    def run(self, function: Callable[[Task], Outcome], chunks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, function: Callable[[Task], Result], chunks: Iterable[Task]) -> Iterator[Result]:
         return map(function, chunks)
 
 
 def built(data: Path, *paths: Path, prune: bool = False, base: str = "") -> BuildReport:
     """Build ``paths`` into ``data``, in this process."""
-    with patch.object(build_module, "Pool", SamePlace):
-        return build_module.build(Order(paths, data, jobs=1, prune=prune, base=base))
+    with patch.object(builder, "Pool", SamePlace):
+        return builder.build(BuildRequest(paths, data, jobs=1, prune=prune, base=base))
 
 
 def quads(data: Path) -> list[bytes]:

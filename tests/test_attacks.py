@@ -1,4 +1,4 @@
-"""Hostile clients against a real server: it stays up, fetches nothing, writes nothing, and leaves no process behind.
+"""Hostile clients against a real server: it stays up, fetches nothing, writes nothing, and leaves no process.
 
 `bench/attack.py` measures the same over a whole corpus; here each attack is short, and no clock is asked.
 """
@@ -23,8 +23,8 @@ from attack import ATTACKS, Target, asked
 from hostile_requests import BROKEN, CALLS, HARMLESS, PATHS, REFLECTED, RUNAWAY, SCRIPT, raw
 from specimens import EXAMPLES, built
 from unmandates.config import store_folder
-from unmandates.web import guard
-from unmandates.web.exchange import Outgoing
+from unmandates.server import connection_limits
+from unmandates.server.responses import UnsentBytes
 from watching import Listener, alive, contents, descendants, weight
 from web_server import Server, client, serving
 
@@ -33,27 +33,31 @@ QUERY = "/sparql?query=ASK%7B?s%20?p%20?o%7D"
 _CALLING = """
 import json, sys
 import pyoxigraph as ox
-from unmandates.web import sandbox
-from unmandates.web.problems import ProblemError
+from unmandates.workers import sandbox
+from unmandates.answers.problems import ProblemError
 
 for line in sys.stdin:
     job = json.loads(line)
     if job["judged"]:
         from pathlib import Path
         from graph.store import LocalStore
-        from unmandates.web.sparql import answer_sparql
-        from unmandates.web.tasks import Publication, Sparql, Trade
+        from extract.registers import load_registers
+        from unmandates.answers.context import Context
+        from unmandates.answers.site_terms import AnswerLimits, SiteTerms
+        from unmandates.answers.request import Request, SparqlTarget
+        from unmandates.answers.sparql_answer import answer_sparql
         store = LocalStore.open_read_only(Path(job["store"]))
-        trade = Trade(job["store"], Publication("https://w3id.org/unmandates/"))
+        limits = AnswerLimits(rows=100_000, bytes=64 << 20, deadline=30)
+        context = Context(store, load_registers(), SiteTerms("https://w3id.org/unmandates/"), "", limits)
     if job["cut off"]:
         assert sandbox.cut_off()
     for query in job["queries"]:
         try:
             if job["judged"]:
-                answer_sparql(store, Sparql(query), trade, "", "")
+                answer_sparql(context, SparqlTarget(query), Request(SparqlTarget(query)))
             else:
                 list(ox.Store().query(query))
-        except (ProblemError, OSError, SyntaxError, RuntimeError, TypeError) as fault:
+        except (ProblemError, OSError, SyntaxError, RuntimeError, TypeError):
             print("refused")
         else:
             print("answered")
@@ -169,9 +173,9 @@ def calling(data: Path, *, judged: bool, cut_off: bool) -> tuple[list[str], int]
             timeout=120,
             check=True,
         )
-        told = done.stdout.split()
-        assert len(told) == len(queries) > 30
-        return told, there.calls
+        received = done.stdout.split()
+        assert len(received) == len(queries) > 30
+        return received, there.calls
 
 
 def test_without_defence_queries_do_call_out(data: Path) -> None:
@@ -180,8 +184,8 @@ def test_without_defence_queries_do_call_out(data: Path) -> None:
 
 
 def test_judging_the_query_alone_suffices(data: Path) -> None:
-    told, calls = calling(data, judged=True, cut_off=False)
-    assert set(told) == {"refused"}
+    received, calls = calling(data, judged=True, cut_off=False)
+    assert set(received) == {"refused"}
     assert calls == 0
 
 
@@ -228,10 +232,10 @@ def test_broken_requests_end_their_connection_at_most(name: str, server: Server,
     answer = exchanged(server, BROKEN[name])
     assert b" 500 " not in answer
     assert b"lamps" not in answer.lower() or name == "header without a colon"
-    assert not any('"/second"' in line for line in list(server.told))
+    assert not any('"/second"' in line for line in list(server.printed))
     if name in {"two lengths", "length and chunks", "chunks and length", "NUL in a header", "line end in a header"}:
         assert answer.startswith(b"HTTP/1.1 400") or not answer
-    assert answer.count(b"HTTP/1.1 ") <= guard._PIPELINED + 2
+    assert answer.count(b"HTTP/1.1 ") <= connection_limits._PIPELINED + 2
 
 
 @pytest.mark.parametrize(
@@ -268,7 +272,7 @@ def test_a_head_has_no_body(server: Server, web: httpx.Client) -> None:
 SLOW: dict[str, tuple[bytes, bytes]] = {
     "silent": (b"", b""),
     "line ends": (b"", b"\r\n"),
-    "line ends behind a request": (raw("GET", "/health/live", "Host: x"), b"\r\n"),
+    "line ends after a request": (raw("GET", "/health/live", "Host: x"), b"\r\n"),
     "head": (b"GET / HTTP/1.1\r\n", b"a: b\r\n"),
     "body": (raw("POST", "/sparql", "Host: x", "Content-Type: application/sparql-query", "Content-Length: 999"), b"a"),
     "body that nobody reads": (raw("POST", "/health/live", "Host: x", "Content-Length: 999"), b"a"),
@@ -349,19 +353,19 @@ def test_connections_that_wait_give_up_their_place(data: Path) -> None:
 
 
 def test_no_client_has_all_room_for_answers() -> None:
-    outgoing = Outgoing(1000)
-    assert outgoing.has_room(900, "a")
-    outgoing.add(900, "a")
-    assert not outgoing.has_room(1, "a")
-    assert outgoing.has_room(100, "b")
-    assert not outgoing.has_room(101, "b")
-    outgoing.add(-900, "a")
-    assert outgoing.has_room(1000, "a")
-    assert not outgoing.by_client
+    unsent = UnsentBytes(1000)
+    assert unsent.has_room(900, "a")
+    unsent.add(900, "a")
+    assert not unsent.has_room(1, "a")
+    assert unsent.has_room(100, "b")
+    assert not unsent.has_room(101, "b")
+    unsent.add(-900, "a")
+    assert unsent.has_room(1000, "a")
+    assert not unsent.by_client
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_no_process_is_left_behind(number: signal.Signals, data: Path) -> None:
+def test_no_process_is_left(number: signal.Signals, data: Path) -> None:
     """However the server ends, and though a query runs on."""
 
     async def scene(found: Target) -> None:

@@ -12,22 +12,21 @@ import pytest
 from extract.model import Reading
 from extract.registers import Registers
 from extract.source import Source
-from graph.entries import FailedFile, LedgerError, ReadFile
 from graph.ledger import Ledger
+from graph.ledger_records import FailedFile, LedgerError, ReadFile
 from graph.quads import register_graph
 from graph.store import LocalStore, StoreError
 from graph_specimen import REGISTERS
 from specimens import EXAMPLES, built, quads, resolution, statuses, write
-from unmandates import build as build_module
-from unmandates import work
-from unmandates.build import Order, build
+from unmandates.build import builder, reading
+from unmandates.build.builder import BuildRequest, build
+from unmandates.build.reading import ReadTask, Unchanged
 from unmandates.config import Refusal, ledger_file, store_folder
-from unmandates.work import ReadTask, Unchanged
 
 
 def with_small_registers(patched: pytest.MonkeyPatch) -> None:
     """Write a small graph of registers: the whole one would take most of each build's time, and is no matter here."""
-    patched.setattr(build_module, "register_graph", lambda _, iris: register_graph(REGISTERS, iris))
+    patched.setattr(builder, "register_graph", lambda _, iris: register_graph(REGISTERS, iris))
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +38,13 @@ def test_the_examples_are_read(tmp_path: Path) -> None:
     report = built(tmp_path / "data", EXAMPLES)
     assert report.failed == ()
     assert report.totals.documents == report.written == len(list(EXAMPLES.glob("*.txt"))) == 4
-    assert report.totals.resolved > report.totals.documents
+    assert report.totals.findings["citation"] > report.totals.documents
 
 
 def test_building_twice_from_scratch_gives_the_same_quads(tmp_path: Path) -> None:
     built(tmp_path / "one", EXAMPLES)
     for name, jobs in (("two", 1), ("three", 2)):
-        build(Order((EXAMPLES,), tmp_path / name, jobs=jobs))
+        build(BuildRequest((EXAMPLES,), tmp_path / name, jobs=jobs))
         assert quads(tmp_path / name) == quads(tmp_path / "one") != []
 
 
@@ -58,7 +57,7 @@ def test_the_order_of_inputs_and_of_builds_does_not_matter(tmp_path: Path) -> No
     built(tmp_path / "two", b, a)
     assert quads(tmp_path / "one") == quads(tmp_path / "two")
     for path in (a / "poor.txt", b / "third.txt"):
-        build(Order((path,), tmp_path / "three", jobs=1))
+        build(BuildRequest((path,), tmp_path / "three", jobs=1))
     built(tmp_path / "three", a, b)
     assert quads(tmp_path / "three") == quads(tmp_path / "one")
     assert statuses(tmp_path / "three") == {
@@ -184,7 +183,7 @@ def test_an_interrupted_build_is_mended_by_the_next(
 
 def read_with_faults(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile | Unchanged]:
     """As ``read_files``, in a process that some texts kill, and in others of which the program errs."""
-    real: Callable[[Source, Registers], Reading] = vars(work)["extract"]
+    real: Callable[[Source, Registers], Reading] = vars(reading)["extract"]
 
     def extract(source: Source, registers: Registers) -> Reading:
         if "lethal" in source.text:
@@ -194,24 +193,24 @@ def read_with_faults(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile 
         return real(source, registers)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(work, "extract", extract)
-        return work.read_files(tasks)
+        patched.setattr(reading, "extract", extract)
+        return reading.read_files(tasks)
 
 
 def test_a_file_that_kills_or_confounds_its_process_fails_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build_module, "read_files", read_with_faults)
+    monkeypatch.setattr(builder, "read_files", read_with_faults)
     folder = write(
         tmp_path / "in",
         good=resolution("79/991"),
         bad=resolution("79/992", "Decides upon something lethal;"),
         wrong=resolution("79/993", "Decides upon something erroneous;"),
     )
-    report = build(Order((folder,), tmp_path / "data", jobs=1))
+    report = build(BuildRequest((folder,), tmp_path / "data", jobs=1))
     assert {row.name: row.reason.partition(" at ")[0] for row in report.failed} == {
         "bad.txt": "the process that read it died (killed, or out of memory)",
-        "wrong.txt": "a fault of the program, please report it: LookupError",
+        "wrong.txt": "error of the program, please report it: LookupError",
     }
     assert report.failed[1].reason.endswith(": no such lamp")
     assert report.totals.documents == 1
@@ -219,13 +218,13 @@ def test_a_file_that_kills_or_confounds_its_process_fails_alone(
 
 def test_a_store_keeps_its_base(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=resolution("79/991"))
-    build(Order((folder,), tmp_path / "data", base="https://example.org/un/", jobs=1))
+    build(BuildRequest((folder,), tmp_path / "data", base="https://example.org/un/", jobs=1))
     built(tmp_path / "data", folder)
     assert b"<https://example.org/un/id/A/RES/79/991>" in b"\n".join(quads(tmp_path / "data"))
     with pytest.raises(Refusal, match=r"has the base https://example\.org/un/"):
-        build(Order((folder,), tmp_path / "data", base="https://example.org/other/", jobs=1))
-    with pytest.raises(Refusal, match="is no base"):
-        build(Order((folder,), tmp_path / "new", base="no address", jobs=1))
+        build(BuildRequest((folder,), tmp_path / "data", base="https://example.org/other/", jobs=1))
+    with pytest.raises(Refusal, match="is not a base"):
+        build(BuildRequest((folder,), tmp_path / "new", base="no address", jobs=1))
 
 
 def test_one_name_for_two_files_is_refused_and_a_moved_folder_is_not(tmp_path: Path) -> None:

@@ -21,10 +21,10 @@ from extract.model import Adoption, Manner
 from graph.query import questions
 from graph.validate import Finding
 from specimens import EXAMPLES, built, quads, resolution, write
-from unmandates import report
+from unmandates import validation
 from unmandates.cli import app
-from unmandates.exporting import ExportFormat
-from unmandates.pages.document_text import adoption_told
+from unmandates.formats import ExportFormat
+from unmandates.pages.document_text import adoption_in_words
 
 COMMAND = Path(sys.executable).with_name("unmandates")
 SPECIMEN = "A/RES/79/990"
@@ -47,12 +47,12 @@ def rows(data: Path, *arguments: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(result.stdout)))
 
 
-def test_build_tells_what_the_graph_holds(tmp_path: Path) -> None:
+def test_build_reports_what_the_graph_holds(tmp_path: Path) -> None:
     result = run(tmp_path / "data", "build", str(EXAMPLES), "--jobs", "1")
     assert result.exit_code == 0
-    told = {line[:21].strip(): line[21:].strip() for line in result.stdout.splitlines()[2:]}
-    assert told["documents"] == told["files built"] == "4"
-    assert set(told) >= {"citations resolved", "citations unresolved", "mandates", "validation findings"}
+    said = {line[:21].strip(): line[21:].strip() for line in result.stdout.splitlines()[2:]}
+    assert said["documents"] == said["files built"] == "4"
+    assert set(said) >= {"citations resolved", "citations unresolved", "mandates", "validation findings"}
 
 
 def test_a_file_that_fails_is_one_line_and_the_rest_is_built(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_formats_of_an_answer_hold_the_same_rows(data: Path) -> None:
         (["bogus"], "No such command"),
     ],
 )
-def test_wrong_use_is_told_in_a_line_and_ends_with_2(data: Path, arguments: list[str], said: str) -> None:
+def test_wrong_use_is_said_in_a_line_and_ends_with_2(data: Path, arguments: list[str], said: str) -> None:
     result = run(data, *arguments)
     assert said in " ".join(result.stderr.split())
     assert (result.exit_code, result.stdout) == (2, "")
@@ -143,13 +143,13 @@ def test_a_graph_is_answered_in_turtle(data: Path) -> None:
     assert len(Graph().parse(data=result.stdout, format="turtle")) > 0
 
 
-def test_show_tells_how_a_document_was_adopted() -> None:
+def test_show_says_how_a_document_was_adopted() -> None:
     voted = Adoption(Manner.RECORDED_VOTE, votes_for=32, votes_against=1, abstentions=0, against=("Chad",))
-    assert adoption_told(voted) == "recorded vote, 32 for, 1 against (Chad), 0 abstaining"
-    assert adoption_told(Adoption(Manner.VOTE, votes_for=14, absent=("China", "Iraq"))) == (
+    assert adoption_in_words(voted) == "recorded vote, 32 for, 1 against (Chad), 0 abstaining"
+    assert adoption_in_words(Adoption(Manner.VOTE, votes_for=14, absent=("China", "Iraq"))) == (
         "vote, 14 for, absent (China, Iraq)"
     )
-    assert adoption_told(Adoption(Manner.WITHOUT_VOTE)) == "without a vote"
+    assert adoption_in_words(Adoption(Manner.WITHOUT_VOTE)) == "without a vote"
 
 
 def test_show_leads_back_to_the_source(data: Path) -> None:
@@ -187,10 +187,10 @@ def test_the_network_opens_in_a_reader_with_its_attributes(data: Path, tmp_path:
     run(data, "export", "gexf", "--out", str(tmp_path / "n.gexf"))
     network = nx.read_gexf(tmp_path / "n.gexf")
     assert network.nodes[SPECIMEN]["kind"] == "document"
-    assert all({"label", "kind", "date"} <= set(told) for _, told in network.nodes(data=True))
+    assert all({"label", "kind", "date"} <= set(said) for _, said in network.nodes(data=True))
     assert network.number_of_edges() > 10
-    assert all({"label", "kind", "date", "verb"} <= set(told) for _, _, told in network.edges(data=True))
-    assert "Recalling" not in {told["verb"] for _, _, told in network.edges(data=True)}
+    assert all({"label", "kind", "date", "verb"} <= set(said) for _, _, said in network.edges(data=True))
+    assert "Recalling" not in {said["verb"] for _, _, said in network.edges(data=True)}
 
 
 def test_the_examples_are_valid(data: Path) -> None:
@@ -206,7 +206,7 @@ def finding(data: Path) -> Finding:
 
 
 def test_a_violation_ends_with_1_and_is_reported(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "validate_store", lambda *_, **__: iter([finding(data)]))
+    monkeypatch.setattr(validation, "validate_store", lambda *_, **__: iter([finding(data)]))
     plain = run(data, "validate")
     assert (plain.exit_code, plain.stdout) == (1, "X/1\n  violation: op1 date = yesterday: A date is a date.\n")
     for suffix in ("ttl", "json", "txt"):
@@ -217,15 +217,15 @@ def test_a_violation_ends_with_1_and_is_reported(data: Path, tmp_path: Path, mon
     assert [str(message) for message in turtle.objects(None, SH.resultMessage)] == ["A date is a date."]
 
 
-def test_a_fault_of_the_program_is_one_line_and_ends_with_3(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_the_program_is_one_line_and_ends_with_3(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise LookupError("no\nlamp")
 
-    monkeypatch.setattr(report, "validate_store", fail)
+    monkeypatch.setattr(validation, "validate_store", fail)
     result = run(data, "validate")
     assert result.exit_code == 3
     assert result.stderr == (
-        "unmandates: a fault of the program (LookupError: no lamp); unmandates --debug … shows more\n"
+        "unmandates: error of the program (LookupError: no lamp); unmandates --debug … shows more\n"
     )
 
 
@@ -274,7 +274,7 @@ def test_ctrl_c_is_a_line_and_the_next_build_does_the_rest(tmp_path: Path) -> No
     assert quads(tmp_path / "data") == quads(tmp_path / "fresh")
 
 
-def test_a_reader_that_goes_away_is_no_fault(data: Path) -> None:
+def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
     with subprocess.Popen(
         [COMMAND, "query", "SELECT * { ?s ?p ?o }", "--format", "csv", "--store", data],
         stdout=subprocess.PIPE,
@@ -287,10 +287,10 @@ def test_a_reader_that_goes_away_is_no_fault(data: Path) -> None:
     assert running.returncode == 141
 
 
-def test_debug_shows_where_a_fault_arose(data: Path) -> None:
+def test_debug_shows_where_an_error_arose(data: Path) -> None:
     code = (
-        "import unmandates.report, unmandates.cli\n"
-        "unmandates.report.validate_store = None\n"
+        "import unmandates.validation, unmandates.cli\n"
+        "unmandates.validation.validate_store = None\n"
         "unmandates.cli.app(['--debug', 'validate'])"
     )
     result = subprocess.run(
@@ -301,4 +301,4 @@ def test_debug_shows_where_a_fault_arose(data: Path) -> None:
         check=False,
     )
     assert result.returncode == 3
-    assert "report.py" in result.stderr
+    assert "validation.py" in result.stderr

@@ -11,11 +11,11 @@ from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, VOID, BNode, Graph, Lit
 from typer.testing import CliRunner
 
 from graph import vocabulary as v
-from graph.census import census
-from graph.dataset import dataset_graph
 from graph.export.rdf import jsonld, turtle
 from graph.provenance import Run, run_graph
 from graph.publication import Imprint
+from graph.publication.census import census
+from graph.publication.description import dataset_graph
 from graph.store import LocalStore
 from graph_specimen import IRIS, a_store
 from specimens import EXAMPLES, built

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from specimens import EXAMPLES, ROOT
 from unmandates.cli import app
-from unmandates.faults import Status
+from unmandates.status import Status
 
 README = (ROOT / "README.md").read_text("utf-8")
 REFERENCE = (ROOT / "docs/cli.md").read_text("utf-8")
@@ -68,6 +68,29 @@ def test_the_excerpt_stands_in_the_specimen() -> None:
     assert all(part in source for part in parts)
 
 
+def test_the_shares_of_the_accuracy_page_follow_from_its_counts_and_the_readme_repeats_them() -> None:
+    page = (ROOT / "docs/accuracy.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+).* \| (\d+) \| (\d+) \| (\d+) \| ([\d.]*)[ %]*\| ([\d.]+) % \|$", page, re.MULTILINE)
+    counts = {name: tuple(map(int, numbers)) for name, *numbers, _, _ in rows}
+    shares = {name: (100 * r / (r + w), 100 * r / (r + m)) for name, (r, w, m) in counts.items()}
+    assert len(rows) == 8
+    for name, *_, precision, recall in rows:
+        assert not precision or abs(float(precision) - shares[name][0]) <= 0.05
+        assert abs(float(recall) - shares[name][1]) <= 0.05
+    repeated = re.findall(r"^\| (\w+).* \| (\d+) % \| (\d+) % \|$", README, re.MULTILINE)
+    assert {name: (int(precision), int(recall)) for name, precision, recall in repeated} == {
+        name: (round(shares[of][0]), round(shares[of][1]))
+        for name, of in (
+            ("citations", "citations"),
+            ("mandates", "mandates"),
+            ("addressees", "addressees"),
+            ("bodies", "mentions"),
+        )
+    }
+    right, wrong, missed = counts["references"]
+    assert f"| {right} of {right + wrong} | {right} of {right + missed} |" in README
+
+
 def test_every_make_target_is_explained() -> None:
     text = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
@@ -89,8 +112,8 @@ def test_the_reference_explains_every_term_and_names_every_constraint() -> None:
     for term in (*terms.classes(), *terms.properties()):
         page = "classes.md" if term in terms.classes() else "properties.md"
         section = written[page].partition(f'<a id="{terms.short(term)}"></a>')[2].partition("\n## ")[0]
-        assert terms.told(term, SKOS.definition) in section.replace("\\", "")
-        assert terms.told(term, SKOS.example) in section.replace("\\", "")
+        assert terms.stated(term, SKOS.definition) in section.replace("\\", "")
+        assert terms.stated(term, SKOS.example) in section.replace("\\", "")
     plain = written["shapes.md"].replace("\\", "")
     shapes = [one for shape in terms.node_shapes() for one in terms.property_shapes(shape)]
     assert len(shapes) > 100

@@ -85,9 +85,9 @@ def test_nothing_else_can_be_had(web: httpx.Client, name: str) -> None:
 
 
 def test_the_description_is_that_of_the_release(web: httpx.Client, folder: Path) -> None:
-    told = Graph().parse(folder / DESCRIPTION, format="nt")
-    assert len(told) > 100
+    received = Graph().parse(folder / DESCRIPTION, format="nt")
+    assert len(received) > 100
     for path in ("/.well-known/void", "/dataset"):
         answer = web.get(path, headers={"Accept": "application/n-triples"})
         assert answer.status_code == 200
-        assert set(Graph().parse(data=answer.content, format="nt")) == set(told)
+        assert set(Graph().parse(data=answer.content, format="nt")) == set(received)

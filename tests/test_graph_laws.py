@@ -23,7 +23,7 @@ from graph.store import LocalStore
 from graph.validate import Finding, load_shapes, validate_document, validate_store
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 from specimens import EXAMPLES, ROOT
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.config import store_folder
 
 SHARED = ROOT.parent / "shared"
@@ -50,7 +50,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     paths = [EXAMPLES] if request.param == "examples" else documents()
     assert request.param == "examples" or len(paths) > 60
     data = tmp_path_factory.mktemp(request.param)
-    report = build(Order(tuple(paths), data, jobs=2))
+    report = build(BuildRequest(tuple(paths), data, jobs=2))
     assert report.failed == ()
     assert report.written >= len(paths) - 5  # some files hold one document, some several, some none of their own
     with closing(LocalStore.open_read_only(store_folder(data))) as opened:

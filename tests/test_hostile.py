@@ -17,8 +17,8 @@ from extract.source import Source
 from graph.ledger import Ledger
 from hostile import hostile as repeated
 from specimens import built, resolution, statuses, write
+from unmandates.build.summary import failure
 from unmandates.config import ledger_file
-from unmandates.report import failure
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction

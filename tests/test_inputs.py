@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from unmandates.build.files import find_inputs
 from unmandates.config import Refusal
-from unmandates.inputs import find_inputs
 
 
 def make(root: Path, *names: str) -> None:

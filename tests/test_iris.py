@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.iris import Iris, fragment_of, slug, unit_of
+from extract.model import CITATIONS, MANDATES
+from extract.slugs import slug
+from graph.iris import Iris, fragment_of, unit_of
 
 IRIS = Iris()
 BASE = "https://w3id.org/unmandates/"
@@ -53,11 +55,11 @@ def test_identifiers_keep_their_slashes_and_parentheses(identifier: str, path: s
 
 def test_parts_are_fragments_of_the_document() -> None:
     assert str(IRIS.part("A/RES/69/197", "op12(a)")) == f"{BASE}id/A/RES/69/197#op12.a"
-    assert str(IRIS.citation("A/RES/69/197", "op26", 2)) == f"{BASE}id/A/RES/69/197#op26.cite2"
-    assert str(IRIS.mandate("A/RES/69/197", "op26", 1)) == f"{BASE}id/A/RES/69/197#op26.mandate1"
+    assert str(IRIS.finding(CITATIONS, "A/RES/69/197", "op26", 2)) == f"{BASE}id/A/RES/69/197#op26.cite2"
+    assert str(IRIS.finding(MANDATES, "A/RES/69/197", "op26", 1)) == f"{BASE}id/A/RES/69/197#op26.mandate1"
     assert str(IRIS.provision("MTDSG/XVIII-12", "art30.para2.c")) == f"{BASE}id/MTDSG/XVIII-12#art30.para2.c"
-    assert IRIS.unit_of(IRIS.citation("A/RES/69/197", "op12(a)", 2)) == "op12(a)"
-    assert IRIS.identifier_of(IRIS.citation("A/RES/69/197", "op26", 2)) == "A/RES/69/197"
+    assert IRIS.unit_of(IRIS.finding(CITATIONS, "A/RES/69/197", "op12(a)", 2)) == "op12(a)"
+    assert IRIS.identifier_of(IRIS.finding(CITATIONS, "A/RES/69/197", "op26", 2)) == "A/RES/69/197"
 
 
 def test_named_things_and_graphs() -> None:
@@ -110,7 +112,10 @@ def test_units_are_read_back_so_no_two_share_a_fragment(unit: str) -> None:
 
 @given(UNIT_NAMES, UNIT_NAMES, st.integers(1, 40))
 def test_a_unit_is_never_a_part_of_another(unit: str, other: str, n: int) -> None:
-    assert IRIS.part("A/1", other) not in {IRIS.citation("A/1", unit, n), IRIS.mandate("A/1", unit, n)}
+    assert IRIS.part("A/1", other) not in {
+        IRIS.finding(CITATIONS, "A/1", unit, n),
+        IRIS.finding(MANDATES, "A/1", unit, n),
+    }
 
 
 @given(st.sampled_from(["body", "group", "instrument", "verb"]), st.text(min_size=1))

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extract.learned import Learned, Lesson, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, Lesson, learn, lessons
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
 from graph.ledger import Ledger
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.cli import app
 from unmandates.config import ledger_file
 
@@ -40,7 +40,7 @@ def taught(name: str, note: str) -> list[Lesson]:
     return list(lessons(document, source, lexicon_of(registers)))
 
 
-def test_a_note_right_behind_a_name_teaches_its_source() -> None:
+def test_a_note_right_after_a_name_teaches_its_source() -> None:
     note = "General Assembly resolution 55/2, annex."
     assert taught("Lunden Declaration on Quiet Harbours", note) == [
         Lesson("Lunden Declaration on Quiet Harbours", "A/RES/55/2", "annex")
@@ -87,7 +87,7 @@ def test_suggestions_are_rows_of_the_register(tmp_path: Path) -> None:
         )
         (tmp_path / "in" / f"{number}.txt").write_text(text, "utf-8")
     data = str(tmp_path / "data")
-    build(Order((tmp_path / "in",), Path(data), jobs=1))
+    build(BuildRequest((tmp_path / "in",), Path(data), jobs=1))
     run = CliRunner()
     table = run.invoke(app, ["register", "suggest", "--store", data]).output
     assert "Lunden Declaration" in table
@@ -123,14 +123,14 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
     silent = "79/397. Lamps\n\nThe General Assembly,\n\nRecalling the Lunden Declaration,\n\n1. Welcomes the lamps.\n"
     (inputs / "997.txt").write_text(silent, "utf-8")
     data = tmp_path / "data"
-    order = Order((inputs,), data, jobs=1)
+    order = BuildRequest((inputs,), data, jobs=1)
     run = CliRunner()
 
     def cited() -> list[tuple[str, str]]:
         with Ledger.open_read_only(ledger_file(data)) as ledger:
             documents = [document for reading in ledger.readings() for document in reading.documents]
         (one,) = [document for document in documents if document.identifier == "A/RES/79/397"]
-        return [(citation.target, citation.rule) for citation in one.citations]
+        return [(str(citation.target), citation.rule) for citation in one.citations]
 
     build(order)
     assert cited() == []
@@ -145,7 +145,7 @@ def test_what_is_learned_is_used_where_the_registers_are_silent(tmp_path: Path) 
     own.mkdir()
     rows = "slug,name,kind,document,source\nlunden,Lunden Declaration,declaration,A/RES/55/3,ours\n"
     (own / "instruments.csv").write_text(rows, "utf-8")
-    build(Order((inputs,), data, jobs=1, registers=(own,)))
+    build(BuildRequest((inputs,), data, jobs=1, registers=(own,)))
     assert cited() == [("A/RES/55/3", "instrument-register")]
 
 

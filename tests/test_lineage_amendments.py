@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from extract.model import Document
 from graph import vocabulary as v
-from graph.lineage.book import LineageBook
-from graph.lineage.carried import Fate, fates
-from graph.lineage.changes import Change, read_changes
+from graph.lineage.amendment_outcomes import AmendmentOutcome, outcomes
+from graph.lineage.cache import LineageCache
 from graph.lineage.features import features
 from graph.lineage.links import Links, find_links
-from graph.lineage.values import Relation
-from graph.lineage.words import PreparedDocument, PreparedUnit, prepare
-from graph.quads.lineage import link_graph
+from graph.lineage.prepared_text import PreparedDocument, PreparedUnit, prepare
+from graph.lineage.proposed_changes import ProposedChange, read_changes
+from graph.lineage.triples import link_graph
+from graph.lineage.values import LineageRelation
 from graph_specimen import IRIS
 from lineage_specimen import LAMPS, adopted, amending, drafted, prefixes
 from unmandates.pages.lineage_text import amended, tree_of
@@ -43,54 +43,54 @@ def linked(*documents: Document) -> Links:
 
 def told(links: Links) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[str, ...]]]]:
     """What amendments amend, with the evidence; and what was adopted of them."""
-    amends = {(one.source, one.target, *one.evidence) for one in links.links if one.relation is Relation.AMENDS}
+    amends = {(one.source, one.target, *one.evidence) for one in links.links if one.relation is LineageRelation.AMENDS}
     return amends, {(one.source, one.target, one.evidence) for one in links.links if one.of_amendment}
 
 
 @pytest.mark.parametrize(
     ("sentence", "changes"),
     [
-        (REPLACED, [Change("op3", "reader of the morning", "reader of the evening")]),
-        (DRAWN, [Change("pp1", "when nobody is asked to trim them")]),
+        (REPLACED, [ProposedChange("op3", "reader of the morning", "reader of the evening")]),
+        (DRAWN, [ProposedChange("pp1", "when nobody is asked to trim them")]),
         (
             "In operative paragraphs 4 and 12 (b), delete the words “in winter”.",
-            [Change("op4", "in winter"), Change("op12(b)", "in winter")],
+            [ProposedChange("op4", "in winter"), ProposedChange("op12(b)", "in winter")],
         ),
         (
             "In the twenty-first and thirtieth preambular paragraphs, delete “oil” and “wax”.",
-            [Change(place, old) for place in ("pp21", "pp30") for old in ("oil", "wax")],
+            [ProposedChange(place, old) for place in ("pp21", "pp30") for old in ("oil", "wax")],
         ),
         (
             "In operative paragraph 7, after “lamps”, insert “and lanterns,”.",
-            [Change("op7", new="and lanterns", beside="lamps")],
+            [ProposedChange("op7", new="and lanterns", beside="lamps")],
         ),
         (
             "In operative paragraph 7, insert “unlit” before “lamps”.",
-            [Change("op7", new="unlit", beside="lamps", before=True)],
+            [ProposedChange("op7", new="unlit", beside="lamps", before=True)],
         ),
-        ("At the end of operative paragraph 2, add “at night”.", [Change("op2", new="at night")]),
-        (ADDED, [Change(new="calls upon ferrymen to carry lamps unlit", whole=True)]),
+        ("At the end of operative paragraph 2, add “at night”.", [ProposedChange("op2", new="at night")]),
+        (ADDED, [ProposedChange(new="calls upon ferrymen to carry lamps unlit", whole=True)]),
         (
             "Delete the third preambular paragraph and operative paragraph 2.",
-            [Change("pp3", whole=True), Change("op2", whole=True)],
+            [ProposedChange("pp3", whole=True), ProposedChange("op2", whole=True)],
         ),
         (
             "Replace operative paragraph 2 with the following text: Asks for oil; * On behalf of the ferrymen.",
-            [Change("op2", new="asks for oil", whole=True)],
+            [ProposedChange("op2", new="asks for oil", whole=True)],
         ),
         (
             "Delete operative paragraph 2 and insert “oil” after “lamps”.",
-            [Change("op2", new="oil", beside="lamps"), Change()],
+            [ProposedChange("op2", new="oil", beside="lamps"), ProposedChange()],
         ),
         (
             "In the second preambular paragraph, delete “oil”, and in paragraph 5, replace “wax” with “wick”.",
-            [Change("pp2", "oil"), Change("op5", "wax", "wick")],
+            [ProposedChange("pp2", "oil"), ProposedChange("op5", "wax", "wick")],
         ),
-        ("Delete “oil” in operative paragraphs 3 and 4.", [Change("op3", "oil"), Change("op4", "oil")]),
-        ("In the title, replace lamps with lanterns.", [Change()]),
+        ("Delete “oil” in operative paragraphs 3 and 4.", [ProposedChange("op3", "oil"), ProposedChange("op4", "oil")]),
+        ("In the title, replace lamps with lanterns.", [ProposedChange()]),
     ],
 )  # fmt: skip
-def test_what_a_sentence_proposes(sentence: str, changes: list[Change]) -> None:
+def test_what_a_sentence_proposes(sentence: str, changes: list[ProposedChange]) -> None:
     assert list(read_changes(sentence)) == changes
 
 
@@ -130,7 +130,7 @@ def test_an_amendment_to_a_revised_draft_that_was_not_read_is_held_against_the_o
     amends, carried = told(links)
     assert amends == {(AMENDMENT, later, "head", "carried")}
     assert {(source, target) for source, target, _ in carried} == {(AMENDMENT, ACT)}
-    (revised,) = (one for one in links.links if one.relation is Relation.REVISED_AS)
+    (revised,) = (one for one in links.links if one.relation is LineageRelation.REVISED_AS)
     assert (revised.source, revised.target, revised.evidence) == (DRAFT, later, ("symbol", "missing"))
 
 
@@ -156,7 +156,7 @@ def test_amendments_are_told_of_the_draft_the_act_and_themselves(tmp_path: Path,
             adopted(79, 395, LAMPS, changed=TRIMMED),
         )
     }
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         book.update(dict.fromkeys(documents, "1"), documents.__getitem__, prefixes(), lambda _done, _total: None)
         found = book.of(name)
     assert found is not None
@@ -201,7 +201,7 @@ def text(name: str, paragraphs: list[list[str]]) -> PreparedDocument:
 
 
 @st.composite
-def amendments(draw: st.DrawFn) -> tuple[list[list[str]], Change, list[list[str]]]:
+def amendments(draw: st.DrawFn) -> tuple[list[list[str]], ProposedChange, list[list[str]]]:
     """Paragraphs without a word twice, a change of words in one, and the paragraphs as it would have them."""
     words = draw(st.permutations(_WORDS))
     paragraphs = [list(words[at : at + 8]) for at in (0, 8, 16)]
@@ -211,10 +211,10 @@ def amendments(draw: st.DrawFn) -> tuple[list[list[str]], Change, list[list[str]
     new = draw(st.sampled_from(["", "zan", "zan zor zut"]))
     held, now = paragraphs[place][start:end], [list(one) for one in paragraphs]
     if draw(st.booleans()) or not new:
-        change = Change(f"op{place + 1}", " ".join(held), new)
+        change = ProposedChange(f"op{place + 1}", " ".join(held), new)
         now[place][start:end] = new.split()
     else:
-        change = Change(f"op{place + 1}", "", new, " ".join(held))
+        change = ProposedChange(f"op{place + 1}", "", new, " ".join(held))
         now[place][end:end] = new.split()
     return paragraphs, change, now
 
@@ -222,12 +222,12 @@ def amendments(draw: st.DrawFn) -> tuple[list[list[str]], Change, list[list[str]
 @given(case=amendments(), same=st.booleans())
 @settings(deadline=None)
 def test_a_change_that_was_made_is_carried_and_one_that_was_not_is_not(
-    *, case: tuple[list[list[str]], Change, list[list[str]]], same: bool
+    *, case: tuple[list[list[str]], ProposedChange, list[list[str]]], same: bool
 ) -> None:
     paragraphs, change, now = case
     draft = text("draft", paragraphs)
-    assert fates([change], draft, text("act", now), same=same) == (Fate.CARRIED,)
-    assert fates([change], draft, text("act", paragraphs), same=same) == (Fate.NOT_CARRIED,)
+    assert outcomes([change], draft, text("act", now), same=same) == (AmendmentOutcome.CARRIED,)
+    assert outcomes([change], draft, text("act", paragraphs), same=same) == (AmendmentOutcome.NOT_CARRIED,)
 
 
 _phrases = st.lists(st.sampled_from(_WORDS[:6]), max_size=6).map(" ".join)
@@ -236,12 +236,14 @@ _phrases = st.lists(st.sampled_from(_WORDS[:6]), max_size=6).map(" ".join)
 @given(
     paragraphs=st.lists(st.lists(st.sampled_from(_WORDS[:6]), max_size=8), max_size=4),
     change=st.builds(
-        Change, st.sampled_from(["", "op1", "op2"]), _phrases, _phrases, _phrases, st.booleans(), st.booleans()
+        ProposedChange, st.sampled_from(["", "op1", "op2"]), _phrases, _phrases, _phrases, st.booleans(), st.booleans()
     ),
     same=st.booleans(),
 )
 @settings(deadline=None)
 def test_an_act_with_the_words_of_the_draft_carries_nothing(
-    *, paragraphs: list[list[str]], change: Change, same: bool
+    *, paragraphs: list[list[str]], change: ProposedChange, same: bool
 ) -> None:
-    assert fates([change], text("draft", paragraphs), text("act", paragraphs), same=same) != (Fate.CARRIED,)
+    assert outcomes([change], text("draft", paragraphs), text("act", paragraphs), same=same) != (
+        AmendmentOutcome.CARRIED,
+    )

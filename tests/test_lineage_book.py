@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.model import Document
-from graph.lineage.book import BookError, LineageBook, Update
+from graph.lineage.cache import LineageCache, LineageCacheError, Update
 from graph.lineage.values import Lineage, ParagraphRelation
 from lineage_specimen import LAMPS, MAPS, adopted, drafted, prefixes
 
@@ -28,13 +28,13 @@ DOCUMENTS = {
 }
 
 
-def update(book: LineageBook, documents: dict[str, Document], stamp: str = "1") -> Update:
+def update(book: LineageCache, documents: dict[str, Document], stamp: str = "1") -> Update:
     return book.update(dict.fromkeys(documents, stamp), documents.__getitem__, prefixes(), lambda _done, _total: None)
 
 
 def from_scratch(folder: Path, documents: dict[str, Document]) -> Lineage:
     (folder / "scratch.sqlite").unlink(missing_ok=True)
-    with LineageBook.open(folder / "scratch.sqlite") as book:
+    with LineageCache.open(folder / "scratch.sqlite") as book:
         update(book, documents)
         return book.lineage()
 
@@ -45,7 +45,7 @@ def test_additions_and_removals_in_any_order_equal_a_computation_from_scratch(
     tmp_path: Path, order: list[str], removed: set[str]
 ) -> None:
     (tmp_path / "lineage.sqlite").unlink(missing_ok=True)
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         for place in range(1, len(order) + 1):
             update(book, {one: DOCUMENTS[one] for one in order[:place]})
         assert book.lineage() == from_scratch(tmp_path, DOCUMENTS)
@@ -55,7 +55,7 @@ def test_additions_and_removals_in_any_order_equal_a_computation_from_scratch(
 
 
 def test_what_did_not_change_is_not_computed_again(tmp_path: Path) -> None:
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         assert update(book, DOCUMENTS).documents == len(DOCUMENTS)
         assert update(book, DOCUMENTS) == Update(0, 0, 0, 0)
         one_more = {**DOCUMENTS, "A/RES/80/393": adopted(80, 393, LAMPS)}
@@ -63,7 +63,7 @@ def test_what_did_not_change_is_not_computed_again(tmp_path: Path) -> None:
 
 
 def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path) -> None:
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         update(book, DOCUMENTS)
         found = book.of("a/res/79/395")
         assert found is not None
@@ -77,10 +77,10 @@ def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path
 
 
 def test_a_missing_book_and_a_foreign_file_are_told(tmp_path: Path) -> None:
-    with pytest.raises(BookError, match="build first"):
-        LineageBook.open_read_only(tmp_path / "none.sqlite")
+    with pytest.raises(LineageCacheError, match="build first"):
+        LineageCache.open_read_only(tmp_path / "none.sqlite")
     (tmp_path / "other.sqlite").write_bytes(b"no database at all, but long enough to be read as one" * 20)
-    with pytest.raises(BookError, match="another format"):
-        LineageBook.open_read_only(tmp_path / "other.sqlite")
-    with LineageBook.open(tmp_path / "other.sqlite") as book:
+    with pytest.raises(LineageCacheError, match="another format"):
+        LineageCache.open_read_only(tmp_path / "other.sqlite")
+    with LineageCache.open(tmp_path / "other.sqlite") as book:
         assert update(book, DOCUMENTS).documents == len(DOCUMENTS)

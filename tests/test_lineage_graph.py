@@ -6,9 +6,10 @@ import itertools
 import pytest
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
+from extract.model import MANDATES
 from graph import vocabulary as v
+from graph.lineage.triples import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
 from graph.lineage.values import Aligned, ParagraphLink, ParagraphRelation
-from graph.quads.lineage import aligned_graph, chain_graph, first_appearances, link_graph, series_graph
 from graph_specimen import ALIGNED, CHAIN, IRIS, LINKS, RESOLUTION, SERIES, lineage_graph, lineage_parts
 
 DRAFT, ADOPTED = IRIS.document("A/C.3/79/L.990"), IRIS.document("A/RES/79/990")
@@ -89,7 +90,7 @@ def test_titles_of_a_series_the_last_first() -> None:
 
 def test_a_step_points_to_the_mandate_in_the_graph_of_its_document() -> None:
     graph = chain_graph(CHAIN, {RESOLUTION.identifier: RESOLUTION}, IRIS)
-    assert list(graph.objects(None, v.ofMandate)) == [IRIS.mandate("A/RES/79/990", "op1(a)", 1)]
+    assert list(graph.objects(None, v.ofMandate)) == [IRIS.finding(MANDATES, "A/RES/79/990", "op1(a)", 1)]
     with pytest.raises(KeyError):
         chain_graph(CHAIN, {}, IRIS)
 
@@ -99,10 +100,10 @@ def test_mandates_of_one_unit_are_told_apart() -> None:
     second = dataclasses.replace(first, task="to count the lamps")
     document = dataclasses.replace(RESOLUTION, mandates=(second, first))
     graph = chain_graph(CHAIN, {RESOLUTION.identifier: document}, IRIS)
-    assert list(graph.objects(None, v.ofMandate)) == [IRIS.mandate("A/RES/79/990", "op1(a)", 1)]
+    assert list(graph.objects(None, v.ofMandate)) == [IRIS.finding(MANDATES, "A/RES/79/990", "op1(a)", 1)]
     swapped = dataclasses.replace(RESOLUTION, mandates=(first, second))
     graph = chain_graph(CHAIN, {RESOLUTION.identifier: swapped}, IRIS)
-    assert list(graph.objects(None, v.ofMandate)) == [IRIS.mandate("A/RES/79/990", "op1(a)", 2)]
+    assert list(graph.objects(None, v.ofMandate)) == [IRIS.finding(MANDATES, "A/RES/79/990", "op1(a)", 2)]
 
 
 def step(source: str, target: str, similarity: float = 1.0, units: tuple[str, str] = ("op1", "op1")) -> Aligned:

@@ -18,20 +18,20 @@ from extract.model import Document
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source
-from graph.lineage.mandates import chains
-from graph.lineage.paragraphs import align
+from graph.lineage.mandate_chains import chains
+from graph.lineage.paragraph_alignment import align
 from graph.lineage.values import (
     Aligned,
     DocumentLineage,
     DocumentLink,
+    LineageRelation,
     Member,
-    Relation,
     Series,
 )
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.pages.lineage_html import lineage_page
-from unmandates.pages.lineage_view import State, View, compare, view_of
+from unmandates.pages.lineage_view import LineageView, State, compare, view_of
 
 DRAFT, ADOPTED, NEXT = "E/CN.15/2024/L.990", "E/RES/2024/90", "E/RES/2025/90"
 HOSTILE = "<script>document.title = 'run'</script><img src=x onerror=alert(1)>"
@@ -53,7 +53,7 @@ def document(number: str, *operative: str, title: str = "Lamps in reading rooms"
     return extract(Source("in.txt", text, "0" * 64), load_registers()).documents[0]
 
 
-def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> View:
+def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> LineageView:
     """A series of documents, as the book tells it of one of them."""
     names = [one.identifier for one in documents]
     pairs = list(pairwise(documents))
@@ -62,7 +62,9 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
     aligned = tuple(Aligned(one.identifier, two.identifier, align(one, two)) for one, two in pairs)
     lineage = DocumentLineage(
         names[chosen],
-        tuple(DocumentLink(Relation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs),
+        tuple(
+            DocumentLink(LineageRelation.FOLLOWS, two.identifier, one.identifier, 1.0, ("title",)) for one, two in pairs
+        ),
         (Series("lamps", "A", ("Lamps",), tuple(sorted(members)), gaps),),
         aligned,
         tuple(chains(documents, {(one.earlier, one.later): one.paragraphs for one in aligned}, names)),
@@ -111,7 +113,7 @@ def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path
     for told in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
         assert told in result.stdout
     assert re.search(r"^op1 +o~ +\?o~ ", result.stdout, re.MULTILINE)
-    assert re.search(r"widened +E/RES/2025/90 op2 \| by: at its thirty-fifth session", result.stdout)
+    assert re.search(r"widened +E/RES/2025/90 op2 \| deadline: at its thirty-fifth session", result.stdout)
     assert "\x1b" not in result.stdout
 
 
@@ -283,3 +285,14 @@ def test_colours_follow_the_user_and_the_button(chromium: Browser, written: Path
     assert (max(map(int, re.findall(r"\d+", first))) < 60) is dark
     chromium.script("document.getElementById('scheme').click()")
     assert chromium.script(paper) != first
+
+
+def test_a_deadline_is_named_once(data: Path, tmp_path: Path) -> None:
+    """Never "by: by 1 June": the words of a deadline begin with their own preposition."""
+    printed = run(data, NEXT).stdout
+    page = tmp_path / "lineage.html"
+    assert run(data, NEXT, "--html", str(page)).exit_code == 0
+    text = re.sub(r"<[^>]+>", " ", page.read_text("utf-8"))
+    for shown in (printed, " ".join(text.split())):
+        assert re.search(r"deadline:? at its thirty-fifth session", shown)
+        assert not re.search(r"\bby:? (?:by|at|within|before)\b", shown)

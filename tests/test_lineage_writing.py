@@ -8,8 +8,8 @@ import pytest
 
 from extract.model import Document
 from graph.iris import Iris
-from graph.lineage.book import LineageBook
-from graph.lineage.writing import write_lineage
+from graph.lineage.cache import LineageCache
+from graph.lineage.graph_parts import write_lineage
 from graph.store import LocalStore
 from lineage_specimen import LAMPS, MAPS, adopted, drafted, prefixes
 
@@ -28,7 +28,7 @@ DOCUMENTS = {
 }
 
 
-def brought(book: LineageBook, store: LocalStore, documents: dict[str, Document]) -> int:
+def brought(book: LineageCache, store: LocalStore, documents: dict[str, Document]) -> int:
     stamps = dict.fromkeys(documents, "1")
     book.update(stamps, documents.__getitem__, prefixes(), lambda _done, _total: None)
     return write_lineage(book, store, IRIS, stamps, documents.__getitem__)
@@ -36,14 +36,14 @@ def brought(book: LineageBook, store: LocalStore, documents: dict[str, Document]
 
 def at_once(folder: Path, documents: dict[str, Document]) -> bytes:
     store = LocalStore.in_memory()
-    with LineageBook.open(folder / f"{len(documents)}.sqlite") as book:
+    with LineageCache.open(folder / f"{len(documents)}.sqlite") as book:
         brought(book, store, documents)
     return store.dump_nquads()
 
 
 def test_parts_are_written_and_removed_as_documents_come_and_go(tmp_path: Path) -> None:
     store = LocalStore.in_memory()
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         some: dict[str, Document] = {}
         for identifier, document in DOCUMENTS.items():
             some[identifier] = document
@@ -58,14 +58,14 @@ def test_parts_are_written_and_removed_as_documents_come_and_go(tmp_path: Path) 
 
 def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
     store = LocalStore.in_memory()
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         assert brought(book, store, DOCUMENTS) > 5
         assert brought(book, store, DOCUMENTS) == 0
 
 
 def test_a_write_cut_short_and_an_emptied_store_are_written_anew(tmp_path: Path) -> None:
     store = LocalStore.in_memory()
-    with LineageBook.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
         brought(book, store, DOCUMENTS)
         whole = store.dump_nquads()
         with pytest.raises(KeyboardInterrupt), book.changing_parts([], [("link a b c", "x", b"")]):

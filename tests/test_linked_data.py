@@ -22,11 +22,11 @@ from graph.iris import ONTOLOGY, Iris
 from graph.ontology import ontology
 from graph.store import LocalStore
 from specimens import EXAMPLES, built, resolution, write
+from unmandates.answers.negotiation import EXTENSIONS
 from unmandates.config import store_folder
-from unmandates.web.addresses import Addresses, as_uri
-from unmandates.web.descriptions import MOST_CITING, Known
-from unmandates.web.media import EXTENSIONS
-from unmandates.web.views import Views
+from unmandates.pages.site.site_addresses import Addresses, as_uri
+from unmandates.pages.site.thing_page import ThingPages
+from unmandates.pages.site.thing_reader import MOST_CITING, ThingReader
 from web_server import Server, client, serving
 
 BASE = "https://data.example.org/un/"
@@ -118,12 +118,12 @@ def test_every_name_in_the_store_leads_to_data_about_it(web: httpx.Client, thing
 def test_each_form_says_the_same(web: httpx.Client, path: str) -> None:
     forms = ["ttl", "nt", "jsonld", "rdf"]
     graphs = [read(web, f"{ROOT}/{path}", form) for form in forms]
-    told = [{triple for triple in graph if "schema.org/" not in f"{triple[1]} {triple[2]}"} for graph in graphs]
-    assert len(told[0]) > 1
-    for form, triples in zip(forms, told, strict=True):
+    received = [{triple for triple in graph if "schema.org/" not in f"{triple[1]} {triple[2]}"} for graph in graphs]
+    assert len(received[0]) > 1
+    for form, triples in zip(forms, received, strict=True):
         named = web.get(f"{ROOT}/{path}.{form}")
         assert named.headers["content-type"].partition(";")[0] == EXTENSIONS[form]
-        assert triples == told[0]
+        assert triples == received[0]
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_the_form_is_negotiated(web: httpx.Client, accept: str, form: str) -> No
     assert f'<{LICENCE}>; rel="license"' in answer.headers["link"]
 
 
-def test_no_form_that_fits_is_told(web: httpx.Client) -> None:
+def test_that_no_form_fits_is_reported(web: httpx.Client) -> None:
     answer = web.get(f"{ROOT}/{SPECIMEN}", headers={"Accept": "image/png"})
     assert answer.status_code == 406
     assert "text/turtle" in answer.json()["detail"]
     assert "Accept" in answer.headers["vary"]
 
 
-def test_what_is_not_there_is_told_with_the_nearest(web: httpx.Client) -> None:
+def test_what_is_not_there_is_reported_with_the_nearest(web: httpx.Client) -> None:
     answer = web.get(f"{ROOT}/id/E/RES/2024/91", headers={"Accept": "application/json"})
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
@@ -247,11 +247,11 @@ def test_a_slash_at_the_end_is_dropped_for_good(server: Server) -> None:
     assert raw(server, f"{ROOT}/id/E/RES/2024/90/") == (308, f"{ROOT}/id/E/RES/2024/90")
 
 
-def test_the_data_of_a_document_hold_all_that_is_told_of_it(web: httpx.Client, data: Path) -> None:
-    told = set(read(web, f"{ROOT}/{SPECIMEN}", "nt"))
+def test_the_data_of_a_document_hold_all_that_is_stated_of_it(web: httpx.Client, data: Path) -> None:
+    received = set(read(web, f"{ROOT}/{SPECIMEN}", "nt"))
     document = IRIS.document("E/RES/2024/90")
     with closing(LocalStore.open_read_only(store_folder(data))) as store:
-        assert set(store.graph(str(IRIS.document_graph("E/RES/2024/90")))) <= told
+        assert set(store.graph(str(IRIS.document_graph("E/RES/2024/90")))) <= received
         lineage = store.graph(str(IRIS.lineage_graph()))
         citing = {str(quad.subject) for quad in store.quads(predicate=str(v.cito_cites), value=str(document))}
     links = {link for way in (v.earlier, v.later) for link in lineage.subjects(way, document)}
@@ -259,18 +259,18 @@ def test_the_data_of_a_document_hold_all_that_is_told_of_it(web: httpx.Client, d
     assert links
     assert chains
     for node in links | chains:
-        assert set(lineage.triples((node, None, None))) <= told
+        assert set(lineage.triples((node, None, None))) <= received
     assert citing
-    assert {f"<{one}>" for one, how, what in told if (how, what) == (v.cito_cites, document)} >= citing
+    assert {f"<{one}>" for one, how, what in received if (how, what) == (v.cito_cites, document)} >= citing
 
 
 def test_parts_of_a_treaty_come_with_it(web: httpx.Client) -> None:
     treaty = URIRef(f"{BASE}id/MTDSG/XVIII-12")
-    told = read(web, f"{ROOT}/id/MTDSG/XVIII-12", "ttl")
-    assert (treaty, v.acronym, None) in told
+    received = read(web, f"{ROOT}/id/MTDSG/XVIII-12", "ttl")
+    assert (treaty, v.acronym, None) in received
     article = URIRef(f"{treaty}#art13")
-    assert (article, RDF.type, None) in told
-    assert (article, v.dcterms_isPartOf, treaty) in told
+    assert (article, RDF.type, None) in received
+    assert (article, v.dcterms_isPartOf, treaty) in received
     assert 'id="art13"' in web.get(f"{ROOT}/id/MTDSG/XVIII-12.html").text
 
 
@@ -282,13 +282,13 @@ def test_who_cites_is_bounded_and_says_so() -> None:
         for n in range(MOST_CITING + 5)
     )
     store.replace_graphs([], "".join(lines).encode())
-    known = Known(store, IRIS)
+    known = ThingReader(store, IRIS)
     documents, number = known.citing(str(thing))
     assert (len(documents), number) == (MOST_CITING, MOST_CITING + 5)
-    told = {str(triple) for triple in known.description(str(thing))}
-    assert sum(str(v.cito_cites) in triple for triple in told) == MOST_CITING
-    assert any("questions/cited-by?thing=MTDSG%2FI-1" in triple and "seeAlso" in triple for triple in told)
-    assert any(f"{MOST_CITING} of the {MOST_CITING + 5} documents" in triple for triple in told)
+    received = {str(triple) for triple in known.description(str(thing))}
+    assert sum(str(v.cito_cites) in triple for triple in received) == MOST_CITING
+    assert any("questions/cited-by?thing=MTDSG%2FI-1" in triple and "seeAlso" in triple for triple in received)
+    assert any(f"{MOST_CITING} of the {MOST_CITING + 5} documents" in triple for triple in received)
 
 
 def test_links_are_of_the_site_and_names_of_the_base(web: httpx.Client) -> None:
@@ -312,12 +312,12 @@ def test_paragraphs_have_the_anchors_that_iris_name(web: httpx.Client) -> None:
 def test_search_engines_read_a_document_as_legislation(web: httpx.Client) -> None:
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', web.get(f"{ROOT}/{SPECIMEN}").text)
     assert block
-    told = json.loads(block[1])
-    assert told["@type"] == "Legislation"
-    assert told["@id"] == f"{BASE}{SPECIMEN}"
-    assert told["legislationIdentifier"] == "E/RES/2024/90"
-    assert told["legislationDate"] == "2024-07-23"
-    assert {"@id": f"{BASE}id/A/RES/74/177"} in told["citation"]
+    received = json.loads(block[1])
+    assert received["@type"] == "Legislation"
+    assert received["@id"] == f"{BASE}{SPECIMEN}"
+    assert received["legislationIdentifier"] == "E/RES/2024/90"
+    assert received["legislationDate"] == "2024-07-23"
+    assert {"@id": f"{BASE}id/A/RES/74/177"} in received["citation"]
     graph = read(web, f"{ROOT}/{SPECIMEN}", "jsonld")
     document = URIRef(f"{BASE}{SPECIMEN}")
     assert (document, RDF.type, URIRef("https://schema.org/Legislation")) in graph
@@ -337,8 +337,8 @@ def test_hostile_titles_stay_words(web: httpx.Client) -> None:
 
 def test_a_publication_without_texts_shows_none(data: Path) -> None:
     with closing(LocalStore.open_read_only(store_folder(data))) as store:
-        known, iri = Known(store, IRIS), str(IRIS.document("E/RES/2024/90"))
-        shown, hidden = (Views(known, Addresses(IRIS), texts=texts).of(iri).paragraphs for texts in (True, False))
+        known, iri = ThingReader(store, IRIS), str(IRIS.document("E/RES/2024/90"))
+        shown, hidden = (ThingPages(known, Addresses(IRIS), texts=texts).of(iri).paragraphs for texts in (True, False))
     assert any(one.text for one in shown)
     assert any(task.task for one in shown for task in one.tasks)
     assert not any(one.text for one in hidden)
@@ -353,13 +353,13 @@ def test_the_dataset_is_described(web: httpx.Client) -> None:
         time.sleep(0.5)
     assert answer.status_code == 200
     assert answer.headers["content-location"] == f"{ROOT}/dataset.ttl"
-    told = Graph().parse(data=answer.content, format="turtle")
-    assert (URIRef(f"{BASE}dataset"), RDF.type, v.void_Dataset) in told
-    assert set(read(web, f"{ROOT}/dataset", "jsonld")) == set(told)
+    received = Graph().parse(data=answer.content, format="turtle")
+    assert (URIRef(f"{BASE}dataset"), RDF.type, v.void_Dataset) in received
+    assert set(read(web, f"{ROOT}/dataset", "jsonld")) == set(received)
     assert web.get(f"{ROOT}/dataset", headers={"Accept": "text/html"}).status_code == 200
 
 
-def test_each_term_of_the_ontology_is_told(web: httpx.Client) -> None:
+def test_each_term_of_the_ontology_is_described(web: httpx.Client) -> None:
     assert set(read(web, f"{ROOT}/ontology", "ttl")) == set(ontology())
     page = web.get(f"{ROOT}/ontology.html").text
     anchors = re.findall(r'id="([^"]+)"', page)
@@ -383,7 +383,7 @@ def test_the_map_of_the_site_leads_to_its_pages(web: httpx.Client) -> None:
     assert f"Sitemap: {BASE}sitemap.xml" in web.get(f"{ROOT}/robots.txt").text
 
 
-def test_what_pages_need_is_kept_for_good(web: httpx.Client) -> None:
+def test_what_pages_need_is_cached_for_good(web: httpx.Client) -> None:
     page = web.get(f"{ROOT}/{SPECIMEN}.html").text
     addresses = re.findall(r'<link rel="(?:icon|stylesheet)" href="([^"]+)"', page)
     assert len(addresses) == 2
@@ -407,6 +407,6 @@ def test_an_answer_that_the_client_has_is_not_sent_again(web: httpx.Client) -> N
 
 
 def test_rdflib_reads_by_address(server: Server) -> None:
-    told = Graph().parse(f"{server.url}/{SPECIMEN}")
-    assert (URIRef(f"{BASE}{SPECIMEN}"), v.adopted, None) in told
+    received = Graph().parse(f"{server.url}/{SPECIMEN}")
+    assert (URIRef(f"{BASE}{SPECIMEN}"), v.adopted, None) in received
     assert unquote(served(f"{BASE}{SPECIMEN}")) == f"{ROOT}/{SPECIMEN}"

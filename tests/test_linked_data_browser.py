@@ -49,7 +49,9 @@ def test_a_page_is_whole(server: Server, browser: Browser, path: str) -> None:
     assert browser.script("getComputedStyle(document.querySelector('nav')).display") == "flex"
     assert browser.script("document.title") != "run"
     blocked = [
-        told for name, told in browser.events if name == "Log.entryAdded" and path not in told["entry"].get("url", "")
+        received
+        for name, received in browser.events
+        if name == "Log.entryAdded" and path not in received["entry"].get("url", "")
     ]
     assert blocked == []
     assert "Runtime.exceptionThrown" not in [name for name, _ in browser.events]
@@ -72,9 +74,9 @@ def test_a_page_is_light_or_dark(server: Server, browser: Browser) -> None:
 
 def test_data_for_search_engines_are_there(server: Server, browser: Browser) -> None:
     browser.open(f"{server.url}/id/A/RES/79/991")
-    told = json.loads(browser.script("document.querySelector('script[type=\"application/ld+json\"]').textContent"))
-    assert told["legislationIdentifier"] == "A/RES/79/991"
-    assert "<script>" in told["name"]
+    received = json.loads(browser.script("document.querySelector('script[type=\"application/ld+json\"]').textContent"))
+    assert received["legislationIdentifier"] == "A/RES/79/991"
+    assert "<script>" in received["name"]
 
 
 def test_a_fragment_leads_to_its_paragraph(server: Server, browser: Browser, tmp_path: Path) -> None:

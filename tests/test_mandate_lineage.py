@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -22,13 +23,15 @@ from extract.model import (
     Head,
     Mandate,
     OperativeAction,
+    Pinpoint,
     TargetKind,
     Unit,
     UnitKind,
 )
 from extract.source import Span
-from graph.lineage import mandates
+from graph.lineage import mandate_chains
 from graph.lineage.values import MandateChain, MandateChange, ParagraphLink, ParagraphRelation
+from identifiers import resolved, symbol
 
 SG = Addressee("Secretary-General of the United Nations", "secretary-general", group=False)
 STATES = Addressee("Member States", "member-states", group=True)
@@ -77,7 +80,7 @@ def member(
         "General Assembly",
         "general-assembly",
         title="Lamps in reading rooms",
-        date=f"{session + 1945}-12-17",
+        date=date(session + 1945, 12, 17),
         session=str(session),
     )
     read = Document(f"A/RES/{session}/990", head, (*others, *units.values()), mandates=mandates, operative_actions=acts)
@@ -110,7 +113,7 @@ def chains(
     missing: tuple[Document, ...] = (),
 ) -> tuple[MandateChain, ...]:
     """The chains of ``years``, each right behind the one before but for those in ``missing``."""
-    return mandates.chains(years, links, {year.identifier for year in years if year not in missing})
+    return mandate_chains.chains(years, links, {year.identifier for year in years if year not in missing})
 
 
 def changes(chain: MandateChain) -> list[str]:
@@ -380,9 +383,9 @@ def test_a_task_cut_short_or_carried_further_is_known_by_its_opening() -> None:
 
 
 def test_a_call_to_do_so_is_one_to_join_the_treaty_named_before() -> None:
-    said = replace(asks("op2", "Urges", STATES, "to consider doing so"), rests_on=("MTDSG/IV-11",))
+    said = replace(asks("op2", "Urges", STATES, "to consider doing so"), rests_on=(symbol("MTDSG/IV-11"),))
     spelt = "to consider ratifying the Convention on Lanterns and Candles"
-    named = replace(asks("op9", "Urges", NOT_PARTIES, spelt), rests_on=("MTDSG/IV-11",))
+    named = replace(asks("op9", "Urges", NOT_PARTIES, spelt), rests_on=(symbol("MTDSG/IV-11"),))
     first, second = member(68, GOING_ON, said), member(69, GOING_ON, named)
     found = {chain.key: changes(chain) for chain in chains((first, second), {})}
     assert found["A/RES/68/990#1"][1:] == ["continued"]
@@ -424,10 +427,10 @@ def test_a_mandate_whose_paragraph_is_named_again_is_not_called_dropped() -> Non
             _NOWHERE,
             "68/990",
             TargetKind.RESOLUTION,
-            "A/RES/68/990",
+            resolved("A/RES/68/990"),
             CitationMethod.TEXT,
             "r",
-            pinpoint=pinpoint,
+            pinpoint=Pinpoint(pinpoint, "") if pinpoint else None,
         )
         years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON, others=(named,), citations=(cited,)))
         found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
@@ -437,7 +440,9 @@ def test_a_mandate_whose_paragraph_is_named_again_is_not_called_dropped() -> Non
 def test_a_mandate_of_a_text_that_is_to_be_carried_out_is_not_called_dropped() -> None:
     for verb, ends in (("implement", ["given"]), ("read", ["given", "dropped"])):
         named = Unit("op5", UnitKind.OPERATIVE, f"Calls upon States to {verb} its resolution 68/990 in full;", ())
-        cited = Citation("op5", _NOWHERE, "68/990", TargetKind.RESOLUTION, "A/RES/68/990", CitationMethod.TEXT, "r")
+        cited = Citation(
+            "op5", _NOWHERE, "68/990", TargetKind.RESOLUTION, resolved("A/RES/68/990"), CitationMethod.TEXT, "r"
+        )
         years = (member(68, GOING_ON, LEFT_OUT), member(69, GOING_ON, others=(named,), citations=(cited,)))
         found = {chain.key: changes(chain) for chain in chains(years, by_name(*years))}
         assert found["A/RES/68/990#1"] == ends
@@ -494,7 +499,9 @@ def test_a_text_that_does_not_go_on_drops_nothing() -> None:
     ],
 )
 def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, ends: bool) -> None:
-    recalled = Citation("op7", _NOWHERE, "68/990", TargetKind.RESOLUTION, "A/RES/68/990", CitationMethod.TEXT, "r")
+    recalled = Citation(
+        "op7", _NOWHERE, "68/990", TargetKind.RESOLUTION, resolved("A/RES/68/990"), CitationMethod.TEXT, "r"
+    )
     years = (
         member(68, GOING_ON, mandate),
         member(69, GOING_ON, acts=(OperativeAction("op7", _NOWHERE, *act),), citations=(recalled,)),
@@ -504,11 +511,13 @@ def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, en
     assert ((last.unit, last.mandate, last.change) == ("op7", -1, MandateChange.ENDED)) is ends
 
 
-def telling(text: str, symbol: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
-    """A member whose first preambular paragraph is ``text``, citing ``symbol``: in the text, or in a note."""
+def telling(text: str, name: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
+    """A member whose first preambular paragraph is ``text``, citing ``name``: in the text, or in a note."""
     method = CitationMethod.TEXT if mention else CitationMethod.FOOTNOTE
-    cited = [Citation("pp1", _NOWHERE, mention or symbol, TargetKind.DOCUMENT, symbol, method, "r")]
-    cited += [Citation("pp1", _NOWHERE, act, TargetKind.RESOLUTION, act, CitationMethod.TEXT, "r") for act in acts]
+    cited = [Citation("pp1", _NOWHERE, mention or name, TargetKind.DOCUMENT, resolved(name), method, "r")]
+    cited += [
+        Citation("pp1", _NOWHERE, act, TargetKind.RESOLUTION, resolved(act), CitationMethod.TEXT, "r") for act in acts
+    ]
     body = BodyMention("pp1", _NOWHERE, "Secretary-General", SG.key, SG.label, "r")
     paragraph = Unit("pp1", UnitKind.PREAMBULAR, text, ())
     return member(session, GOING_ON, others=(paragraph,), citations=tuple(cited), bodies=(body,))
@@ -628,7 +637,7 @@ def test_a_mandate_near_to_what_was_said_before_is_first_known() -> None:
         pytest.param(
             replace(
                 asks("op2", "Invites", STATES, "to lend umbrellas to travellers, as set out in resolution 60/1"),
-                rests_on=("A/RES/60/1",),
+                rests_on=(symbol("A/RES/60/1"),),
             ),
             id="named ground",
         ),
@@ -639,7 +648,9 @@ def test_a_mandate_that_tells_of_an_earlier_one_is_first_known(mandate: Mandate)
 
 
 def test_the_first_of_a_series_that_recalls_others_on_its_subject_gives_nothing_for_certain() -> None:
-    recalled = Citation("pp1", _NOWHERE, "60/1", TargetKind.RESOLUTION, "A/RES/60/1", CitationMethod.TEXT, "r")
+    recalled = Citation(
+        "pp1", _NOWHERE, "60/1", TargetKind.RESOLUTION, resolved("A/RES/60/1"), CitationMethod.TEXT, "r"
+    )
     for text, change in (
         ("Recalling its resolution 60/1 on lamps,", "first_known"),
         ("Recalling its resolution 60/1 on umbrellas,", "given"),
@@ -661,7 +672,7 @@ def test_an_act_recalled_between_two_members_may_have_asked_before() -> None:
     for target, change in (("A/RES/69/995", "first_known"), ("A/RES/68/995", "given"), ("A/RES/60/1", "given")):
         unit = Unit("pp1", UnitKind.PREAMBULAR, "Reaffirming its resolutions,", ())
         cited = tuple(
-            Citation("pp1", _NOWHERE, act, TargetKind.RESOLUTION, act, CitationMethod.TEXT, "r")
+            Citation("pp1", _NOWHERE, act, TargetKind.RESOLUTION, resolved(act), CitationMethod.TEXT, "r")
             for act in ("A/RES/68/990", target)
         )
         assert begins(member(68, GOING_ON), member(70, GOING_ON, NEW, others=(unit,), citations=cited)) == change

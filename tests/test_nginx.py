@@ -302,7 +302,7 @@ def raw(web: httpx.Client, path: str, agent: str = "") -> httpx.Response:
     return web.send(httpx.Request("GET", address, headers={"User-Agent": agent}))
 
 
-def test_more_than_the_rate_is_told_to_come_back(server: Server) -> None:
+def test_more_than_the_rate_is_asked_to_come_back(server: Server) -> None:
     with fronted(server.url.removeprefix("http://"), limited=True) as front, front.client() as web:
         statuses = [web.get("/sparql", params={"query": "ASK {}"}).status_code for _ in range(60)]
         with front.client("127.0.0.3") as another:
@@ -331,7 +331,7 @@ def test_below_a_path_of_another_site(data: Path) -> None:
         assert web.get("/un/metrics").status_code == 404
 
 
-def test_switches_behind_it_drop_nothing(data: Path, tmp_path: Path) -> None:
+def test_switches_under_it_drop_nothing(data: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     built(other, write(tmp_path / "in", lamps=resolution("79/991")))
     link = tmp_path / "current"
@@ -356,7 +356,7 @@ def test_switches_behind_it_drop_nothing(data: Path, tmp_path: Path) -> None:
                 switch(running, number)
         assert load.wrong == []
         assert load.asked > 20
-        # The server is started anew behind it: its port is gone for a while, and nginx finds it again.
+        # The server is started anew while it runs: its port is gone for a while, and nginx finds it again.
         running.signal(signal.SIGTERM)
         assert running.process.wait(_SECONDS) == 0
         assert web.get(targets[0]).status_code == 502

@@ -7,21 +7,22 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from extract.model import CitationMethod, DocumentType, Manner, Unresolved
+from extract.model import CitationMethod, DocumentType, Manner, UnresolvedReason
 from extract.registers import load_registers
 from graph import vocabulary as v
-from graph.census import census
-from graph.dataset import Release, dataset_graph
 from graph.iris import ONTOLOGY
-from graph.lineage.values import MandateChange, ParagraphRelation, Relation
+from graph.lineage.values import LineageRelation, MandateChange, ParagraphRelation
 from graph.ontology import ontology, ontology_folder
 from graph.provenance import Input, Run, run_graph
 from graph.publication import Dump, Imprint
+from graph.publication.census import census
+from graph.publication.description import Release, dataset_graph
 from graph.quads import document_graph, register_graph
 from graph.quads.relations import EDGES
-from graph.vocabulary_source import TARGET, source
+from graph.term_labels import INVERSE_LABELS, LABELS
+from graph.vocabulary_source import LABELS_TARGET, TARGET, labels_source, source
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE, a_store, lineage_graph
-from unmandates.web.service_description import service_graph
+from unmandates.answers.service_description import service_graph
 
 CITO = "http://purl.org/spar/cito/"
 TERMS = sorted(
@@ -59,6 +60,25 @@ def all_graphs() -> Graph:
 
 def test_the_vocabulary_is_what_its_generator_writes() -> None:
     assert TARGET.read_text("utf-8") == source(ontology()), "run python -m graph.vocabulary_source"
+    assert LABELS_TARGET.read_text("utf-8") == labels_source(ontology()), "run python -m graph.vocabulary_source"
+
+
+def test_properties_that_lead_to_things_have_a_label_for_either_side() -> None:
+    properties = {str(p) for p in ontology().subjects(RDF.type, OWL.ObjectProperty) if str(p).startswith(ONTOLOGY)}
+    to_terms = {v.manner, v.method, v.reason, v.conditionKind, v.lineageRelation, v.paragraphRelation, v.mandateChange}
+    assert properties - set(LABELS) == set()
+    assert properties - set(INVERSE_LABELS) == {str(p) for p in to_terms}
+    assert (INVERSE_LABELS[str(v.cites)], LABELS[str(v.adoptedBy)]) == ("cited by", "adopted by")
+    assert (LABELS[str(v.skos_altLabel)], LABELS[str(v.dcterms_isPartOf)]) == ("also known as", "part of")
+
+
+def test_deprecated_terms_name_what_replaces_them_and_are_not_used() -> None:
+    deprecated = set(ontology().subjects(OWL.deprecated))
+    assert deprecated == {URIRef(f"{ONTOLOGY}Act"), URIRef(f"{ONTOLOGY}actObject")}
+    replacing = {ontology().value(term, DCTERMS.isReplacedBy) for term in deprecated}
+    assert replacing == {v.OperativeAction, v.actionObject}
+    assert deprecated & {*all_graphs().predicates(), *all_graphs().objects()} == set()
+    assert not {"Act", "actObject"} & set(vars(v))
 
 
 def test_there_are_terms() -> None:
@@ -77,27 +97,28 @@ def test_every_term_in_the_data_stands_in_the_ontology() -> None:
     graph = all_graphs()
     used = set(graph.predicates()) | set(graph.objects(None, RDF.type))
     used |= {term for term in graph.objects() if str(term).startswith(ONTOLOGY) and str(term) != ONTOLOGY}
-    told = set(ontology().subjects(RDF.type)) | {RDF.type, RDFS.label}
-    assert used - told == set()
+    declared = set(ontology().subjects(RDF.type)) | {RDF.type, RDFS.label}
+    assert used - declared == set()
 
 
 def test_every_term_of_the_ontology_can_stand_in_the_data() -> None:
     graph = all_graphs()
     used = set(graph.predicates()) | set(graph.objects())
     used |= {term for table in TABLES for term in table.values()} | {kind for _, kind in v.CONDITIONS}
-    told = set(ontology().subjects(RDF.type))
+    declared = set(ontology().subjects(RDF.type)) - set(ontology().subjects(OWL.deprecated))
     schemes = set(ontology().subjects(RDF.type, SKOS.ConceptScheme))
-    unused = told - used - schemes - {URIRef(ONTOLOGY.removesuffix("#"))}
-    # Kinds of unit that the specimens do not have; test_quads shows that each kind of unit has its class.
-    assert unused == {v.Paragraph}
+    unused = declared - used - schemes - {URIRef(ONTOLOGY.removesuffix("#"))}
+    # A kind of unit that the specimens do not have (test_quads shows that each kind of unit has its class), and a term
+    # that the ontology alone uses.
+    assert unused == {v.Paragraph, v.inverseLabel}
 
 
-def test_outside_terms_are_told_with_where_they_are_defined() -> None:
+def test_outside_terms_name_where_they_are_defined() -> None:
     outside = {term for term in ontology().subjects(RDF.type) if not str(term).startswith(ONTOLOGY.removesuffix("#"))}
     assert outside
     for term in outside:
         home = ontology().value(term, RDFS.isDefinedBy)
-        assert home, f"{term} does not tell where it is defined"
+        assert home, f"{term} does not say where it is defined"
         assert str(term).startswith(str(home).rstrip("#/"))
 
 
@@ -121,17 +142,17 @@ def test_nothing_is_imported() -> None:
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        (v.REASONS, Unresolved),
+        (v.REASONS, UnresolvedReason),
         (v.METHODS, CitationMethod),
         (v.MANNERS, Manner),
         (v.DOCUMENT_TYPES, DocumentType),
-        (v.LINEAGE_RELATIONS, Relation),
+        (v.LINEAGE_RELATIONS, LineageRelation),
         (v.PARAGRAPH_RELATIONS, ParagraphRelation),
         (v.MANDATE_CHANGES, MandateChange),
     ],
     ids=["reasons", "methods", "manners", "types", "relations", "paragraphs", "changes"],
 )
-def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[Unresolved]) -> None:
+def test_schemes_hold_the_values_that_reading_yields(table: dict[str, URIRef], values: type[UnresolvedReason]) -> None:
     assert set(table) == {str(value) for value in values}
 
 

@@ -14,7 +14,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from graph.query import questions
-from unmandates.web.openapi import described
+from unmandates.answers.openapi import openapi_description
 from web_server import Server
 
 CHECKS = (
@@ -31,21 +31,21 @@ CHECKS = (
 
 
 def test_the_description_is_valid_and_whole(web: httpx.Client) -> None:
-    told = web.get("/openapi.json").json()
-    assert told == described()
-    assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
-    asked = {path for path in told["paths"] if path.startswith("/questions/")}
+    received = web.get("/openapi.json").json()
+    assert received == openapi_description()
+    assert list(OpenAPIV31SpecValidator(received).iter_errors()) == []
+    asked = {path for path in received["paths"] if path.startswith("/questions/")}
     assert asked == {f"/questions/{one.name}" for one in questions()}
     for one in questions():
-        parameters = told["paths"][f"/questions/{one.name}"]["get"]["parameters"]
+        parameters = received["paths"][f"/questions/{one.name}"]["get"]["parameters"]
         assert [each["name"] for each in parameters] == [*(each.name for each in one.parameters), "format"]
         assert [each["required"] for each in parameters[:-1]] == [each.required for each in one.parameters]
 
 
 def test_a_description_below_a_path_says_so() -> None:
-    told = described("/un", "https://creativecommons.org/licenses/by/4.0/")
-    assert told["servers"] == [{"url": "/un"}]
-    assert list(OpenAPIV31SpecValidator(told).iter_errors()) == []
+    received = openapi_description("/un", "https://creativecommons.org/licenses/by/4.0/")
+    assert received["servers"] == [{"url": "/un"}]
+    assert list(OpenAPIV31SpecValidator(received).iter_errors()) == []
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_a_description_below_a_path_says_so() -> None:
 )
 def test_schemathesis_finds_nothing(server: Server, tmp_path: Path, paths: str, checks: tuple[str, ...]) -> None:
     _wait_for_the_description(server)
-    told = subprocess.run(
+    received = subprocess.run(
         [
             *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{server.url}/openapi.json"),
             *("--checks", ",".join(checks), "--include-path-regex", paths),
             *("--phases", "examples,coverage,fuzzing", "--max-examples", "5", "--seed", "1"),
             *("--generation-database", "none", "--continue-on-failure", "--no-color", "--warnings", "off"),
-            # The machine may be busy; a server that tells clients to come back is no failure of the description.
+            # The machine may be busy; a server that asks clients to come back is no failure of the description.
             *("--request-timeout", "60", "--suppress-health-check", "all"),
         ],
         cwd=tmp_path,
@@ -76,8 +76,8 @@ def test_schemathesis_finds_nothing(server: Server, tmp_path: Path, paths: str, 
         text=True,
         check=False,
     )
-    assert told.returncode == 0, told.stdout[-6000:] + told.stderr[-2000:]
-    assert " generated" in told.stdout
+    assert received.returncode == 0, received.stdout[-6000:] + received.stderr[-2000:]
+    assert " generated" in received.stdout
 
 
 def _wait_for_the_description(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The server in operation: how it starts, what it tells, how it switches to another store, how it ends."""
+"""The server in operation: how it starts, what it reports, how it switches to another store, how it ends."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_workers_that_cannot_be_cut_off_serve_nobody(data: Path) -> None:
 
 _NO_SECCOMP = """
 import ctypes, platform, os, sys
-from unmandates.web import sandbox
+from unmandates.workers import sandbox
 machine, number, _, _ = sandbox._MACHINES[platform.machine()]
 sandbox._MACHINES = {platform.machine(): (machine, number, {}, {"seccomp": number})}
 sandbox._SHARED = {}
@@ -207,7 +207,7 @@ def started_to_end(*options: str, before: str = "") -> subprocess.CompletedProce
     )
 
 
-def test_a_release_is_served_as_it_says_unless_told_otherwise(data: Path, tmp_path: Path) -> None:
+def test_a_release_is_served_as_it_says_unless_options_say_otherwise(data: Path, tmp_path: Path) -> None:
     """What a release says, options that go before it, and texts that are left out."""
     imprint = Imprint(licence="https://example.org/licence", publisher="A library")
     release(ReleaseOrder(data, tmp_path / "release", imprint))
@@ -231,7 +231,7 @@ def test_a_release_is_served_as_it_says_unless_told_otherwise(data: Path, tmp_pa
     }
 
 
-def test_a_service_manager_is_told(data: Path, tmp_path: Path) -> None:
+def test_a_service_manager_is_notified(data: Path, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
         manager.settimeout(_SECONDS)
@@ -241,10 +241,10 @@ def test_a_service_manager_is_told(data: Path, tmp_path: Path) -> None:
         assert manager.recv(100) == b"STOPPING=1"
 
 
-# what it tells
+# what it reports
 
 
-def test_health_is_told_to_whoever_asks(server: Server) -> None:
+def test_health_is_reported_to_whoever_asks(server: Server) -> None:
     with client(server) as web:
         for path, text in (("/health/live", "alive\n"), ("/health/ready", "ready\n")):
             answer = web.get(path)
@@ -264,7 +264,7 @@ def test_numbers_are_bounded_whatever_is_asked(server: Server) -> None:
     assert after["unmandates_requests_total", ("sparql", "200")] >= 31
     assert after["unmandates_ready", ()] == 1
     assert time.time() - 600 < after["unmandates_serving_since_seconds", ()] <= time.time()
-    assert {labels for name, labels in after if name == "unmandates_orders_busy"} == {("open",), ("own",)}
+    assert {labels for name, labels in after if name == "unmandates_requests_busy"} == {("queries",), ("pages",)}
     assert after["unmandates_log_lines_lost_total", ()] == 0
     new = {labels for name, labels in after if name == "unmandates_requests_total"}
     new -= {labels for name, labels in before if name == "unmandates_requests_total"}
@@ -283,16 +283,16 @@ def test_a_line_of_the_log_is_one_line_of_plain_signs(data: Path) -> None:
             )
             while line.recv(65536):
                 pass
-        told = json.loads(running.wait_for('"agent":"A'))
-        lines = list(running.told)
-    assert told["client"] == "203.0.113.9"
-    assert told["target"].startswith("/%0A%0D%1B")
-    assert len(told["target"]) == len(told["agent"]) == 500
-    for line_told in lines:
-        assert line_told.isascii()
-        assert line_told.isprintable()
-        assert len(line_told) < 8000
-        json.loads(line_told)
+        received = json.loads(running.wait_for('"agent":"A'))
+        lines = list(running.printed)
+    assert received["client"] == "203.0.113.9"
+    assert received["target"].startswith("/%0A%0D%1B")
+    assert len(received["target"]) == len(received["agent"]) == 500
+    for printed in lines:
+        assert printed.isascii()
+        assert printed.isprintable()
+        assert len(printed) < 8000
+        json.loads(printed)
 
 
 def test_a_client_that_is_no_proxy_is_not_believed(data: Path) -> None:
@@ -301,7 +301,7 @@ def test_a_client_that_is_no_proxy_is_not_believed(data: Path) -> None:
         assert json.loads(running.wait_for('"agent":"liar"'))["client"] == "127.0.0.1"
 
 
-def test_events_are_told_without_a_log_of_requests(data: Path) -> None:
+def test_events_are_printed_without_a_log_of_requests(data: Path) -> None:
     command = [sys.executable, "-P", "-m", "unmandates", "serve", "--store", str(data), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -351,8 +351,7 @@ def test_a_site_below_a_path_takes_paths_with_and_without_it(data: Path) -> None
 # how it ends
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signals) -> None:
+def test_it_ends_when_what_is_under_way_is_done(data: Path) -> None:
     query = b"ASK { ?s ?p ?o }"
     with serving(data) as running:
         host, port = running.url.removeprefix("http://").split(":")
@@ -363,7 +362,7 @@ def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signa
                 b"Content-Length: %d\r\n\r\n" % len(query) + query[:5]
             )
             until("the request is under way", lambda: metrics_of(running)["unmandates_connections", ()] >= 2)
-            running.signal(number)
+            running.signal(signal.SIGTERM)
             until("no connection is taken", lambda: refused(host, int(port)))
             assert running.process.poll() is None
             line.sendall(query[5:])
@@ -378,7 +377,23 @@ def test_it_ends_when_what_is_under_way_is_done(data: Path, number: signal.Signa
     assert running.said[1:] == []
 
 
-def test_told_twice_it_ends_at_once(data: Path) -> None:
+def test_interrupted_it_ends_soon_whatever_is_under_way(data: Path) -> None:
+    with serving(data) as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        workers = processes_of(running)
+        with socket.create_connection((host, int(port)), _SECONDS) as line:
+            line.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+            until("the request is under way", lambda: metrics_of(running)["unmandates_connections", ()] >= 2)
+            began = time.monotonic()
+            running.signal(signal.SIGINT)
+            assert running.process.wait(_SECONDS) == 130
+            assert time.monotonic() - began < 15  # requests under way would have 30 s
+        assert "ended" in running.wait_for('"event":"ended"')
+        until("no process is left", lambda: not any(Path(f"/proc/{one}").exists() for one in workers))
+    assert running.said[1:] == ["unmandates: interrupted; the server has ended"]
+
+
+def test_asked_twice_it_ends_at_once(data: Path) -> None:
     with serving(data) as running:
         host, port = running.url.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), _SECONDS) as line:
@@ -390,15 +405,26 @@ def test_told_twice_it_ends_at_once(data: Path) -> None:
             assert running.process.wait(_SECONDS) == 0
 
 
-def test_it_may_be_ended_while_it_starts(data: Path) -> None:
+@pytest.mark.parametrize("seconds", [0, 0.5, 2])
+@pytest.mark.parametrize(
+    ("number", "status", "said"),
+    [(signal.SIGTERM, 0, ""), (signal.SIGINT, 130, "unmandates: interrupted; the server has ended\n")],
+)
+def test_it_may_be_ended_while_it_starts(
+    data: Path, number: signal.Signals, status: int, said: str, seconds: float
+) -> None:
+    """As from a terminal, where Ctrl-C reaches all its processes."""
     command = [sys.executable, "-P", "-m", "unmandates", "serve", "--store", str(data), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         until("it has begun", lambda: handles(process.pid, signal.SIGTERM))
-        process.send_signal(signal.SIGTERM)
-        told, said = process.communicate(timeout=_SECONDS)
-    assert process.returncode == 0
-    assert "Traceback" not in said
-    assert [json.loads(line)["event"] for line in told.splitlines()][-1] == "ended"
+        time.sleep(seconds)
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=_SECONDS)
+    assert process.returncode == status
+    assert "".join(line for line in err.splitlines(keepends=True) if not line.startswith("serving ")) == said
+    assert [json.loads(line)["event"] for line in out.splitlines()][-1] == "ended"
 
 
 def handles(process: int, number: signal.Signals) -> bool:
@@ -450,7 +476,7 @@ class Load:
             thread.start()
         return self
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, *error: object) -> None:
         self._ending.set()
         for thread in self._threads:
             thread.join(_SECONDS)
@@ -461,8 +487,8 @@ class Load:
                 for number, target in enumerate(targets):
                     try:
                         answer = web.get(target)
-                    except httpx.HTTPError as fault:
-                        self.wrong.append(f"{target}: {type(fault).__name__}: {fault}")
+                    except httpx.HTTPError as error:
+                        self.wrong.append(f"{target}: {type(error).__name__}: {error}")
                         continue
                     self.asked += 1
                     if answer.status_code != 200 or answer.content not in (one[number] for one in right):
@@ -499,7 +525,7 @@ def switch(server: Server, number: int) -> None:
     server.signal(signal.SIGHUP)
     until(
         f"switch {number}",
-        lambda: sum('"event":"switched"' in line for line in list(server.told)) == number,
+        lambda: sum('"event":"switched"' in line for line in list(server.printed)) == number,
     )
 
 

@@ -16,18 +16,20 @@ from typer.testing import CliRunner
 
 import browser
 from browser import Browser
-from extract.model import DiscardReason, Document, Reading
+from extract.model import DiscardReason, Document, Layer, Reading
 from extract.pipeline import extract
 from extract.registers import load_registers
 from extract.source import Source, Span
 from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
-from unmandates.pages.annotations import everything
+from unmandates.pages.annotations import annotations_of, layers_of_marks
 from unmandates.pages.document_html import page_of
-from unmandates.pages.marked_text import Block, Layer, Mark, Role, Stretch, blocks, segments, stretches
+from unmandates.pages.marked_text import Block, Highlight, Role, Stretch, blocks, segments, stretches
 
 REGISTERS = load_registers()
 SPECIMENS = sorted(EXAMPLES.glob("*.txt"))
+CITATION, BODY, MANDATE, ACTION = "citation", "body", "mandate", "operative-action"
+LAYERS = list(layers_of_marks())
 HOSTILE = "<script>document.title = 'run'</script>"
 
 
@@ -41,7 +43,7 @@ def specimen() -> tuple[Reading, Document]:
 
 
 def page_blocks(reading: Reading, document: Document) -> tuple[Block, ...]:
-    return blocks(reading, document, [one.mark for one in everything(reading, document, REGISTERS)])
+    return blocks(reading, document, [one.mark for one in annotations_of(reading, document, REGISTERS)])
 
 
 def whole(made: tuple[Block, ...]) -> str:
@@ -59,9 +61,11 @@ TEXT = "abcdefghijklmnopqrst"
 SPANS = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(lambda two: Span(*sorted(two)))
 
 
-@given(st.lists(st.tuples(st.sampled_from(Layer), SPANS)), st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted))
+@given(
+    st.lists(st.tuples(st.sampled_from(LAYERS), SPANS)), st.lists(st.integers(0, len(TEXT)), unique=True).map(sorted)
+)
 def test_segments_know_their_marks_however_these_overlap(drawn: list[tuple[Layer, Span]], cuts: list[int]) -> None:
-    marks = [Mark(str(n), layer, span) for n, (layer, span) in enumerate(drawn)]
+    marks = [Highlight(str(n), layer.name, span, LAYERS.index(layer)) for n, (layer, span) in enumerate(drawn)]
     borders = [0, *(cut for cut in cuts if 0 < cut < len(TEXT)), len(TEXT)]
     parts = [Stretch(Span(a, b), Role.READ) for a, b in pairwise(borders)]
     at = 0
@@ -82,7 +86,7 @@ def test_whatever_is_read_is_covered_from_end_to_end(middle: str, end: str) -> N
     at = 0
     for part in stretches(reading, document):
         assert part.span.start == at < part.span.end
-        assert (part.drop is not None) is (part.role is Role.DROPPED)
+        assert (part.reason is not None) is (part.role is Role.DISCARDED)
         assert part.role is not Role.READ or part.unit or not text[part.span.start : part.span.end].strip()
         at = part.span.end
     assert at == len(text)
@@ -92,17 +96,17 @@ def test_a_citation_in_a_mandate_is_within_it() -> None:
     reading, document = specimen()
     (op1,) = (block for block in page_blocks(reading, document) if block.unit == "op1")
     over = {run.segment.text: [mark.layer for mark in run.segment.marks] for run in op1.runs}
-    assert over["Organized Crime Convention"] == [Layer.MANDATE, Layer.CITATION]
+    assert over["Organized Crime Convention"] == [MANDATE, CITATION]
     assert over["1. "] == []
 
 
 def test_marks_that_cross_are_closed_and_opened_again() -> None:
     reading, document = read(resolution("79/991"))
     at = reading.source.text.index("Requests the")
-    marks = [Mark("a", Layer.MANDATE, Span(at, at + 12)), Mark("b", Layer.BODY, Span(at + 9, at + 20))]
+    marks = [Highlight("a", MANDATE, Span(at, at + 12)), Highlight("b", BODY, Span(at + 9, at + 20))]
     (op1,) = (block for block in blocks(reading, document, marks) if block.unit == "op1")
-    told = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
-    assert told[1:4] == [
+    made = [(run.closes, [(one.mark.key, one.first) for one in run.opens], run.segment.text) for run in op1.runs]
+    assert made[1:4] == [
         (0, [("a", True)], "Requests "),
         (0, [("b", True)], "the"),
         (2, [("b", False)], " Secreta"),
@@ -127,22 +131,22 @@ def test_a_marker_used_again_calls_the_same_note() -> None:
     assert met == [(Role.MARKER, "fn1"), (Role.MARKER_AGAIN, "fn1")]
 
 
-def test_text_of_no_paragraph_is_dropped_and_bears_no_label() -> None:
+def test_text_of_no_paragraph_is_discarded_and_bears_no_label() -> None:
     reading, document = specimen()
-    dropped = [
-        (block.unit, run.segment.text, run.segment.drop)
+    discarded = [
+        (block.unit, run.segment.text, run.segment.reason)
         for block in page_blocks(reading, document)
         for run in block.runs
-        if run.segment.role is Role.DROPPED
+        if run.segment.role is Role.DISCARDED
     ]
-    assert dropped == [
+    assert discarded == [
         ("", "The General Assembly,", DiscardReason.FORMULA),
         ("", "54th plenary meeting", DiscardReason.CLOSING),
         ("", "17 December 2024", DiscardReason.CLOSING),
     ]
 
 
-def test_other_documents_of_the_file_are_told_apart() -> None:
+def test_other_documents_of_the_file_are_distinguished() -> None:
     text = "".join(resolution(f"79/{n}", f"Requests Member States to keep {n} lamps;") for n in (991, 992))
     reading = extract(Source("in.txt", text, "0" * 64), REGISTERS)
     assert len(reading.documents) == 2
@@ -163,7 +167,7 @@ def test_words_that_two_documents_share_are_those_of_the_one_shown() -> None:
     assert list(stretches(both, document)) == list(stretches(reading, document))
 
 
-class Page(HTMLParser):
+class DocumentPage(HTMLParser):
     """What is written where: the scripts, the ids, what links lead to, and which elements were not closed in order."""
 
     def __init__(self, text: str) -> None:
@@ -177,10 +181,10 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.ids += [told["id"]] if "id" in told else []
-        self.links += [told["href"]] if "href" in told else []
-        self.described += [told["aria-describedby"]] if "aria-describedby" in told else []
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        self.described += [given["aria-describedby"]] if "aria-describedby" in given else []
         self.scripts += tag == "script"
         if tag not in ("meta", "link", "input", "br"):
             self.open.append(tag)
@@ -196,7 +200,7 @@ def hostile() -> str:
 
 @pytest.mark.parametrize("text", [hostile(), *(file.read_text("utf-8") for file in SPECIMENS)])
 def test_the_page_is_whole_and_its_links_lead_somewhere(text: str) -> None:
-    page = Page(page_of(*read(text), REGISTERS))
+    page = DocumentPage(page_of(*read(text), REGISTERS))
     assert page.open == []
     assert page.scripts == 1
     assert len(page.ids) == len(set(page.ids))
@@ -215,7 +219,7 @@ def test_markup_in_a_document_stays_text() -> None:
 
 def test_an_unresolved_citation_says_why() -> None:
     reading, document = read(resolution("79/991", recalls="79/[...] of 1 May 2024 and resolution 15/2"))
-    reasons = [citation.reason for citation in document.citations if citation.reason]
+    reasons = [citation.target.reason for citation in document.citations if citation.target.reason]
     page = page_of(reading, document, REGISTERS)
     assert reasons
     assert all(f"<dd>{reason.replace('_', ' ')}</dd>" in page for reason in reasons)
@@ -257,7 +261,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def complaints(tab: Browser) -> list[tuple[str, object]]:
     return [
-        told for told in tab.events if told[0] in ("Log.entryAdded", "Runtime.exceptionThrown") or "console" in told[0]
+        event
+        for event in tab.events
+        if event[0] in ("Log.entryAdded", "Runtime.exceptionThrown") or "console" in event[0]
     ]
 
 
@@ -277,17 +283,17 @@ def test_the_page_shows_the_source_and_asks_for_nothing(
     assert chromium.script("document.querySelectorAll('mark').length") > 5
     assert chromium.script("document.documentElement.scrollWidth") == width
     assert complaints(chromium) == []
-    asked = [told["request"]["url"] for kind, told in chromium.events if kind == "Network.requestWillBeSent"]
+    asked = [event["request"]["url"] for kind, event in chromium.events if kind == "Network.requestWillBeSent"]
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
-def test_a_mark_tells_its_target_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
+def test_a_mark_shows_its_target_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     assert chromium.script("document.getElementById('card').hidden") is True
     chromium.hover("#op1 mark.citation")
-    told = chromium.script("document.getElementById('card').innerText")
-    assert "MTDSG/XVIII-12" in told
-    assert "States parties" in told
+    shown = chromium.script("document.getElementById('card').innerText")
+    assert "MTDSG/XVIII-12" in shown
+    assert "States parties" in shown
     chromium.key("Escape", 27)
     assert chromium.script("document.getElementById('card').hidden") is True
     chromium.script("document.querySelector('#op1 a').focus()")
@@ -306,7 +312,7 @@ def test_a_mark_tells_its_target_to_mouse_and_keyboard(chromium: Browser, writte
 
 def test_each_layer_can_be_hidden(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
-    for layer in (Layer.CITATION, Layer.BODY, Layer.MANDATE, Layer.ACT):
+    for layer in (CITATION, BODY, MANDATE, ACTION):
         line = f"getComputedStyle(document.querySelector('mark.{layer}'))"
         drawn = f"{line}.borderBottomWidth + {line}.boxShadow + {line}.backgroundColor"
         before = chromium.script(drawn)

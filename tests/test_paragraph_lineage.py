@@ -19,10 +19,10 @@ from extract.model import Document, DocumentType, Footnote, Head, Unit, UnitKind
 from extract.pipeline import extract
 from extract.read import read_source
 from extract.registers import load_registers
-from graph.lineage.differences import Difference, word_diff
-from graph.lineage.paragraphs import align
+from graph.lineage.paragraph_alignment import align
+from graph.lineage.prepared_text import PreparedDocument, prepare
 from graph.lineage.values import ParagraphLink, ParagraphRelation
-from graph.lineage.words import PreparedDocument, prepare
+from graph.lineage.word_differences import Difference, word_diff
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT.parent / "shared" / "documents"

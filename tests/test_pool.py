@@ -1,4 +1,4 @@
-"""The pool gives every outcome, whatever dies."""
+"""The pool gives every result, whatever dies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from unmandates.pool import Lost, Pool
+from unmandates.build.pool import Lost, Pool
 
 
 def nothing() -> None:
@@ -26,18 +26,16 @@ def raising(chunk: tuple[int, ...]) -> list[int]:
 def test_every_chunk_has_its_outcome() -> None:
     chunks = [(number, number + 1) for number in range(0, 20, 2)]
     with Pool(2, nothing) as pool:
-        outcomes = list(pool.run(squares, chunks))
-    assert sorted(n for outcome in outcomes if isinstance(outcome, list) for n in outcome) == [n * n for n in range(20)]
+        results = list(pool.run(squares, chunks))
+    assert sorted(n for result in results if isinstance(result, list) for n in result) == [n * n for n in range(20)]
 
 
 def test_only_the_task_that_kills_its_process_is_lost() -> None:
     chunks = [(1, 2), (3, -1, 4), (5,), (6, 7), (8,), (9,), (10,)]
     with Pool(2, nothing) as pool:
-        outcomes = list(pool.run(squares, chunks))
-    assert [outcome for outcome in outcomes if isinstance(outcome, Lost)] == [Lost(-1)]
-    assert sorted(n for outcome in outcomes if isinstance(outcome, list) for n in outcome) == [
-        n * n for n in range(1, 11)
-    ]
+        results = list(pool.run(squares, chunks))
+    assert [result for result in results if isinstance(result, Lost)] == [Lost(-1)]
+    assert sorted(n for result in results if isinstance(result, list) for n in result) == [n * n for n in range(1, 11)]
 
 
 def test_a_pool_works_on_after_a_death() -> None:

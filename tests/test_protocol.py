@@ -35,7 +35,7 @@ A, B, C = (f"<{IRIS.document(one)}> {FILED} ?file{n}" for n, one in enumerate(RE
 
 
 @dataclass(frozen=True)
-class Case:
+class ProtocolCase:
     """A request of the suite, by its name there, and what must come of it: a status, or ``None`` for any but success;
     the kinds of content that may come; a yes or no."""
 
@@ -67,12 +67,12 @@ def using(*graphs: str) -> tuple[tuple[str, str], ...]:
     return tuple(("using-graph-uri", one) for one in graphs)
 
 
-def yes(name: str, **more: object) -> Case:
-    return Case(name, content=BOOLEANS, boolean=True, **more)  # type: ignore[arg-type]
+def yes(name: str, **more: object) -> ProtocolCase:
+    return ProtocolCase(name, content=BOOLEANS, boolean=True, **more)  # type: ignore[arg-type]
 
 
-def no(name: str, *statuses: int, **more: object) -> Case:
-    return Case(name, refused=True, statuses=statuses, **more)  # type: ignore[arg-type]
+def no(name: str, *statuses: int, **more: object) -> ProtocolCase:
+    return ProtocolCase(name, refused=True, statuses=statuses, **more)  # type: ignore[arg-type]
 
 
 BOTH = f"ASK {{ {A} . {B} }}"
@@ -93,7 +93,7 @@ CASES = [
     yes("query_dataset_full", method="POST", parameters=(*default(THREE), *named(ONE, TWO)), body=FULL, kind=QUERY),
     yes("query_multiple_dataset", method="POST", parameters=default(ONE, TWO), body=ELSEWHERE, kind=QUERY),
     yes("query_get", parameters=(("query", "ASK {}"),)),
-    Case(
+    ProtocolCase(
         "query_content_type_select",
         method="POST",
         body=form(query="SELECT (1 AS ?value) {}"),
@@ -101,14 +101,14 @@ CASES = [
         content=TABLES,
     ),
     yes("query_content_type_ask", method="POST", body=form(query="ASK {}"), kind=FORM),
-    Case(
+    ProtocolCase(
         "query_content_type_describe",
         method="POST",
         body=form(query="DESCRIBE <http://example.org/>"),
         kind=FORM,
         content=TRIPLES,
     ),
-    Case(
+    ProtocolCase(
         "query_content_type_construct",
         method="POST",
         body=form(query="CONSTRUCT { <s> <p> 1 } WHERE {}".replace("<", "<http://example.org/")),
@@ -184,7 +184,7 @@ def files(data: Path) -> Mapping[str, tuple[int, int]]:
     return {str(one): (one.stat().st_size, one.stat().st_mtime_ns) for one in data.rglob("*") if one.is_file()}
 
 
-def asked(web: httpx.Client, case: Case) -> httpx.Response:
+def asked(web: httpx.Client, case: ProtocolCase) -> httpx.Response:
     headers = {"Content-Type": case.kind} if case.kind else {}
     content = case.body.encode() if isinstance(case.body, str) else case.body
     return web.request(case.method, "/sparql", params=case.parameters, content=content, headers=headers)
@@ -198,7 +198,7 @@ def test_the_suite_is_whole() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_request_of_the_suite(web: httpx.Client, data: Path, case: Case) -> None:
+def test_a_request_of_the_suite(web: httpx.Client, data: Path, case: ProtocolCase) -> None:
     before = files(data) if "update" in case.name else {}
     answer = asked(web, case)
     if case.refused:

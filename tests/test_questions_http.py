@@ -25,10 +25,10 @@ from graph.query import Parameter, Question, ask, question, questions, terms
 from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, Term
 from graph.store import LocalStore, Row, Table, to_oxigraph
+from unmandates.answers.openapi import openapi_description
 from unmandates.arguments import value
 from unmandates.config import store_folder
-from unmandates.web.asking import KINDS
-from unmandates.web.openapi import described
+from unmandates.pages.site.question_addresses import KINDS
 from web_server import Server, client, serving
 
 IRIS = Iris()
@@ -92,10 +92,12 @@ def test_a_question_answers_as_the_store_does(
     expected = answer_of(store, names, one, given)
     answer = web.get(f"/questions/{one.name}", params=given)
     assert answer.status_code == 200, answer.text
-    told = answer.json()
-    assert told["question"] == one.name
-    assert tuple(told["columns"]) == one.columns == expected.columns
-    rows = [{name: float(v) if isinstance(v, int | float) else v for name, v in row.items()} for row in told["rows"]]
+    received = answer.json()
+    assert received["question"] == one.name
+    assert tuple(received["columns"]) == one.columns == expected.columns
+    rows = [
+        {name: float(v) if isinstance(v, int | float) else v for name, v in row.items()} for row in received["rows"]
+    ]
     assert rows == [plain(row, expected.columns) for row in expected.rows]
 
 
@@ -170,10 +172,10 @@ def test_a_page_leads_to_the_things_of_the_site(web: httpx.Client) -> None:
     assert "/questions/cites?document=E%2FRES%2F2025%2F90&amp;format=csv" in page
 
 
-def test_the_list_tells_what_can_be_asked(web: httpx.Client) -> None:
-    told = web.get("/questions").json()
-    assert [one["name"] for one in told] == [one.name for one in questions()]
-    for one in told:
+def test_the_list_states_what_can_be_asked(web: httpx.Client) -> None:
+    received = web.get("/questions").json()
+    assert [one["name"] for one in received] == [one.name for one in questions()]
+    for one in received:
         assert {each["type"] for each in one["parameters"]} <= set(KINDS)
         assert web.get(one["example"]).status_code in {200, 404}  # the example's document need not be in this store
     page = web.get("/questions", headers={"Accept": "text/html"}).text
@@ -220,16 +222,16 @@ def test_an_argument_left_empty_is_one_left_out(web: httpx.Client) -> None:
         ("cites?document=E/RES/2025/90&format=turtle", 406, "can be had as", None),
     ],
 )
-def test_what_is_wrong_is_told(web: httpx.Client, asked: str, status: int, detail: str, nearest: str | None) -> None:
+def test_what_is_wrong_is_stated(web: httpx.Client, asked: str, status: int, detail: str, nearest: str | None) -> None:
     answer = web.get(f"/questions/{asked}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    told = answer.json()
-    assert detail in told["detail"]
-    assert nearest is None or nearest in told["nearest"]
+    received = answer.json()
+    assert detail in received["detail"]
+    assert nearest is None or nearest in received["nearest"]
 
 
-def test_what_is_wrong_is_told_on_the_page(web: httpx.Client) -> None:
+def test_what_is_wrong_is_reported_on_the_page(web: httpx.Client) -> None:
     hostile = '"><script>alert(1)</script>'
     page = web.get("/questions/cites", params={"document": hostile}, headers={"Accept": "text/html"})
     assert page.status_code == 404
@@ -311,34 +313,34 @@ def test_no_argument_becomes_part_of_a_query(
     given = {**arguments(one, full=False), parameter.name: text}
     answer = web.get(f"/questions/{one.name}", params=given)
     if answer.status_code == 200:
-        rows = [{name: _as_text(told) for name, told in row.items()} for row in answer.json()["rows"]]
+        rows = [{name: _as_text(received) for name, received in row.items()} for row in answer.json()["rows"]]
         expected = literal_rows(engine, names, one, given)
         assert expected is not None
-        assert rows == [{name: _as_text(told) for name, told in row.items()} for row in expected]
+        assert rows == [{name: _as_text(received) for name, received in row.items()} for row in expected]
     else:
         assert answer.status_code in {400, 404}, answer.text
         assert answer.json()["detail"]
 
 
-def _as_text(told: object) -> str:
+def _as_text(received: object) -> str:
     """A value without the form of a number: 1.0 is 1."""
     try:
-        return str(float(str(told)))
+        return str(float(str(received)))
     except ValueError:
-        return str(told)
+        return str(received)
 
 
 # The description for programs
 
 
 def test_examples_in_the_description_are_those_of_the_questions() -> None:
-    paths = described()["paths"]
+    paths = openapi_description()["paths"]
     for one in questions():
         _, *values = shlex.split(one.example)
-        told = [
+        received = [
             str(each["example"]) for each in paths[f"/questions/{one.name}"]["get"]["parameters"] if "example" in each
         ]
-        assert told == values
+        assert received == values
 
 
 # The first page
@@ -355,12 +357,12 @@ def test_the_first_page_leads_on(web: httpx.Client) -> None:
     assert page.headers["link"] == '</openapi.json>; rel="service-desc"; type="application/json"'
 
 
-def test_the_first_page_tells_the_terms(data: Path) -> None:
+def test_the_first_page_states_the_terms(data: Path) -> None:
     options = ("--licence", "https://creativecommons.org/licenses/by/4.0/", "--root-path", "/un")
     with serving(data, *options) as server, client(server) as web:
         page = web.get("/", headers={"Accept": "text/html"}).text
         assert 'href="https://creativecommons.org/licenses/by/4.0/" rel="license"' in page
         assert 'href="/un/questions"' in page
         assert 'action="/un/find"' in page
-        told = web.get("/questions").json()
-        assert {one["address"].startswith("/un/questions/") for one in told} == {True}
+        received = web.get("/questions").json()
+        assert {one["address"].startswith("/un/questions/") for one in received} == {True}

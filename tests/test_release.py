@@ -25,13 +25,13 @@ from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VOID, BNode, Graph
 from typer.testing import CliRunner, Result
 
 from graph import vocabulary as v
-from graph.entries import LedgerError
+from graph.export.sorting import LineSorter
 from graph.iris import DEFAULT_BASE, Iris
+from graph.ledger_records import LedgerError
 from graph.ontology import ontology
 from graph.publication import Dump, Imprint, Publication, PublicationError, read_publication, write_publication
-from graph.sorting import LineSorter
+from graph.publication.texts import TEXT_PROPERTIES, is_free_of_text
 from graph.store import LocalStore
-from graph.texts import TEXT_PROPERTIES, is_free_of_text
 from specimens import EXAMPLES, built
 from unmandates import release as release_module
 from unmandates.cli import app
@@ -400,9 +400,9 @@ def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format": 2}, "tells of no publication"),
-        ({"base": "nowhere"}, "is no base"),
-        ({"dumps": [{"name": "all.nq.gz"}]}, "tells of no publication"),
+        ({"format": 2}, "is not the record of a publication"),
+        ({"base": "nowhere"}, "is not a base"),
+        ({"dumps": [{"name": "all.nq.gz"}]}, "is not the record of a publication"),
     ],
 )
 def test_a_damaged_file_is_told(textless: Path, tmp_path: Path, change: dict[str, object], told: str) -> None:

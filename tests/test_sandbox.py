@@ -42,8 +42,8 @@ ALLOWED = {
 
 CUT_OFF = """
 import subprocess
-from unmandates.web import sandbox
-sandbox.bound_resources(1 << 30)
+from unmandates.workers import sandbox
+sandbox.limit_resources(1 << 30)
 assert sandbox.cut_off()
 """
 
@@ -76,10 +76,10 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
 
 def test_an_open_file_cannot_grow(tmp_path: Path) -> None:
     code = (
-        "from unmandates.web import sandbox\nimport os\n"
+        "from unmandates.workers import sandbox\nimport os\n"
         f"opened = os.open({str(tmp_path / 'grown')!r}, os.O_WRONLY | os.O_CREAT)\n"
-        "sandbox.bound_resources(0)\nassert sandbox.cut_off()\n"
-        "try:\n  os.write(opened, b'words')\nexcept OSError as fault:\n  print(fault.strerror)\n"
+        "sandbox.limit_resources(0)\nassert sandbox.cut_off()\n"
+        "try:\n  os.write(opened, b'words')\nexcept OSError as error:\n  print(error.strerror)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "File too large\n"

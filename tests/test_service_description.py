@@ -1,4 +1,4 @@
-"""What the endpoint tells of itself, to programs and to people."""
+"""What the endpoint states of itself, to programs and to people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rdflib import DCTERMS, RDF, VOID, BNode, Graph, URIRef
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.store import LocalStore, parsed
-from unmandates.web.media import GRAPHS
+from unmandates.answers.negotiation import GRAPHS
 
 IRIS = Iris()
 
@@ -47,7 +47,7 @@ def test_the_description_is_true(web: httpx.Client, store: LocalStore) -> None:
     assert (dataset, v.sd_defaultGraph, IRIS.dataset()) in graph
     assert (IRIS.dataset(), VOID.sparqlEndpoint, endpoint) in graph
     assert len(set(graph.objects(endpoint, v.sd_resultFormat))) == 9
-    assert any("100,000 rows" in str(told) for told in graph.objects(endpoint, DCTERMS.description))
+    assert any("100,000 rows" in str(received) for received in graph.objects(endpoint, DCTERMS.description))
     # The default graph is the union of the named ones, as the feature says.
     union = ask(web, "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }")
     assert union.json()["boolean"] is False

@@ -1,4 +1,4 @@
-"""The register of sessions: dates in order and with a source, no gap where a series is known whole, and what it tells
+"""The register of sessions: dates in order and with a source, no gap where a series is known whole, and what it states
 of the years of a session."""
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from extract.dates import years_of
-from extract.registers import Registers, load_registers
+from extract.registers import Registers, load_registers, project_numbering
 
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -65,12 +64,12 @@ def test_sessions_of_a_series_follow_each_other(registers: Registers, body: str)
         ("CTOC/COP", "10", range(2020, 2021)),
     ],
 )
-def test_the_register_tells_the_years(registers: Registers, organ: str, session: str, years: range) -> None:
-    assert years_of(organ, session, registers.session_years) == years
+def test_the_register_states_the_years(registers: Registers, organ: str, session: str, years: range) -> None:
+    assert registers.numbering.years_of(organ, session) == years
 
 
 def test_without_the_register_the_rule_of_the_body_holds(registers: Registers) -> None:
-    assert years_of("A", "90", registers.session_years) == range(2035, 2037)
-    assert years_of("A", "XXV", registers.session_years) == range(1970, 1972)
-    assert years_of("CND", "24") is None
-    assert years_of("A", "ES-10", registers.session_years) is None  # adjourned, not closed
+    assert registers.numbering.years_of("A", "90") == range(2035, 2037)
+    assert registers.numbering.years_of("A", "XXV") == range(1970, 1972)
+    assert project_numbering().years_of("CND", "24") is None
+    assert registers.numbering.years_of("A", "ES-10") is None  # adjourned, not closed

@@ -119,18 +119,18 @@ def test_what_is_written_is_valid() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_findings_name_their_graph_and_progress_is_told(jobs: int) -> None:
+def test_findings_name_their_graph_and_progress_is_reported(jobs: int) -> None:
     store = a_store()
     name = IRIS.document_graph("A/RES/78/1")
     graph = store.graph(name)
     graph.remove((IRIS.document("A/RES/78/1"), URIRef("http://www.w3.org/2000/01/rdf-schema#label"), None))
     store.replace_graph(name, graph)
-    told: list[tuple[int, int]] = []
-    (finding,) = validate_store(store, jobs=jobs, on_progress=lambda done, all_: told.append((done, all_)))
+    progress: list[tuple[int, int]] = []
+    (finding,) = validate_store(store, jobs=jobs, on_progress=lambda done, all_: progress.append((done, all_)))
     assert (finding.document, finding.focus) == (str(name), str(IRIS.document("A/RES/78/1")))
     assert finding.severity == "violation"
     assert finding.message == "Give it exactly one label, with a language."
-    assert told[-1] == (5, 5)
+    assert progress[-1] == (5, 5)
 
 
 @pytest.mark.parametrize("size", [1, 20, 5000])

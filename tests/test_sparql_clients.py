@@ -94,7 +94,7 @@ def test_a_graph_of_rdflib_over_the_endpoint(server: Server, store: LocalStore, 
     if form != "csv":  # which knows no yes or no
         assert remote.query("ASK { ?s ?p ?o }").askAnswer is True
     document = IRIS.document("E/RES/2024/90")
-    # As text: rows in CSV tell no languages.
+    # As text: rows in CSV state no languages.
     titles = set(map(str, store.graph(ONE).objects(document, DCTERMS.title)))
     assert set(map(str, remote.objects(document, DCTERMS.title))) == titles != set()
 
@@ -117,8 +117,10 @@ CURL = shutil.which("curl")
 def test_curl_in_its_usual_forms(server: Server, store: LocalStore, arguments: list[str]) -> None:
     assert CURL is not None
     command = [CURL, "--silent", "--noproxy", "*", "--write-out", "\n%{http_code}", "--header", "Accept: text/csv"]
-    told = subprocess.run([*command, *arguments, f"{server.url}/sparql"], capture_output=True, check=True, text=True)
-    body, _, status = told.stdout.rpartition("\n")
+    received = subprocess.run(
+        [*command, *arguments, f"{server.url}/sparql"], capture_output=True, check=True, text=True
+    )
+    body, _, status = received.stdout.rpartition("\n")
     if "-F" in arguments:
         assert status == "415"  # the protocol knows no multipart form
         return

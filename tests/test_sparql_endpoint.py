@@ -14,7 +14,7 @@ import pytest
 
 from graph.iris import Iris
 from graph.store import LocalStore
-from unmandates.web.media import GRAPHS, TABLES
+from unmandates.answers.negotiation import GRAPHS, TABLES
 from web_server import Server, client
 
 IRIS = Iris()
@@ -138,6 +138,14 @@ def test_the_same_compressed(server: Server) -> None:
     assert packed.headers["etag"] == plain.headers["etag"]
 
 
+def test_it_is_not_compressed_for_those_that_refuse_it(server: Server) -> None:
+    with client(server) as web:
+        for refusal in ("gzip;q=0", "br, gzip;q=0.0, *;q=0.5"):
+            answer = web.get("/sparql", params={"query": SELECT}, headers={"Accept-Encoding": refusal})
+            assert answer.status_code == 200
+            assert "content-encoding" not in answer.headers
+
+
 def test_head_is_get_without_a_body(web: httpx.Client) -> None:
     got = ask(web, SELECT)
     head = web.head("/sparql", params={"query": SELECT})
@@ -183,21 +191,21 @@ def test_a_long_query_goes_by_post(web: httpx.Client) -> None:
     assert web.post("/sparql", data={"query": query}).json()["boolean"] is True
 
 
-def test_queries_that_run_away_are_told_to_come_back(server: Server) -> None:
-    told: list[httpx.Response] = []
+def test_queries_that_run_away_are_asked_to_come_back(server: Server) -> None:
+    received: list[httpx.Response] = []
 
     def run_away() -> None:
         with suppress(httpx.TimeoutException), httpx.Client(base_url=server.url, trust_env=False, timeout=20) as web:
-            told.append(web.get("/sparql", params={"query": RUNAWAY}))
+            received.append(web.get("/sparql", params={"query": RUNAWAY}))
 
     threads = [threading.Thread(target=run_away) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert told
-    assert {answer.status_code for answer in told} == {503}
-    assert all(int(answer.headers["retry-after"]) > 0 for answer in told)
+    assert received
+    assert {answer.status_code for answer in received} == {503}
+    assert all(int(answer.headers["retry-after"]) > 0 for answer in received)
     with client(server) as web:
         assert ask(web, "ASK {}").json()["boolean"] is True
 
@@ -216,12 +224,12 @@ def test_queries_that_run_away_are_told_to_come_back(server: Server) -> None:
 def test_a_mistake_has_its_position(web: httpx.Client, query: str, line: int, columns: range) -> None:
     answer = ask(web, query)
     assert answer.status_code == 400
-    told = answer.json()
-    assert told["line"] == line
-    assert told["column"] in columns
+    received = answer.json()
+    assert received["line"] == line
+    assert received["column"] in columns
 
 
-def test_a_mistake_in_the_form_is_told_on_its_page(web: httpx.Client) -> None:
+def test_a_mistake_in_the_form_is_reported_on_its_page(web: httpx.Client) -> None:
     answer = ask(web, "SELECT <script>alert(1)</script>", "text/html")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "text/html; charset=utf-8"

@@ -24,12 +24,14 @@ from extract.model import (
     Unit,
     UnitKind,
     Unresolved,
+    UnresolvedReason,
 )
 from extract.source import Source, Span
-from graph.entries import FailedFile, ReadFile, count, pack
 from graph.export.tables import COLUMNS, write_tables
 from graph.ledger import Ledger
+from graph.ledger_records import FailedFile, ReadFile, count, pack
 from graph_specimen import LINEAGE
+from identifiers import resolved, symbol
 
 CONTRACT = {
     "files": "file, status, reason, document",
@@ -70,11 +72,18 @@ def reading(name: str) -> Reading:
                 ),
                 citations=(
                     Citation(
-                        *("pp1", span("72/6"), "72/6", TargetKind.RESOLUTION, "", CitationMethod.TEXT, "list"),
-                        reason=Unresolved.DATE_MISMATCH,
+                        *("pp1", span("72/6"), "72/6", TargetKind.RESOLUTION),
+                        *(Unresolved(UnresolvedReason.DATE_MISMATCH), CitationMethod.TEXT, "list"),
                     ),
                     Citation(
-                        *("pp1", span("71/5"), "71/5", TargetKind.RESOLUTION, "A/RES/71/5", CitationMethod.TEXT),
+                        *(
+                            "pp1",
+                            span("71/5"),
+                            "71/5",
+                            TargetKind.RESOLUTION,
+                            resolved("A/RES/71/5"),
+                            CitationMethod.TEXT,
+                        ),
                         rule="list",
                         verb="Recalling",
                     ),
@@ -88,9 +97,11 @@ def reading(name: str) -> Reading:
                     ),
                 ),
                 operative_actions=(OperativeAction("op2", span("Decides"), "Decides", "to meet"),),
-                relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, "A/RES/71/5", "Decides"),),
+                relations=(Relation("op2", span("to meet"), RelationKind.EXTENDS, symbol("A/RES/71/5"), "Decides"),),
                 body_events=(
-                    BodyEvent("op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", "A/RES/71/5", "Decides"),
+                    BodyEvent(
+                        "op2", span("to meet"), BodyEventKind.ENDED, "unodc", "Office", symbol("A/RES/71/5"), "Decides"
+                    ),
                 ),
             ),
         ),
@@ -180,7 +191,7 @@ def test_writing_again_gives_the_same_bytes_and_leaves_nothing_else(tmp_path: Pa
     assert set(first) == {f"{name}.csv" for name in COLUMNS}
 
 
-def test_links_tell_which_of_the_two_was_read(tmp_path: Path) -> None:
+def test_links_state_which_of_the_two_was_read(tmp_path: Path) -> None:
     found = tables(tmp_path)["lineage"]
     assert list(found[0].values()) == ["adopted_as", "A/C.3/79/L.990", "A/RES/79/990", "1.0", "head; title", "target"]
     assert [(row["relation"], row["present"]) for row in found[1:5]] == [
@@ -191,7 +202,7 @@ def test_links_tell_which_of_the_two_was_read(tmp_path: Path) -> None:
     ]
 
 
-def test_paragraphs_tell_what_became_of_them(tmp_path: Path) -> None:
+def test_paragraphs_state_what_became_of_them(tmp_path: Path) -> None:
     found = tables(tmp_path)["paragraph_lineage"]
     assert [row["kind"] for row in found] == ["changed", "same", "merged", "split"]
     assert list(found[0].values()) == ["A/C.3/79/L.991", "pp1", "A/RES/79/990", "pp1", "changed", "0.6"]

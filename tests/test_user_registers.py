@@ -1,4 +1,4 @@
-"""Registers of a user's own, laid over the project's: added rows, overridden fields, and what is told of bad ones."""
+"""Registers of a user's own, laid over the project's: added rows, overridden fields, and what is said of bad ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from extract.lexicon import fold, lexicon_of
 from extract.registers import Alias, RegisterError, load_registers
 from graph.iris import Iris
 from graph.quads import register_graph
-from unmandates.build import Order, build
+from unmandates.build.builder import BuildRequest, build
 from unmandates.cli import app
-from unmandates.config import reading_version
 
 UNTOC = "MTDSG/XVIII-12"
 GROUP = """slug,name,kind,aliases,parent,source
@@ -93,14 +92,14 @@ def test_a_row_knows_the_files_it_comes_from(own: Path) -> None:
         ("body.csv", "slug\n", "no register in this folder: it may hold treaties.csv, bodies.csv"),
     ],
 )  # fmt: skip
-def test_a_bad_row_is_told_with_file_and_row(tmp_path: Path, file: str, rows: str, message: str) -> None:
+def test_a_bad_row_is_reported_with_file_and_row(tmp_path: Path, file: str, rows: str, message: str) -> None:
     (tmp_path / file).write_text(rows, "utf-8")
     with pytest.raises(RegisterError, match=re.escape(message)) as caught:
         load_registers(None, tmp_path)
     assert caught.value.file in {tmp_path / file, tmp_path}
 
 
-def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "bodies.csv").write_bytes(b"slug\n\xff\n")
     with pytest.raises(RegisterError, match=r"bodies\.csv: not UTF-8 \(byte 5\)"):
         load_registers(None, tmp_path)
@@ -112,8 +111,7 @@ def test_a_build_reads_with_them_and_again_when_they_change(own: Path, tmp_path:
     data = tmp_path / "data"
 
     def written(*registers: Path) -> int:
-        reading_version.cache_clear()  # a command of its own each time
-        return build(Order((tmp_path / "in",), data, jobs=1, registers=registers)).written
+        return build(BuildRequest((tmp_path / "in",), data, jobs=1, registers=registers)).written
 
     assert written() == 1
     assert written(own) == 1

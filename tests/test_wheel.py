@@ -29,6 +29,7 @@ def test_the_wheel_holds_packages_and_data_and_nothing_else(wheel: Path) -> None
     assert top == {"extract", "graph", "unmandates", "ontology", "queries"}
     source = {path.relative_to(ROOT).as_posix() for path in (ROOT / "queries").glob("*.rq")}
     source |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "ontology").rglob("*.*") if path.is_file()}
+    source = {name for name in source if "__pycache__" not in name}
     source |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "unmandates/pages/templates").glob("*.*")}
     assert source
     assert source <= set(names)

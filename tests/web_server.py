@@ -21,27 +21,27 @@ _SECONDS = 60.0
 
 @dataclass
 class Server:
-    """A server that runs: ``url`` without a slash at its end; ``said`` are the lines on its standard error, ``told``
+    """A server that runs: ``url`` without a slash at its end; ``said`` are the lines on its standard error, ``printed``
     those on its standard output (events and requests, in JSON)."""
 
     url: str
     process: subprocess.Popen[str]
     said: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal."""
         self.process.send_signal(number)
 
     def wait_for(self, text: str) -> str:
-        """The first line of ``told`` that holds ``text``, once it is there."""
+        """The first line of ``printed`` that holds ``text``, once it is there."""
         limit = time.monotonic() + _SECONDS
         while time.monotonic() < limit:
-            for line in list(self.told):
+            for line in list(self.printed):
                 if text in line:
                     return line
             time.sleep(0.02)
-        raise AssertionError(f"the server never told {text!r}: {self.told[-5:]}")
+        raise AssertionError(f"the server never printed {text!r}: {self.printed[-5:]}")
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def serving(data: Path, *options: str, env: dict[str, str] | None = None) -> Ite
     server = Server("", process)
     readers = [
         threading.Thread(target=_read, args=(stream, lines), daemon=True)
-        for stream, lines in ((process.stderr, server.said), (process.stdout, server.told))
+        for stream, lines in ((process.stderr, server.said), (process.stdout, server.printed))
         if stream is not None
     ]
     for reader in readers:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-from functools import cache
 from pathlib import Path
 
 DEFAULT_DATA = Path("unmandates-data")
@@ -13,11 +10,8 @@ BASE_VARIABLE = "UNMANDATES_BASE"
 JOBS_VARIABLE = "UNMANDATES_JOBS"
 REGISTERS_VARIABLE = "UNMANDATES_REGISTERS"
 
-# Whatever the graph of a document follows from, beside the document.
-_SHAPING = (("extract", "*.py"), ("graph", "*.py"), ("ontology", "*.csv"), ("ontology", "*.ttl"))
 
-
-class Refusal(Exception):  # noqa: N818 - no error of the program
+class Refusal(Exception):  # noqa: N818 - not an error of the program
     """What was asked cannot be done as asked; the message says why, and what to do instead."""
 
 
@@ -32,7 +26,7 @@ def ledger_file(data: Path) -> Path:
 
 
 def lineage_file(data: Path) -> Path:
-    """Where the book of lineage lies in a data folder."""
+    """Where the lineage cache lies in a data folder."""
     return data / "lineage.sqlite"
 
 
@@ -42,19 +36,7 @@ def learned_file(data: Path) -> Path:
 
 
 def version() -> str:
+    """The release of the program."""
+    import importlib.metadata  # noqa: PLC0415 - takes as long to load as all the rest of the command line
+
     return importlib.metadata.version("unmandates")
-
-
-@cache
-def reading_version(registers: tuple[Path, ...] = ()) -> str:
-    """Changes whenever a file could be read, or its graph written, otherwise than before: a digest (16 hex digits)
-    of the release, of all code and data that shape graphs, and of the users' ``registers`` (folders, in order)."""
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256(version().encode())
-    shaping = [file for folder, pattern in _SHAPING for file in sorted((root / folder).rglob(pattern))]
-    named = [(file.relative_to(root).as_posix(), file) for file in shaping]
-    named += [(f"{n}/{file.name}", file) for n, folder in enumerate(registers) for file in sorted(folder.glob("*.csv"))]
-    for name, file in named:
-        digest.update(name.encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:16]

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from extract.model import Document
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.ledger import Ledger
-from graph.lineage.book import LineageBook
+from graph.ledger_records import unpack
+from graph.lineage.cache import LineageCache
 from graph.names import Names
 from unmandates.config import Refusal, ledger_file, lineage_file
-from unmandates.pages.lineage_view import State, View, Wording, compare, view_of
+from unmandates.pages.lineage_view import LineageView, ParagraphWording, State, compare, view_of
 from unmandates.questions import opened
-
-
-class LineageFormat(StrEnum):
-    """How lineage is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 ALL = "all"
 """What stands for every paragraph that was changed."""
 
 
-def find_lineage(data: Path, text: str, beside: str = "") -> tuple[View, str]:
+def find_lineage(data: Path, text: str, beside: str = "") -> tuple[LineageView, str]:
     """The lineage of the document that ``text`` names, and the identifier of that to compare it with: what ``beside``
     names, else the one before it, empty where there is none.
 
@@ -39,8 +30,8 @@ def find_lineage(data: Path, text: str, beside: str = "") -> tuple[View, str]:
     with opened(data) as (store, iris):
         names = Names(load_registers(), iris, store)
         identifier, other = (one and (iris.identifier_of(names.find(one, "document")) or one) for one in (text, beside))
-    with LineageBook.open_read_only(lineage_file(data)) as book:
-        found = book.of(identifier)
+    with LineageCache.open_read_only(lineage_file(data)) as cache:
+        found = cache.of(identifier)
     if found is None:
         raise Refusal(f"{identifier} has no lineage: this store holds no draft of it, and no series that it is in")
     wanted = {found.identifier, other}
@@ -58,7 +49,7 @@ def find_lineage(data: Path, text: str, beside: str = "") -> tuple[View, str]:
     return view, other or view.before
 
 
-def differences(view: View, other: str, unit: str = ALL) -> tuple[Wording, ...]:
+def differences(view: LineageView, other: str, unit: str = ALL) -> tuple[ParagraphWording, ...]:
     """The paragraphs that differ between the document and ``other``; of one ``unit``, in whichever of the two.
 
     Raises ``Refusal`` where there is nothing to compare.
@@ -67,18 +58,18 @@ def differences(view: View, other: str, unit: str = ALL) -> tuple[Wording, ...]:
         raise Refusal(f"{view.lineage.identifier} cannot be compared: none of the files of this store holds it")
     if not other:
         raise Refusal(f"nothing before {view.lineage.identifier} was read: name a document to compare it with (--with)")
-    told = compare(view, other)
+    compared = compare(view, other)
     if unit == ALL:
-        return tuple(one for one in told if one.state is not State.SAME)
-    found = tuple(one for one in told if unit in (*one.units, *one.earlier_units))
+        return tuple(one for one in compared if one.state is not State.SAME)
+    found = tuple(one for one in compared if unit in (*one.units, *one.earlier_units))
     if not found:
         raise Refusal(f"neither {view.lineage.identifier} nor {other} has a paragraph {unit}")
     return found
 
 
-def as_json(view: View, wordings: tuple[Wording, ...] | None) -> str:
+def as_json(view: LineageView, wordings: tuple[ParagraphWording, ...] | None) -> str:
     """Lineage as its values are, or the differences asked for, piece by piece."""
-    told: object = view.lineage
+    shown: object = view.lineage
     if wordings is not None:
-        told = [{**msgspec.to_builtins(one), "pieces": msgspec.to_builtins(one.pieces)} for one in wordings]
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+        shown = [{**msgspec.to_builtins(one), "pieces": msgspec.to_builtins(one.pieces)} for one in wordings]
+    return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"

@@ -1,61 +1,20 @@
-"""What users see: tables, CSV, JSON and Turtle on standard output, progress and messages on standard error."""
+"""Answers as text: tables, CSV, JSON and Turtle."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
-from typing import NoReturn
 
 from rdflib import Graph, Literal, URIRef
-from rich import box
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
 
 from graph.iris import ONTOLOGY, Iris
 from graph.sparql import Term
 from graph.store import Answer, Table
 from unmandates.config import Refusal
-
-_PLAIN_WIDTH = 120
-"""Columns of output that goes into a file or another program, unless ``COLUMNS`` says otherwise."""
-
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    TTL = "ttl"
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> NoReturn:
-        raise BrokenPipeError
-
-
-def console(*, error: bool = False) -> Console:
-    """Standard output or error, made when it is needed; in colour on a terminal only (and not with ``NO_COLOR``)."""
-    made = _Console(stderr=error, highlight=False, markup=False, emoji=False)
-    if not made.is_terminal and "COLUMNS" not in os.environ:
-        made.width = _PLAIN_WIDTH
-    return made
-
-
-def say(message: str) -> None:
-    """A line on standard error, whole however long it is."""
-    console(error=True).print(message, soft_wrap=True)
-
-
-def write(text: str) -> None:
-    """``text`` on standard output as it is."""
-    sys.stdout.write(text)
+from unmandates.formats import Format
+from unmandates.terminal import grid
 
 
 def short_name(term: Term | None, iris: Iris) -> str:
@@ -95,21 +54,6 @@ def render(answer: Answer, form: Format, iris: Iris, *, iris_in_full: bool = Fal
         return _json(answer, name)
     cells = [[name(term) for term in row] for row in answer.rows]
     return _csv(answer.columns, cells) if form is Format.CSV else grid(answer.columns, cells)
-
-
-def grid(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Rows under their columns, wrapped to the width of the output; says so where there are none."""
-    table = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    if not table.row_count:
-        return "no answer\n"
-    screen = console()
-    with screen.capture() as captured:
-        screen.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -13,8 +13,8 @@ from unmandates.config import ledger_file, store_folder
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A folder with a store, and what is told of it. A data folder tells its base, and that it holds texts; nothing is
-    counted of it, and ``publication.digest`` is empty."""
+    """A folder with a store, and what is known of it. Of a data folder that is its base, and that it has texts; nothing
+    is counted of it, and ``publication.digest`` is empty."""
 
     folder: Path
     publication: Publication
@@ -32,13 +32,13 @@ class Published:
 
 
 def open_published(folder: Path) -> Published:
-    """What stands in ``folder``. Raises ``LedgerError`` or ``PublicationError`` where that cannot be told."""
+    """What stands in ``folder``. Raises ``LedgerError`` or ``PublicationError`` where that cannot be read."""
     if (folder / FILE).is_file():
         publication = read_publication(folder)
         try:
             Iris(publication.base)
-        except ValueError as fault:
-            raise PublicationError(f"{folder / FILE}: {fault}") from fault
+        except ValueError as error:
+            raise PublicationError(f"{folder / FILE}: {error}") from error
         return Published(folder, publication, is_release=True)
     with Ledger.open_read_only(ledger_file(folder)) as ledger:
         base = ledger.get("base") or DEFAULT_BASE

@@ -10,17 +10,19 @@ from rdflib import Literal
 
 from extract.model import Document, Reading
 from extract.registers import load_registers
-from graph.entries import unpack
 from graph.iris import Iris
 from graph.ledger import Ledger
+from graph.ledger_records import unpack
 from graph.names import Names
 from graph.query import Question, ask, question, questions
 from graph.sparql import QueryError
 from graph.store import LocalStore, Table
 from unmandates.arguments import value
 from unmandates.config import Refusal, ledger_file
-from unmandates.output import Format, grid, render
+from unmandates.formats import Format
+from unmandates.output import render
 from unmandates.published import open_published
+from unmandates.terminal import grid
 
 
 @contextmanager

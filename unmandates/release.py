@@ -13,14 +13,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from graph.copies import copy_store, load_store
-from graph.dataset import ALL, SUFFIX, Release, dataset_graph
-from graph.dumps import write_dumps
 from graph.export.rdf import ntriples
 from graph.publication import DUMPS, Imprint, Publication, write_publication
+from graph.publication.copies import copy_store, load_store
+from graph.publication.description import ALL, SUFFIX, Release, dataset_graph
+from graph.publication.dumps import write_dumps
 from graph.store import LocalStore
 from unmandates.config import Refusal, store_folder
-from unmandates.exporting import checked_imprint
+from unmandates.exports import checked_imprint
 from unmandates.published import open_published
 
 DESCRIPTION = "description.nt"
@@ -88,7 +88,7 @@ def _folder_made_whole(out: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.rename(out)
-    except KeyboardInterrupt as fault:
-        raise KeyboardInterrupt("nothing is left of the release") from fault
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt("nothing is left of the release") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

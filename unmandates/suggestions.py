@@ -6,33 +6,19 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 
-from extract.learned import Learned, learn, lessons
 from extract.lexicon import lexicon_of
+from extract.lexicon.learned import Learned, learn, lessons
 from extract.registers import Instrument, columns, load_registers
-from graph.iris import DEFAULT_BASE, Iris, slug
+from extract.slugs import slug
+from graph.iris import DEFAULT_BASE, Iris
 from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore
 from unmandates.config import learned_file, ledger_file, store_folder
-from unmandates.output import grid
-
-
-class RegisterAction(StrEnum):
-    """What can be done about registers."""
-
-    SUGGEST = "suggest"
-    LEARN = "learn"
-
-
-class SuggestionFormat(StrEnum):
-    """How suggestions are written: for reading, or as rows of ``instruments.csv``."""
-
-    TABLE = "table"
-    CSV = "csv"
-
+from unmandates.formats import SuggestionFormat
+from unmandates.terminal import grid
 
 _COLUMNS = ("slug", "name", "document", "pinpoint")
 _HEADINGS = ("name", "target", "pinpoint", "documents", "against")
@@ -55,7 +41,7 @@ def learned_from(data: Path, least: int, registers: tuple[Path, ...] = ()) -> tu
 
 
 def put_learned(data: Path, found: tuple[Learned, ...], registers: tuple[Path, ...] = ()) -> str:
-    """Put what was learned into its own named graph, in place of what stood there, and tell how much it is."""
+    """Put what was learned into its own named graph, in place of what stood there, and say how much it is."""
     with Ledger.open_read_only(ledger_file(data)) as ledger:
         iris = Iris(ledger.get("base") or DEFAULT_BASE)
     graph = learned_graph(found, iris, load_registers(None, *registers))
@@ -98,7 +84,7 @@ def suggestions(found: tuple[Learned, ...], form: SuggestionFormat) -> str:
     writer = csv.DictWriter(out, list(columns(Instrument)), restval="", lineterminator="\n")
     writer.writeheader()
     for one in ranked:
-        told = f"learned from {', '.join(one.documents[:3])}" + (" and others" if len(one.documents) > 3 else "")
+        origin = f"learned from {', '.join(one.documents[:3])}" + (" and others" if len(one.documents) > 3 else "")
         row = {"slug": slug(one.name), "name": one.name, "kind": "other-instrument"}
-        writer.writerow({**row, "document": one.target, "pinpoint": one.pinpoint, "source": told})
+        writer.writerow({**row, "document": one.target, "pinpoint": one.pinpoint, "source": origin})
     return out.getvalue()

@@ -1,21 +1,12 @@
-"""Mentions: what finding yields and resolving takes. They say what is printed, and decide nothing."""
+"""Values of citing: mentions, which say what is printed and decide nothing, and references, which have a target."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from extract.model import CitationMethod, TargetKind, Unresolved
-from extract.registers import Body, Instrument, Treaty
-
-
-@dataclass(frozen=True, slots=True)
-class Pinpoint:
-    """A place within an instrument: ``printed`` abbreviated as the UN does (``art. 30, para. 2 (c)``), ``fragment``
-    for identifiers (``art30.para2.c``)."""
-
-    printed: str
-    fragment: str
+from extract.model import CitationMethod, Pinpoint, Symbol, Target, TargetKind
+from extract.registers import Body, Instrument, Numbered, Treaty
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,7 @@ class NumberList:
 class NumberMention:
     """A number of a resolution or decision, as printed.
 
-    ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` telling 1373 (2001) from 2001/12;
+    ``session``, ``number`` and ``letter`` as in ``Symbol``, with ``bracketed`` to distinguish 1373 (2001) from 2001/12;
     ``number`` is empty for a placeholder; ``dated`` is the date of adoption printed with it or its group, whose
     last number it then is or is not.
     """
@@ -52,14 +43,19 @@ class NumberMention:
     last_of_group: bool = True
     listed: NumberList = NumberList(decision=False, organs=(), possessive=False, near=None)
 
+    @property
+    def numbered(self) -> Numbered:
+        """Its parts."""
+        return Numbered(self.session, self.number, self.bracketed, self.listed.decision)
+
 
 @dataclass(frozen=True, slots=True)
 class SymbolMention:
-    """A document's symbol as printed, canonical in ``target``."""
+    """A document's symbol as printed."""
 
     start: int
     end: int
-    target: str
+    symbol: Symbol
     rule: str
 
 
@@ -97,7 +93,7 @@ class BackReference:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentMention:
-    """A named instrument; ``note`` is the marker of the footnote that stands behind the name, empty without one."""
+    """A named instrument; ``note`` is the marker of the footnote after the name, empty without one."""
 
     start: int
     end: int
@@ -107,27 +103,41 @@ class InstrumentMention:
 
 @dataclass(frozen=True, slots=True)
 class SeriesMention:
-    """A registration in a treaty series: number and volumes as printed; ``inherited`` where ``Ibid.`` supplied part."""
+    """A registration in a treaty series: number and volumes as printed, the number empty where only volumes are.
+    ``ibid``: the note begins so, and what it does not restate is that of the note before."""
 
     start: int
     end: int
     registration: str
     volumes: tuple[str, ...]
-    inherited: bool = False
+    ibid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A resolved mention within one unit's text, or an unresolved one with its reason; offsets are those of the
-    text in which it was found."""
+    """A mention with its target, known or not, in one unit or note; offsets are those of the text in which it was
+    found. ``instrument`` is the register key of a named instrument, empty otherwise."""
 
     start: int
     end: int
     kind: TargetKind
-    target: str
+    target: Target
     method: CitationMethod
     rule: str
     pinpoint: Pinpoint | None = None
-    reason: Unresolved | None = None
     confidence: float = 1.0
     instrument: str = ""
+
+    @property
+    def place(self) -> str:
+        """The pinpoint as printed, empty without one."""
+        return str(self.pinpoint or "")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReferences:
+    """What a note cites, offsets in the note's text; ``series`` is the treaty series registration that it gives, or
+    that the note before gives where it says ``Ibid.``."""
+
+    references: tuple[Reference, ...]
+    series: SeriesMention | None

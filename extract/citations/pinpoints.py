@@ -1,15 +1,16 @@
-"""Pinpoints: articles, paragraphs, chapters, sections, annexes, before or behind what they belong to."""
+"""Pinpoints: articles, paragraphs, chapters, sections, annexes, before or after what they belong to."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.citations.mentions import Pinpoint
+from extract.citations.mentions import Reference
+from extract.model import Pinpoint
 
 _WORDS = {
     "article": "art", "art": "art", "paragraph": "para", "para": "para", "subparagraph": "subpara",
@@ -100,7 +101,7 @@ def before(phrases: tuple[PinpointPhrase, ...], text: str, start: int, *, named:
     return tuple(place for phrase in reversed(found) for place in phrase.places)
 
 
-def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> tuple[Pinpoint, ...]:
+def after(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: bool) -> tuple[Pinpoint, ...]:
     """The places that follow a mention ending at ``end``: ", annex", ", in particular chapter V"."""
     index = bisect_left(phrases, end, key=_start)
     if index == len(phrases) or phrases[index].start - end > _FAR:
@@ -110,6 +111,21 @@ def behind(phrases: tuple[PinpointPhrase, ...], text: str, end: int, *, named: b
     near = _RIGHT.fullmatch(between) and not _leads_on(text, phrase)
     far = named and _RIGHT_FAR.fullmatch(between) and not _leads_on(text, phrase)
     return phrase.places if near or far else ()
+
+
+def with_places(
+    reference: Reference, phrases: tuple[PinpointPhrase, ...], text: str, *, named: bool
+) -> Iterator[Reference]:
+    """``reference`` with the pinpoints that lead up to it or follow it: one reference for each place. ``named``: it is
+    made by a name, not a number or symbol."""
+    places: tuple[Pinpoint, ...] = ()
+    if phrases:
+        places = before(phrases, text, reference.start, named=named)
+        places = places or after(phrases, text, reference.end, named=named)
+    if not places:
+        yield reference
+    for place in places:
+        yield replace(reference, pinpoint=place)
 
 
 def _start(phrase: PinpointPhrase) -> int:
@@ -134,7 +150,7 @@ def of_name(
     phrases: tuple[PinpointPhrase, ...], free: tuple[PinpointPhrase, ...], text: str, start: int, end: int
 ) -> tuple[Pinpoint, ...]:
     """The goals and targets of an instrument named at ``[start, end)``: in its name ("Sustainable Development Goal
-    16"), right behind it, or leading up to it ("target 16.4 of the …"); ``free``: phrases in no name."""
+    16"), right after it, or leading up to it ("target 16.4 of the …"); ``free``: phrases in no name."""
     places: tuple[Pinpoint, ...] = ()
     for phrase in phrases[bisect_left(phrases, start, key=_begins) :]:
         if phrase.start > end + 1:

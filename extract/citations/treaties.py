@@ -54,7 +54,7 @@ _BODY_ON = re.compile(
 )
 _BODY = 130
 _NAMES_ALONG = re.compile(r"Convention|Declaration|Covenant|Protocol|Agreement|Programme of Action|Platform for Action")
-_IN_WORDS_OF_TRADE = re.compile(
+_QUALIFIES = re.compile(
     # "TIR Carnet", "AETR Expert Group": what an acronym only qualifies.
     r"\s(?:[Cc]arnets?|[Pp]rocedures?|operations?|transports?|[Ss]ystem|guarantees?|rope|[Hh]andbook|[Ss]ecretariat"
     r"|regimes?|website|workshops?|seminars?|practice|lines|inventory|safeguards|Administrative|Executive|Expert|Group|Committee"
@@ -76,7 +76,7 @@ def find_treaties(scan: Scan, lexicon: Lexicon) -> Iterator[TreatyMention]:
         rows = tuple(row for row in name.rows if isinstance(row, Treaty))
         if not rows or len(rows) != len(name.rows):
             continue
-        if name.acronym and _IN_WORDS_OF_TRADE.match(scan.text, name.end):
+        if name.acronym and _QUALIFIES.match(scan.text, name.end):
             continue
         if in_name_of_body(scan.text, name.start):
             yield TreatyMention(name.start, name.end, rows, in_body=True)

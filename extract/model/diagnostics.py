@@ -9,7 +9,7 @@ from extract.source import Span
 
 
 class Severity(StrEnum):
-    """How much a fault of a document matters to its reading."""
+    """How much an error in a document matters to its reading."""
 
     INFO = "info"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault of a document: a stable code, where it stands, and a sentence for the reader."""
+    """An error in a document: a stable code, where it stands, and a sentence for the reader."""
 
     code: str
     severity: Severity

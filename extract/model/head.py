@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.model.document_types import DocumentType
+from extract.model.targets import Symbol
 from extract.source import Span
-
-
-class DocumentType(StrEnum):
-    """Kinds of document, as written in the exported tables."""
-
-    RESOLUTION = "resolution"
-    DECISION = "decision"
-    DRAFT_RESOLUTION = "draft resolution"
-    DRAFT_DECISION = "draft decision"
-    DRAFT_AMENDMENT = "draft amendment"
-    PRESIDENTIAL_STATEMENT = "presidential statement"
-    DECLARATION = "declaration"
-    REPORT = "report"
-    DOCUMENT = "document"
-
-
-DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION, DocumentType.DRAFT_AMENDMENT)
-"""Types of what is still to be adopted."""
 
 
 class Manner(StrEnum):
@@ -55,28 +40,29 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the lines above the opening formula, and the closing lines, tell. Bodies are canonical English names, dates
-    ISO 8601, numbers without their words (``session`` is ``69``); whatever is not printed is empty.
-    ``language`` is a BCP 47 code, ``und`` where the words do not tell; ``no_main_committee`` is for what the plenary
-    took up without reference to a Main Committee."""
+    """What the lines above the opening formula, and the closing lines, state. Bodies are canonical English names,
+    numbers without their words (``session`` is ``69``); whatever is not printed is empty or None. ``date`` is the day
+    of adoption; ``draft`` the draft that was adopted without a committee, else ``committee_report`` the report that
+    recommended the text; ``language`` is a BCP 47 code, ``und`` where the words do not show it;
+    ``no_main_committee`` is for what the plenary took up without reference to a Main Committee."""
 
     type: DocumentType
     adopted_by: str = ""
     adopted_by_key: str = ""
-    symbol: str = ""
+    symbol: Symbol | None = None
     number: str = ""
     title: str = ""
     title_span: Span | None = None
-    date: str = ""
-    issued: str = ""
+    date: dt.date | None = None
+    issued: dt.date | None = None
     session: str = ""
     agenda_item: str = ""
     tabled_in: str = ""
     tabled_in_key: str = ""
     sponsors: tuple[str, ...] = ()
     committee: str = ""
-    committee_report: str = ""
-    draft: str = ""
+    committee_report: Symbol | None = None
+    draft: Symbol | None = None
     meeting: str = ""
     revised: bool = False
     adoption: Adoption | None = None

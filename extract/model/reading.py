@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from extract.model.bodies import BodyMention
+from extract.model.body_events import BodyEvent
+from extract.model.citations import Citation
 from extract.model.diagnostics import Diagnostic
-from extract.model.findings import BodyEvent, BodyMention, Citation, Mandate, OperativeAction, Relation
 from extract.model.head import Head
+from extract.model.mandates import Mandate
+from extract.model.operative_actions import OperativeAction
+from extract.model.relations import Relation
 from extract.model.units import Footnote, Unit
 from extract.source import Source, Span
 
@@ -44,7 +49,7 @@ class DiscardReason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DiscardedSpan:
     """A stretch of the source that is in no unit: page furniture, another language than English, an opening formula,
-    closing lines (meeting, date and vote, which the head tells), signs (printed numbers and labels, footnote markers,
+    closing lines (meeting, date and vote, which the head states), signs (printed numbers and labels, footnote markers,
     emphasis), or text left unread."""
 
     kind: DiscardReason
@@ -53,8 +58,8 @@ class DiscardedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All documents read from one file, the faults met on the way, and the account of what is in no unit: units and
-    drops together hold every character that is not white space, each once."""
+    """All documents read from one file, the errors met on the way, and the spans that are in no unit: units and
+    discarded spans together hold every character that is not white space, each once."""
 
     source: Source
     documents: tuple[Document, ...]

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
-from extract.model import Diagnostic, Head
+from extract.model import Diagnostic, Head, Symbol
 from extract.registers import Body
 from extract.source import BlockKind, Source, Span
 from extract.structure.acts import Act
 from extract.structure.adoption import absent_in, disagreements, last_marker
 from extract.structure.blocks import BlockMap
 from extract.structure.chunks import chunks
-from extract.structure.contents import above_contents, first_paragraph
 from extract.structure.footnotes import notes_of
 from extract.structure.head import HeadReader
+from extract.structure.head_end import above_contents, first_paragraph
 from extract.structure.layout import FootnoteText, Layout
 from extract.structure.lines import Line, LineKind
 from extract.structure.openings import Opening, OpeningKind, bare_opening
@@ -24,7 +24,7 @@ from extract.structure.paragraphs import ParagraphReader
 from extract.structure.parts import Part
 from extract.structure.titles import part_title
 from extract.structure.units import units_of
-from extract.symbols import Symbol, joint
+from extract.symbols import joint
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from datetime import date
 from extract.dates import DATE, MONTHS, ORDINAL, from_match, ordinal, parse_date
 from extract.lexicon import Lexicon
 from extract.metadata import Metadata
-from extract.model import DRAFTS, Adoption, DocumentType, Head, Manner
+from extract.model import DRAFTS, Adoption, DocumentType, Head, Manner, Symbol
 from extract.normalized_text import normalize
-from extract.registers import Body
+from extract.registers import Body, Form, Numbering
 from extract.source import BlockKind, Source, Span
 from extract.structure.adoption import read_adoption
 from extract.structure.amendment import says_so
@@ -37,7 +37,7 @@ from extract.structure.marks import without
 from extract.structure.openings import Opening, OpeningKind
 from extract.structure.state_names import names_of_states
 from extract.structure.titles import DATED, Title, number_and_title, unnumbered_title
-from extract.symbols import Symbol, parse_symbol
+from extract.symbols import identified, parse_symbol
 
 _ISSUED = re.compile(rf"Distr\.?:?\s*(?:General|Limited|GENERAL|LIMITED|Restricted)?\s*{DATE}", re.DOTALL)
 _DISTRIBUTION = re.compile(r"Distr\b", re.IGNORECASE)
@@ -109,20 +109,21 @@ class HeadReader:
         title = self._title(lines, dated=dated is not None)
         organ = self._organ(text, title)
         draft = _sponsored(lines)
+        numbering = self.lexicon.registers.numbering
         kind = self._type(text, title, sponsored=draft is not None)
         printed = self._stated_symbol() or own_symbol(text) or statement_symbol(text, organ)
-        symbol, number = symbol_and_number(printed, title.number, organ, kind)
+        symbol, number = symbol_and_number(printed, title.number, organ, kind, numbering)
         tabled = tabled_in(printed_lines, printed, self.lexicon, organ) if kind in DRAFTS else None
         head = Head(
             type=kind,
             adopted_by=organ.name if organ else (self.opening.name if self.opening else ""),
             adopted_by_key=organ.slug if organ else "",
-            symbol=printed.text if printed else "",
+            symbol=printed,
             number=number,
             title=title.text,
             title_span=title.span,
             issued=_issued(text, lines),
-            session=_session(_session_printed(printed_lines, title.span), symbol),
+            session=_session(_session_printed(printed_lines, title.span), symbol, numbering),
             agenda_item=_agenda_item(text),
             tabled_in=tabled.name if tabled else "",
             tabled_in_key=tabled.slug if tabled else "",
@@ -169,10 +170,13 @@ class HeadReader:
             return stated
         organ = self.organ or (self.opening.body if self.opening else None)
         organ = organ or organ_in(text, self.lexicon, beside=self._proposes(text))
-        if organ is None and is_decision_number(title.number, self.opening):
-            return self.lexicon.organ("General Assembly")
+        registers = self.lexicon.registers
+        if organ is None and is_decision_number(title.number, self.opening, registers.numbering):
+            return registers.by_prefix.get(registers.numbering.default(Form.SESSION))
         may_be_council = (organ is None or self.opening is None) and title.word.lower() != "decision"
-        return self.lexicon.organ("Security Council") if may_be_council and OF_YEAR.fullmatch(title.number) else organ
+        if may_be_council and OF_YEAR.fullmatch(title.number):
+            return registers.by_prefix.get(registers.numbering.default(Form.YEAR))
+        return organ
 
     def _type(self, text: str, title: Title, *, sponsored: bool) -> DocumentType:
         if self._proposes(text):
@@ -180,7 +184,7 @@ class HeadReader:
         stated = self._stated_symbol()
         if stated and stated.type and stated.type is not DocumentType.DOCUMENT:
             return stated.type
-        return type_of(text, title.word, title.number, self.opening, sponsored=sponsored)
+        return type_of(text, title, self.opening, self.lexicon.registers.numbering, sponsored=sponsored)
 
     def _proposes(self, text: str) -> bool:
         """Whether the head says that the document proposes to amend a draft."""
@@ -214,8 +218,7 @@ def _with_committee(head: Head, text: str) -> Head:
     report = _REPORT.search(text)
     if not report:
         return head
-    symbol = parse_symbol(report["symbol"])
-    printed = symbol.text if symbol else ""
+    printed = parse_symbol(report["symbol"])
     if report["how"].startswith("without"):
         return replace(head, draft=printed)
     return replace(head, committee=" ".join(report["who"].split()), committee_report=printed)
@@ -232,22 +235,30 @@ def _with_metadata(head: Head, metadata: Metadata | None) -> Head:
         adoption = Adoption(Manner(vote.manner), *counts, vote.in_favour, vote.against, vote.abstaining, vote.absent)
     return replace(
         head,
-        date=metadata.date or head.date,
-        issued=metadata.issued or head.issued,
+        date=_stated_day(metadata.date) or head.date,
+        issued=_stated_day(metadata.issued) or head.issued,
         session=metadata.session or head.session,
         agenda_item=" and ".join(item.number for item in metadata.agenda_items) or head.agenda_item,
         meeting=metadata.meeting or head.meeting,
-        draft=metadata.draft or head.draft,
+        draft=_stated_document(metadata.draft) or head.draft,
         committee=metadata.committee or head.committee,
-        committee_report=metadata.committee_report or head.committee_report,
+        committee_report=_stated_document(metadata.committee_report) or head.committee_report,
         sponsors=metadata.sponsors or head.sponsors,
         adoption=adoption,
     )
 
 
-def _issued(text: str, lines: Sequence[Line]) -> str:
+def _stated_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _stated_document(text: str) -> Symbol | None:
+    return identified(text) if text else None
+
+
+def _issued(text: str, lines: Sequence[Line]) -> date | None:
     issued = _ISSUED.search(text)
-    return _iso(from_match(issued)) if issued else _issued_after(lines)
+    return from_match(issued) if issued else _issued_after(lines)
 
 
 def _agenda_item(text: str) -> str:
@@ -260,12 +271,8 @@ def _session_printed(lines: Sequence[Line], title: Span | None) -> int | None:
     return ordinal(session["ordinal"]) if session else None
 
 
-def _printed_date(match: re.Match[str] | None) -> str:
-    return _iso(from_match(match)) if match else ""
-
-
-def _iso(day: date | None) -> str:
-    return str(day) if day else ""
+def _printed_date(match: re.Match[str] | None) -> date | None:
+    return from_match(match) if match else None
 
 
 def _within(line: Line, span: Span | None) -> bool:
@@ -289,34 +296,34 @@ def _sponsored(head: Sequence[Line]) -> tuple[tuple[str, ...], bool] | None:
     return names_of_states(flat), bool(last["revised"])
 
 
-def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, str]:
+def _meeting(text: str, closing: Sequence[Line]) -> tuple[str, date | None]:
     """The meeting and the date printed with it: at the end, in a decision's own words, or in the head."""
     tail = "\n".join(line.text for line in closing)
     reported = _AT_MEETING.search(tail)
     if reported:
-        return " ".join(reported["meeting"].split()), _iso(from_match(reported))
+        return " ".join(reported["meeting"].split()), from_match(reported)
     match = _MEETING.search(tail)
     if match:
         day = parse_date(match["date"] or tail)
-        return " ".join(match["meeting"].split()), _iso(day)
+        return " ".join(match["meeting"].split()), day
     match = ADOPTED_AT.search(text) or _AT_MEETING.search(text)
     if match:
-        return " ".join(match["meeting"].split()), _iso(from_match(match))
-    return "", ""
+        return " ".join(match["meeting"].split()), from_match(match)
+    return "", None
 
 
-def _issued_after(lines: Sequence[Line]) -> str:
+def _issued_after(lines: Sequence[Line]) -> date | None:
     """The first date after "Distr." within the next lines: the date of issue."""
     for index, line in enumerate(lines):
         if _DISTRIBUTION.search(line.text):
             near = "\n".join(part.text for part in lines[index : index + 6])
-            return _iso(parse_date(near))
-    return ""
+            return parse_date(near)
+    return None
 
 
-def _session(number: int | None, symbol: Symbol | None) -> str:
+def _session(number: int | None, symbol: Symbol | None, numbering: Numbering) -> str:
     if number:
         return str(number)
-    if symbol and symbol.organ in ("A", "A/HRC") and not re.fullmatch(r"[IVXLC]+", symbol.session):
+    if symbol and symbol.organ in numbering.by_session and not re.fullmatch(r"[IVXLC]+", symbol.session):
         return symbol.session
     return ""

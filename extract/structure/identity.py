@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from extract.dates import DATE
 from extract.lexicon import Lexicon
-from extract.model import DRAFTS, DocumentType
-from extract.registers import Body
+from extract.model import DRAFTS, DocumentType, Symbol
+from extract.registers import Body, Form, Numbering
 from extract.structure.lines import Line
 from extract.structure.openings import Opening, OpeningKind
-from extract.structure.titles import DRAFT, NUMBER
-from extract.symbols import Symbol, parse_symbol, resolution
+from extract.structure.titles import DRAFT, NUMBER, Title
+from extract.symbols import parse_symbol, resolution
 
 _MANNER = r"(?:unanimously\s+|without\s+a\s+vote\s+|by\s+consensus\s+)?"
 ADOPTED = re.compile(
@@ -37,9 +37,8 @@ _REPORT_TITLE = re.compile(r"^Reports? of the\s", re.MULTILINE)
 _RECOMMENDED = re.compile(r"adoption\s+(?:\w+\s+){0,6}of\s+the\s+following\s+draft\s+(?:resolution|decision)")
 _DECISION_ADOPTED = re.compile(r"\bDecisions?\s+adopted\s+by\b")
 _ADOPTED_BY = re.compile(r"\bResolutions?\s+adopted\s+by\b")
-_LAST_RESOLUTION = 400
 OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
-"""Only the Security Council's resolutions bear the year in brackets."""
+"""The year in brackets: one organ alone numbers so."""
 
 
 def organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
@@ -55,9 +54,10 @@ def organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | Non
 _MASTHEAD = "organization"
 
 
-def type_of(text: str, word: str, number: str, opening: Opening | None, *, sponsored: bool) -> DocumentType:
-    """The type of a document with ``text`` as its head, ``word`` before its ``number``; ``sponsored``: it names States
-    that table it."""
+def type_of(text: str, title: Title, opening: Opening | None, numbering: Numbering, *, sponsored: bool) -> DocumentType:
+    """The type of a document with ``text`` as its head, by its number and the word before that; ``sponsored``: the head
+    names States that table it."""
+    word, number = title.word, title.number
     if _STATEMENT.search(text):
         return DocumentType.PRESIDENTIAL_STATEMENT
     recommended = _RECOMMENDED.search(text)
@@ -70,7 +70,7 @@ def type_of(text: str, word: str, number: str, opening: Opening | None, *, spons
         return DocumentType.DECISION
     if word or "(" in number or _ADOPTED_BY.search(text):
         return DocumentType.RESOLUTION  # decisions had no numbers while sessions were Roman
-    if reported or is_decision_number(number, opening):
+    if reported or is_decision_number(number, opening, numbering):
         return DocumentType.DECISION
     if opening:
         declared = opening.kind is OpeningKind.FORMULA and not opening.name
@@ -78,11 +78,16 @@ def type_of(text: str, word: str, number: str, opening: Opening | None, *, spons
     return DocumentType.REPORT if _REPORT_TITLE.search(text) else DocumentType.DOCUMENT
 
 
-def is_decision_number(number: str, opening: Opening | None) -> bool:
-    """The General Assembly numbers its decisions from 401 on in each session, beyond any of its resolutions."""
+def is_decision_number(number: str, opening: Opening | None, numbering: Numbering) -> bool:
+    """Whether a number is beyond any that the organ's resolutions bear in a session, so that a decision bears it. The
+    organ is the one whose numbers bear the session by default, the General Assembly."""
     organ = opening.body if opening else None
     match = re.match(r"\d+/(\d+)", number)
-    return match is not None and int(match[1]) > _LAST_RESOLUTION and (organ is None or organ.prefix == "A")
+    default = numbering.default(Form.SESSION)
+    last = numbering.resolutions_to(default, Form.SESSION)
+    if match is None or last is None or int(match[1]) <= last:
+        return False
+    return organ is None or organ.prefix == default
 
 
 def own_symbol(text: str) -> Symbol | None:
@@ -104,7 +109,7 @@ def statement_symbol(text: str, organ: Body | None) -> Symbol | None:
 
 
 def symbol_and_number(
-    printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType
+    printed: Symbol | None, number: str, organ: Body | None, kind: DocumentType, numbering: Numbering
 ) -> tuple[Symbol | None, str]:
     """The document's symbol, from what is printed or from number and organ, and its number."""
     if printed and (printed.number or not number):
@@ -121,20 +126,11 @@ def symbol_and_number(
     decision = kind is DocumentType.DECISION
     if parts["slashed"]:
         session, _, count = parts["slashed"].rpartition("/")
-        return _series(prefix, session, count, parts["letter"] or "", decision=decision), number
-    letter = parts["before"] or parts["after"] or ""
-    return resolution(
-        prefix, parts["bare"], parts["bracket"], letter if len(letter) == 1 else "", decision=decision
-    ), number
-
-
-def _series(prefix: str, session: str, count: str, letter: str, *, decision: bool) -> Symbol:
-    if prefix in ("UNEP/EA", "HSP/HA"):
-        word = "Dec" if decision else "Res"
-        symbol = parse_symbol(f"{prefix}.{session}/{word}.{count}")
-        if symbol:
-            return symbol
-    return resolution(prefix, count, session, letter if len(letter) == 1 else "", decision=decision)
+        letter = parts["letter"] or ""
+    else:
+        session, count, letter = parts["bracket"], parts["bare"], parts["before"] or parts["after"] or ""
+    single = letter if len(letter) == 1 else ""
+    return resolution(prefix, count, session, single, decision=decision, by=numbering), number
 
 
 _DELIBERATIVE = frozenset(

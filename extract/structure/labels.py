@@ -14,8 +14,8 @@ def _values(label: str) -> list[tuple[str, int]]:
     readings: list[tuple[str, int]] = []
     if label.isdigit():
         return [("figure", int(label))]
-    if label.isupper():
-        return [("capital", ord(label) - 64)] if len(label) == 1 else []
+    if len(label) == 1 and label.isupper():
+        return [("capital", ord(label) - 64)]
     if len(set(label)) == 1 and len(label) <= 2:
         readings.append(("letter", ord(label[0]) - 96 + 26 * (len(label) - 1)))
     if _ROMAN.fullmatch(label):

@@ -107,7 +107,7 @@ class Outline:
     def _paragraph(self, at: int, block: Block) -> tuple[Part, int]:
         """The part of a paragraph, and how many characters before its words are not stated to be its label."""
         number, skip = _number_of(self._chunks[at])
-        if number:
+        if _NUMBER.fullmatch(number) or _LABEL.fullmatch(number) or ARTICLE.match(block.number or ""):
             return self._numbered(at, number, block), skip
         label = LABEL.match(self._chunks[at].text) if block.number is None else None
         if label:

@@ -12,8 +12,8 @@ from extract.source import Source, Span
 from extract.structure.act_layout import ActReader
 from extract.structure.acts import Act, find_acts
 from extract.structure.blocks import BlockMap
-from extract.structure.contents import first_paragraph
 from extract.structure.coverage import coverage
+from extract.structure.head_end import first_paragraph
 from extract.structure.languages import Languages, find_languages, report_foreign
 from extract.structure.layout import LaidOut, Layout
 from extract.structure.lines import Line, LineKind, classify_lines, split_lines
@@ -58,7 +58,8 @@ def _lay_out_acts(reader: ActReader, acts: list[Act], languages: Languages) -> t
         language = languages.of(act.first, act.last)
         layouts.append(replace(layout, head=replace(layout.head, language=language)))
         organs.setdefault(act.title, reader.lexicon.registers.body.get(layout.head.adopted_by_key))
-    return tuple(_distinct([one for one in layouts if one.paragraphs or len(layouts) == 1], reader.source))
+    with_words = [layout for layout in layouts if layout.paragraphs] or layouts[:1]
+    return tuple(_distinct(with_words, reader.source))
 
 
 def _distinct(layouts: list[Layout], source: Source) -> list[Layout]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.registers import ROMAN, SPECIAL
 from extract.source import Span
 from extract.structure.lines import Line, LineKind
-from extract.symbols import ROMAN, SPECIAL
 
 NUMBER = (
     rf"(?:(?P<slashed>(?:\d{{1,4}}|{SPECIAL})/(?:\d{{1,4}}))(?:\s?(?P<letter>[A-Z](?:\s?(?:,|and|to|–|-)\s?[A-Z])*)\b)?"

@@ -29,46 +29,54 @@ def units_of(
     source: str, blocks: BlockMap, head: Sequence[Line], parts: Sequence[Part], notes: Sequence[Note]
 ) -> Units:
     """The units of an act with ``head`` and ``parts``, and with ``notes``. A part without words is none."""
+    words = _Words(source, decorated=BlockKind.ITALIC not in blocks.exhaustive)
     head_stretches = [line.span for line in head if line.text]
     stretches = sorted(stretch for part in parts for stretch in part.stretches)
-    stated = stated_marks(source, blocks, sorted((*head_stretches, *stretches)), notes)
-    marks = _Marks(sorted((*head_stretches, *stretches)), [*stated, *_found(source, blocks, stretches, notes, stated)])
-    decorated = BlockKind.ITALIC not in blocks.exhaustive
-    holes = marks.spans | (_decoration(source, stretches) if decorated else set())
-    ordered = sorted(holes)
+    everywhere = sorted((*head_stretches, *stretches))
+    stated = stated_marks(source, blocks, everywhere, notes)
+    marks = _Marks(everywhere, [*stated, *_found_marks(source, blocks, stretches, notes, stated)])
     paragraphs: list[Paragraph] = []
     if head_stretches:
-        own = marks.within(head_stretches)
-        cut = {mark.span for mark in own} | (_decoration(source, head_stretches) if decorated else set())
-        normalized = normalize(source, without(head_stretches, sorted(cut)))
-        paragraphs.append(Paragraph("head", UnitKind.HEAD, "", normalized, _anchors(normalized, own)))
+        paragraphs.append(words.paragraph("head", UnitKind.HEAD, "", head_stretches, marks))
     names: set[str] = set()
     for part in parts:
-        normalized = normalize(source, without(part.stretches, ordered))
-        if normalized.text:
-            anchors = _anchors(normalized, marks.within(part.stretches))
-            paragraphs.append(Paragraph(part.name, part.kind, _held_by(part.parent, names), normalized, anchors))
+        paragraph = words.paragraph(part.name, part.kind, _held_by(part.parent, names), part.stretches, marks)
+        if paragraph.text:
+            paragraphs.append(paragraph)
             names.add(part.name)
     anchored = _anchored(paragraphs)
-    return Units(
-        tuple(paragraphs),
-        tuple(
-            FootnoteText(
-                note.unit,
-                note.marker,
-                normalize(source, without(note.stretches, sorted(_decoration(source, note.stretches)))),
-                anchored.get(note.marker, ()),
-            )
-            for note in notes
-        ),
+    footnotes = (
+        FootnoteText(note.unit, note.marker, words.normalized(note.stretches), anchored.get(note.marker, ()))
+        for note in notes
     )
+    return Units(tuple(paragraphs), tuple(footnotes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Makes normalized text of stretches of ``source``; ``decorated``: emphasis and bullets may be written as signs,
+    which are no words."""
+
+    source: str
+    decorated: bool
+
+    def normalized(self, stretches: Sequence[Span], marks: Sequence[Mark] = ()) -> NormalizedText:
+        cut = {mark.span for mark in marks}
+        if self.decorated:
+            cut.update(span for stretch in stretches for span in decoration(self.source, stretch))
+        return normalize(self.source, without(stretches, sorted(cut)))
+
+    def paragraph(self, name: str, kind: UnitKind, parent: str, stretches: Sequence[Span], marks: _Marks) -> Paragraph:
+        own = marks.within(stretches)
+        normalized = self.normalized(stretches, own)
+        anchors = tuple(Anchor(_offset(normalized, mark.span.start), mark.marker) for mark in own if mark.marker)
+        return Paragraph(name, kind, parent, normalized, anchors)
 
 
 class _Marks:
     """Marks by the stretch in which they stand."""
 
     def __init__(self, stretches: Sequence[Span], marks: Sequence[Mark]) -> None:
-        self.spans = {mark.span for mark in marks}
         self._of_stretch: dict[int, list[Mark]] = {}
         for mark in sorted(marks, key=lambda one: one.span):
             index = home(mark.span, stretches)
@@ -80,7 +88,7 @@ class _Marks:
         return [mark for stretch in stretches for mark in self._of_stretch.get(stretch.start, ())]
 
 
-def _found(
+def _found_marks(
     source: str, blocks: BlockMap, stretches: Sequence[Span], notes: Sequence[Note], stated: Sequence[Mark]
 ) -> tuple[Mark, ...]:
     """The marks of which nothing is stated. The first of several notes with one marker stands for all of them."""
@@ -90,14 +98,6 @@ def _found(
     )
     in_body = [mark for mark in stated if home(mark.span, stretches) is not None]
     return find_marks(source, stretches, [note.printed for note in notes], in_body, forms)
-
-
-def _decoration(source: str, stretches: Sequence[Span]) -> set[Span]:
-    return {span for stretch in stretches for span in decoration(source, stretch)}
-
-
-def _anchors(normalized: NormalizedText, marks: Sequence[Mark]) -> tuple[Anchor, ...]:
-    return tuple(Anchor(_offset(normalized, mark.span.start), mark.marker) for mark in marks if mark.marker)
 
 
 def _anchored(paragraphs: Sequence[Paragraph]) -> dict[str, tuple[str, ...]]:

@@ -10,14 +10,17 @@ import csv
 import itertools
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from extract.model import Addressee, Adoption, Document, Reading, UnitKind
-from graph.entries import FileRow
+from extract.model import KINDS, Adoption, Document, FindingKind, Reading, UnitKind
+from extract.model.declarations import SEPARATOR, Cell, text
 from graph.ledger import Ledger
+from graph.ledger_records import FileRow
 from graph.lineage.values import Lineage
 
-Row = tuple[str | int | float, ...]
+Row = tuple[Cell, ...]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "files": ("file", "status", "reason", "document", "position"),
@@ -28,31 +31,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("no_main_committee", "language"),
     ),
     "paragraphs": ("file", "document", "unit", "opening", "text", "kind", "parent", "start", "end"),
-    "citations": (
-        *("file", "document", "unit", "target", "pinpoint", "verb", "method", "mention", "start", "end", "reason"),
-        *("rule", "confidence", "footnote", "kind", "instrument"),
-    ),
-    "bodies": ("file", "document", "unit", "body", "label", "mention", "start", "end", "rule"),
-    "mandates": (
-        *("file", "document", "unit", "clause", "verb", "addressees", "task", "deadline", "report_to", "conditions"),
-        *("due", "report_when", "rests_on", "start", "end", "due_session", "frequency"),
-    ),
-    "acts": ("file", "document", "unit", "verb", "object", "start", "end"),
-    "relations": (
-        *("file", "document", "unit", "relation", "target", "pinpoint", "verb", "term", "until", "since"),
-        *("instrument", "start", "end"),
-    ),
-    "body_events": (
-        *("file", "document", "unit", "event", "body", "label", "by", "verb", "term", "until", "since", "start"),
-        "end",
-    ),
+    **{kind.table: ("file", "document", *(column.name for column in kind.columns)) for kind in KINDS},
     "lineage": ("relation", "source", "target", "confidence", "evidence", "present"),
     "paragraph_lineage": ("source", "source_unit", "target", "target_unit", "kind", "similarity"),
 }
 """Columns of each table, in order."""
-
-SEPARATOR = "; "
-"""Between the values of a cell that holds several."""
 
 _NO_LINEAGE = Lineage((), (), (), ())
 
@@ -105,7 +88,7 @@ def lineage_rows(lineage: Lineage, read: Container[str]) -> Iterator[Row]:
 
 
 def paragraph_lineage_rows(lineage: Lineage) -> Iterator[Row]:
-    """The rows of ``paragraph_lineage.csv``: every paragraph that is carried on in another document."""
+    """The rows of ``paragraph_lineage.csv``: every paragraph that goes on in another document."""
     for pair in lineage.aligned:
         for link in pair.paragraphs:
             yield (link.source, link.source_unit, link.target, link.target_unit, link.relation, link.similarity)
@@ -128,9 +111,9 @@ def _documents(file: str, document: Document) -> Iterator[Row]:
     head = document.head
     count = {kind: sum(1 for unit in document.units if unit.kind is kind) for kind in UnitKind}
     yield (
-        *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, head.date, head.issued),
-        *(head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
-        *(document.part_of, head.symbol, head.tabled_in, head.committee_report, head.draft),
+        *(file, document.identifier, head.type, head.adopted_by, head.number, head.title, text(head.date)),
+        *(text(head.issued), head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
+        *(document.part_of, text(head.symbol), head.tabled_in, text(head.committee_report), text(head.draft)),
         *_adoption(head.adoption),
         *("yes" if head.no_main_committee else "", head.language),
     )
@@ -156,67 +139,14 @@ def _paragraphs(file: str, document: Document) -> Iterator[Row]:
         yield (file, document.identifier, unit.name, unit.opening, unit.text, unit.kind, unit.parent, start, end)
 
 
-def _citations(file: str, document: Document) -> Iterator[Row]:
-    for found in sorted(document.citations, key=lambda c: (c.span, c.target, c.pinpoint, c.unit)):
-        yield (
-            *(file, document.identifier, found.unit, found.target, found.pinpoint, found.verb, found.method),
-            *(found.mention, found.span.start, found.span.end, found.reason or "", found.rule, found.confidence),
-            *(found.footnote, found.kind, found.instrument),
-        )
-
-
-def _bodies(file: str, document: Document) -> Iterator[Row]:
-    for body in sorted(document.bodies, key=lambda b: (b.span, b.key)):
-        span = body.span
-        yield (
-            *(file, document.identifier, body.unit, body.key, body.label, body.mention),
-            *(span.start, span.end, body.rule),
-        )
-
-
-def _mandates(file: str, document: Document) -> Iterator[Row]:
-    for mandate in sorted(document.mandates, key=lambda m: (m.span, m.clause, m.unit)):
-        span = mandate.span
-        yield (
-            *(file, document.identifier, mandate.unit, mandate.clause, mandate.verb, _labels(mandate.addressees)),
-            *(mandate.task, mandate.deadline, mandate.report_to.label if mandate.report_to else ""),
-            *(SEPARATOR.join(mandate.conditions), mandate.due, mandate.report_when),
-            *(SEPARATOR.join(mandate.rests_on), span.start, span.end, mandate.due_session, mandate.frequency),
-        )
-
-
-def _acts(file: str, document: Document) -> Iterator[Row]:
-    for act in sorted(document.operative_actions, key=lambda a: (a.span, a.unit)):
-        yield (file, document.identifier, act.unit, act.verb, act.object, act.span.start, act.span.end)
-
-
-def _relations(file: str, document: Document) -> Iterator[Row]:
-    for one in sorted(document.relations, key=lambda r: (r.span, r.kind, r.target, r.pinpoint, r.unit)):
-        yield (
-            *(file, document.identifier, one.unit, one.kind, one.target, one.pinpoint, one.verb, one.term, one.until),
-            *(one.since, one.instrument, one.span.start, one.span.end),
-        )
-
-
-def _body_events(file: str, document: Document) -> Iterator[Row]:
-    for one in sorted(document.body_events, key=lambda e: (e.span, e.kind, e.key, e.unit)):
-        yield (
-            *(file, document.identifier, one.unit, one.kind, one.key, one.label, one.by, one.verb, one.term),
-            *(one.until, one.since, one.span.start, one.span.end),
-        )
-
-
-def _labels(addressees: tuple[Addressee, ...]) -> str:
-    return SEPARATOR.join(addressee.label for addressee in addressees)
+def _findings(kind: FindingKind[Any], file: str, document: Document) -> Iterator[Row]:
+    for row in kind.rows(document):
+        yield (file, document.identifier, *row)
 
 
 _ROWS: Mapping[str, Callable[[str, Document], Iterator[Row]]] = {
     "documents": _documents,
     "paragraphs": _paragraphs,
-    "citations": _citations,
-    "bodies": _bodies,
-    "mandates": _mandates,
-    "acts": _acts,
-    "relations": _relations,
-    "body_events": _body_events,
+    **{kind.table: partial(_findings, kind) for kind in KINDS},
 }
+"""What makes the rows of each table from a document of a file."""

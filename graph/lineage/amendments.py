@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from graph.lineage.carried import Fate, fates
+from graph.lineage.amendment_outcomes import AmendmentOutcome, outcomes
 from graph.lineage.features import Features
-from graph.lineage.values import AMENDMENT, HEAD, DocumentLink, Relation
-from graph.lineage.words import PreparedDocument
+from graph.lineage.prepared_text import PreparedDocument
+from graph.lineage.thresholds import share
+from graph.lineage.values import AMENDMENT, HEAD, DocumentLink, LineageRelation
 
 _PART = "in part"
-_WHOLE, _PARTLY = 0.9, 0.7
-"""How sure it is that an act with an amendment's words has them from it."""
+_WHOLE, _PARTLY = share("amendments.sure_whole"), share("amendments.sure_partly")
 
 _REVISION = re.compile(r"(?P<base>.+)/Rev\.(?P<number>\d+)")
 
@@ -24,23 +24,23 @@ def proposals(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
     for document in documents.values():
         if not document.amended:
             continue
-        yield DocumentLink(Relation.AMENDS, document.identifier, document.amended, 1.0, (HEAD,))
+        yield DocumentLink(LineageRelation.AMENDS, document.identifier, document.amended, 1.0, (HEAD,))
         before = _read_before(document.amended, documents)
         if document.amended not in documents and before:
-            yield DocumentLink(Relation.REVISED_AS, before, document.amended, 1.0, ("symbol", "missing"))
+            yield DocumentLink(LineageRelation.REVISED_AS, before, document.amended, 1.0, ("symbol", "missing"))
 
 
 def decided(
     links: Iterable[DocumentLink], documents: Mapping[str, Features], prepared: Callable[[str], PreparedDocument]
 ) -> Iterator[DocumentLink]:
     """The links with what became of amendments: one says in its evidence that it was carried, carried in part or not
-    carried, where the words of draft and act tell that of every change; and what was carried of it is adopted as the
+    carried, where the words of draft and act show that of every change; and what was carried of it is adopted as the
     act. ``prepared`` gives the text of a document that was read."""
     found = list(links)
-    adopted = {link.source: link.target for link in found if link.relation is Relation.ADOPTED_AS}
+    adopted = {link.source: link.target for link in found if link.relation is LineageRelation.ADOPTED_AS}
     for link in found:
         amendment = documents.get(link.source)
-        if link.relation is not Relation.AMENDS or amendment is None or link.target != amendment.amended:
+        if link.relation is not LineageRelation.AMENDS or amendment is None or link.target != amendment.amended:
             yield link
             continue
         draft = link.target if link.target in documents else _read_before(link.target, documents)
@@ -48,17 +48,17 @@ def decided(
         if not draft or act not in documents:
             yield link
             continue
-        told = fates(amendment.changes, prepared(draft), prepared(act), same=draft == link.target)
-        carried = told.count(Fate.CARRIED)
-        if not told or Fate.UNKNOWN in told:
+        found_outcomes = outcomes(amendment.changes, prepared(draft), prepared(act), same=draft == link.target)
+        carried = found_outcomes.count(AmendmentOutcome.CARRIED)
+        if not found_outcomes or AmendmentOutcome.UNKNOWN in found_outcomes:
             yield link
         elif not carried:
-            yield replace(link, evidence=(HEAD, Fate.NOT_CARRIED.value))
+            yield replace(link, evidence=(HEAD, AmendmentOutcome.NOT_CARRIED.value))
         else:
-            part = (_PART,) if carried < len(told) else ()
-            yield replace(link, evidence=(HEAD, Fate.CARRIED.value, *part))
+            part = (_PART,) if carried < len(found_outcomes) else ()
+            yield replace(link, evidence=(HEAD, AmendmentOutcome.CARRIED.value, *part))
             confidence = _PARTLY if part else _WHOLE
-            yield DocumentLink(Relation.ADOPTED_AS, link.source, act, confidence, (AMENDMENT, "text", *part))
+            yield DocumentLink(LineageRelation.ADOPTED_AS, link.source, act, confidence, (AMENDMENT, "text", *part))
 
 
 def _read_before(draft: str, documents: Mapping[str, Features]) -> str:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
+from extract.slugs import slug
 from graph.lineage.features import Features
-from graph.lineage.known import Act
-from graph.lineage.overlap import overlap
-from graph.lineage.values import DocumentLink, Relation
+from graph.lineage.known_acts import KnownAct
+from graph.lineage.sketches import overlap
+from graph.lineage.thresholds import count, share
+from graph.lineage.values import DocumentLink, LineageRelation
 
-_SAME_TITLE = 0.15
-"""Least share of text in common where the titles are equal: a namesake of another year or part has less."""
-
-_LIKE_TITLE = 0.45
-_OTHER_TITLE = 0.75
-_LIKENESS = 88.0
-_LONGEST_WAY = 2
-"""Years within which a draft is adopted."""
-
-_CLEAR = 0.1
-"""By how much the best of several candidates must share more."""
-
-_EXPECTED = re.compile(r"[^a-z0-9]+")
+_DAY = "2026-01-31"
+_SAME_TITLE = share("drafts.same_title")
+_LIKE_TITLE = share("drafts.like_title")
+_OTHER_TITLE = share("drafts.other_title")
+_TITLES_ALIKE = count("drafts.titles_alike")
+_LONGEST_WAY = count("drafts.longest_way")
+_CLEAR = share("drafts.clear")
+_TITLE_BONUS, _LIKE_BONUS = share("drafts.title_bonus"), share("drafts.like_bonus")
+_UNREAD_SCORE, _UNREAD = share("drafts.unread_score"), share("drafts.sure_unread")
+_SURE, _LIKELY = share("drafts.sure"), share("drafts.likely")
+_SURE_LIKE, _SURE_OTHER = share("drafts.sure_like"), share("drafts.sure_other")
+_SURE_THROUGH, _SURE_EXPECTED = share("drafts.sure_through"), share("drafts.sure_expected")
 
 
 def revisions(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
@@ -41,30 +41,30 @@ def revisions(documents: Mapping[str, Features]) -> Iterator[DocumentLink]:
             )
             if earlier is not None and earlier.title_key == later.title_key and later.title_key:
                 evidence += ("title",)
-            yield DocumentLink(Relation.REVISED_AS, origin, later.identifier, 1.0, evidence)
+            yield DocumentLink(LineageRelation.REVISED_AS, origin, later.identifier, 1.0, evidence)
 
 
 def adoptions(
     documents: Mapping[str, Features],
-    acts: Mapping[str, Act],
+    acts: Mapping[str, KnownAct],
     alike: Mapping[str, Iterable[str]],
     prefixes: Mapping[str, str],
     *,
     heads: bool = True,
 ) -> Iterator[DocumentLink]:
-    """What was adopted of each draft: at most one act. ``heads``: whether an act's own head may tell its draft."""
-    told = {origin: act for act in documents.values() if act.is_act for origin in act.origins} if heads else {}
-    by_title: dict[tuple[str, str], list[Act]] = {}
+    """What was adopted of each draft: at most one act. ``heads``: whether an act's own head may name its draft."""
+    named = {origin: act for act in documents.values() if act.is_act for origin in act.origins} if heads else {}
+    by_title: dict[tuple[str, str], list[KnownAct]] = {}
     for act in acts.values():
         if act.title_key:
             by_title.setdefault((act.prefix, act.title_key), []).append(act)
     for draft in documents.values():
         if not draft.is_draft:
             continue
-        if draft.identifier in told:
-            adopted = acts[told[draft.identifier].identifier]
+        if draft.identifier in named:
+            adopted = acts[named[draft.identifier].identifier]
             evidence = ("head", *_evidence(draft, adopted))
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, adopted.identifier, 1.0, evidence)
+            yield DocumentLink(LineageRelation.ADOPTED_AS, draft.identifier, adopted.identifier, 1.0, evidence)
             continue
         prefix = prefixes.get(draft.organ, "")
         if not prefix:
@@ -76,16 +76,20 @@ def adoptions(
         best = _best(draft, same) or _best(draft, candidates.values())
         if best is not None:
             act, confidence = best
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, act.identifier, confidence, _evidence(draft, act))
+            yield DocumentLink(
+                LineageRelation.ADOPTED_AS, draft.identifier, act.identifier, confidence, _evidence(draft, act)
+            )
         elif draft.recommended and draft.title_key and draft.year and not same:
-            yield DocumentLink(Relation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), 0.5, ("expected",))
+            yield DocumentLink(
+                LineageRelation.ADOPTED_AS, draft.identifier, _expected(draft, prefix), _SURE_EXPECTED, ("expected",)
+            )
 
 
 def through_revisions(links: Iterable[DocumentLink]) -> Iterator[DocumentLink]:
     """What was adopted of drafts whose revision was adopted: "through" it."""
     found = list(links)
-    adopted = {link.source: link for link in found if link.relation is Relation.ADOPTED_AS}
-    revised = {link.source: link for link in found if link.relation is Relation.REVISED_AS}
+    adopted = {link.source: link for link in found if link.relation is LineageRelation.ADOPTED_AS}
+    revised = {link.source: link for link in found if link.relation is LineageRelation.REVISED_AS}
     for draft in sorted(revised):
         if draft in adopted:
             continue
@@ -94,15 +98,15 @@ def through_revisions(links: Iterable[DocumentLink]) -> Iterator[DocumentLink]:
             seen.append(revised[seen[-1]].target)
         last = adopted.get(seen[-1])
         if last is not None:
-            confidence = round(min(last.confidence, 0.95), 2)
-            yield DocumentLink(Relation.ADOPTED_AS, draft, last.target, confidence, ("through", seen[-1]))
+            confidence = round(min(last.confidence, _SURE_THROUGH), 2)
+            yield DocumentLink(LineageRelation.ADOPTED_AS, draft, last.target, confidence, ("through", seen[-1]))
 
 
-def _in_time(draft: Features, act: Act) -> bool:
+def _in_time(draft: Features, act: KnownAct) -> bool:
     """Whether the act can have come of the draft: not adopted before it was issued, in its session where both are of
     the same, else within two years."""
     known = act.features
-    if draft.issued and act.order[:10] and len(act.order) >= 10 and act.order < draft.issued:
+    if draft.issued and len(act.order) >= len(_DAY) and act.order < draft.issued:
         return False
     if draft.year and act.year and not 0 <= act.year - draft.year <= _LONGEST_WAY:
         return False
@@ -112,7 +116,7 @@ def _in_time(draft: Features, act: Act) -> bool:
     return known is None or draft.identifier != act.identifier
 
 
-def _evidence(draft: Features, act: Act) -> tuple[str, ...]:
+def _evidence(draft: Features, act: KnownAct) -> tuple[str, ...]:
     found: list[str] = []
     if draft.title_key and draft.title_key == act.title_key:
         found.append("title")
@@ -127,21 +131,21 @@ def _evidence(draft: Features, act: Act) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _best(draft: Features, candidates: Iterable[Act]) -> tuple[Act, float] | None:
+def _best(draft: Features, candidates: Iterable[KnownAct]) -> tuple[KnownAct, float] | None:
     """The one candidate that is left, if one stands out."""
-    scored: list[tuple[float, float, Act]] = []
+    scored: list[tuple[float, float, KnownAct]] = []
     for act in sorted(candidates, key=lambda one: one.place):
         shared = overlap(draft, act.features) if act.features else None
         titled = bool(draft.title_key) and draft.title_key == act.title_key
         if shared is None:
             if titled:
-                scored.append((0.5, 0.8, act))
+                scored.append((_UNREAD_SCORE, _UNREAD, act))
         elif titled and shared >= _SAME_TITLE:
-            scored.append((shared + 0.2, 0.97 if shared >= _LIKE_TITLE else 0.85, act))
-        elif shared >= _LIKE_TITLE and fuzz.ratio(draft.title_key, act.title_key, score_cutoff=_LIKENESS):
-            scored.append((shared + 0.1, 0.9, act))
+            scored.append((shared + _TITLE_BONUS, _SURE if shared >= _LIKE_TITLE else _LIKELY, act))
+        elif shared >= _LIKE_TITLE and fuzz.ratio(draft.title_key, act.title_key, score_cutoff=_TITLES_ALIKE):
+            scored.append((shared + _LIKE_BONUS, _SURE_LIKE, act))
         elif shared >= _OTHER_TITLE and not (draft.title_key and act.title_key and shared < 1 - _CLEAR):
-            scored.append((shared, 0.8, act))
+            scored.append((shared, _SURE_OTHER, act))
     if not scored:
         return None
     # A text that returns every session is adopted in the first that the draft can be of.
@@ -153,6 +157,5 @@ def _best(draft: Features, candidates: Iterable[Act]) -> tuple[Act, float] | Non
 
 
 def _expected(draft: Features, prefix: str) -> str:
-    """A name for the act that a recommended draft must have become, whose number nothing tells."""
-    slug = _EXPECTED.sub("-", draft.title.lower()).strip("-")[:80].rstrip("-")
-    return f"expected/{prefix}/{draft.year}/{slug}"
+    """A name for the act that a recommended draft must have become, whose number is not known."""
+    return f"expected/{prefix}/{draft.year}/{slug(draft.title)[:80].rstrip('-')}"

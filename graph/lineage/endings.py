@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extract.lexicon import fold
 from extract.model import Document, Mandate, OperativeAction
-from graph.lineage.wordings import content_words
+from graph.lineage.mandate_wording import content_words
+from graph.lineage.thresholds import count, share
 
 _ENDING = re.compile(
     r"(?:(?:also|further|hereby|accordingly|therefore)\W+)*"
@@ -17,13 +18,10 @@ _ENDING = re.compile(
 )
 _PLACE = re.compile(r"\bparagraphs? (\d{1,3})\b")
 _ASKED = re.compile(r"\b(?:request|requirement|obligation|reporting|mandate contained)\b")
-_SAME_TASK = 0.6
-"""Share of all words of what ends and of a task that both have, from which it is that task."""
-
-_ENOUGH_WORDS = 3
+_SAME_TASK = share("endings.same_task")
+_ENOUGH_WORDS = count("endings.enough_words")
 _PARTS = ("work", "meetings", "sessions", "mandate", "deliberations")
-_OPENING = 120
-"""Characters of a task in which its own object stands."""
+_OPENING = count("endings.opening")
 
 _MANDATE_OF = re.compile(r"(?:the )?(?:(?:mandate|work|activities|operations?) of (?:the )?)?")
 _NAME_END = re.compile(r"[,;.(]| (?:as (?:of|from)|established|created|with|effective|upon|(?:on|by) \d)")
@@ -32,7 +30,7 @@ _STANDING = ("secretary-general", "general-assembly", "security-council", "econo
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class MandateEnding:
     """An act of ``unit`` that ends something: its folded text, the name that what ends has in it, its words, what it
     cites, and the number of the paragraph that it names, if any."""
 
@@ -48,7 +46,9 @@ class Ending:
         addressee is ended, or its task is what ends."""
         if self.paragraph and given_by in self.targets and _ASKED.search(self.text):
             return mandate.unit.split("(")[0].rpartition(".")[2] == f"op{self.paragraph}"
-        if any(self.name == fold(party.label) for party in mandate.addressees if party.key not in _STANDING):
+        if any(
+            self.name == fold(addressee.label) for addressee in mandate.addressees if addressee.key not in _STANDING
+        ):
             return True
         task = fold(mandate.task)
         if self.name and any(f"{part} of the {self.name}" in task[:_OPENING] for part in _PARTS):
@@ -57,7 +57,7 @@ class Ending:
         return len(self.words & words) >= max(_ENOUGH_WORDS, _SAME_TASK * len(self.words | words))
 
 
-def ending_acts(document: Document) -> tuple[Ending, ...]:
+def endings_of(document: Document) -> tuple[MandateEnding, ...]:
     """The acts of ``document`` that end something, in order."""
     return tuple(
         _ending(act, text[match.end() :].strip(" ,"), document)
@@ -66,13 +66,13 @@ def ending_acts(document: Document) -> tuple[Ending, ...]:
     )
 
 
-def _ending(act: OperativeAction, text: str, document: Document) -> Ending:
+def _ending(act: OperativeAction, text: str, document: Document) -> MandateEnding:
     place = _PLACE.search(text)
-    return Ending(
+    return MandateEnding(
         act.unit,
         text,
         _NAME_END.split(_MANDATE_OF.sub("", text, count=1), maxsplit=1)[0],
         frozenset(content_words(text)) - {"&"},
-        frozenset(citation.target for citation in document.citations if citation.unit == act.unit and citation.target),
+        frozenset(symbol.text for one in document.citations if one.unit == act.unit and (symbol := one.target.symbol)),
         place[1] if place else "",
     )

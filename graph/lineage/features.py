@@ -7,17 +7,19 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.dates import dates_in, years_of
+from extract.dates import dates_in
 from extract.lexicon import fold
 from extract.model import Citation, Document, DocumentType, RelationKind, TargetKind, Unit, UnitKind
+from extract.registers import project_numbering
 from extract.symbols import parse_symbol
-from graph.lineage.changes import Change, changes_of
-from graph.lineage.values import DocumentLink, Relation
+from graph.lineage.proposed_changes import ProposedChange, changes_of
+from graph.lineage.thresholds import count
+from graph.lineage.values import DocumentLink, LineageRelation
 
-SKETCH = 96
+SKETCH = count("sketches.size")
 """Shingles kept of a document: the least of all by hash, so that two sketches show how much two texts share."""
 
-_SHINGLE = 4
+_SHINGLE = count("sketches.shingle")
 _DRAFTS = (DocumentType.DRAFT_RESOLUTION, DocumentType.DRAFT_DECISION)
 _ACTS = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH)
@@ -35,8 +37,8 @@ _ON_THE_BASIS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An act as another document tells of it: its identifier, its title as quoted, its date (ISO 8601, or empty)."""
+class TitledAct:
+    """An act as another document speaks of it: its identifier, its title as quoted, its date (ISO 8601, or empty)."""
 
     identifier: str
     title: str
@@ -47,8 +49,8 @@ class Told:
 class Features:
     """``organ`` is the slug of the body that adopts (or is to adopt), ``prefix`` that of its symbols (``A``);
     ``session`` as in the symbol, else as printed in the head; ``date`` of adoption, ``issued``, ISO 8601; ``year`` the
-    year it is of, 0 where nothing tells. ``title`` is printed, ``title_key`` its letters. ``origins`` are drafts that
-    the head names; ``recalled`` the acts cited in each preambular paragraph; ``cited`` all acts cited; ``told`` acts
+    year it is of, 0 where none is known. ``title`` is printed, ``title_key`` its letters. ``origins`` are drafts that
+    the head names; ``recalled`` the acts cited in each preambular paragraph; ``cited`` all acts cited; ``titled`` acts
     that the text gives a title to; ``effect_verbs`` what it does to others (amends, replaces …). ``amended`` is the
     draft that an amendment proposes to change, by ``changes``. ``sketch`` and ``shingles`` (their number) stand for the
     text of its paragraphs."""
@@ -67,10 +69,10 @@ class Features:
     recommended: bool
     recalled: tuple[tuple[str, ...], ...]
     cited: tuple[str, ...]
-    told: tuple[Told, ...]
+    titled: tuple[TitledAct, ...]
     effect_verbs: tuple[DocumentLink, ...]
     amended: str
-    changes: tuple[Change, ...]
+    changes: tuple[ProposedChange, ...]
     sketch: tuple[int, ...]
     shingles: int
 
@@ -100,23 +102,23 @@ def features(document: Document) -> Features:
     known = symbol.session if symbol and symbol.organ and symbol.type in _ACTS else ""
     paragraphs = [unit for unit in document.units if unit.kind in _PARAGRAPHS]
     sketch, shingles = _sketch(paragraphs)
-    acts = [c for c in document.citations if c.target and c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION)]
+    acts = [c for c in document.citations if c.target.symbol and c.kind in (TargetKind.RESOLUTION, TargetKind.DECISION)]
     return Features(
         identifier=document.identifier,
         type=head.type,
         organ=head.adopted_by_key,
         prefix=symbol.organ if known and symbol else "",
         session=known or head.session,
-        date=head.date,
-        issued=head.issued,
+        date=str(head.date or ""),
+        issued=str(head.issued or ""),
         year=_year(document, symbol.organ if symbol else "", known),
         title=head.title,
         title_key=title_key(head.title),
         origins=tuple(_origins(document)),
         recommended=bool(head.tabled_in_key) and head.type in _DRAFTS and not head.tabled_in.endswith(_OF_ORGAN),
         recalled=tuple(_recalled(acts)),
-        cited=tuple(dict.fromkeys(c.target for c in acts)),
-        told=tuple(_told(document, acts)),
+        cited=tuple(dict.fromkeys(str(c.target) for c in acts)),
+        titled=tuple(_titled(document, acts)),
         effect_verbs=tuple(_effects(document)),
         amended=_amended(document),
         changes=changes_of(document),
@@ -130,21 +132,21 @@ _OF_ORGAN = ("Committee of the General Assembly", "General Assembly", "Human Rig
 
 
 def known_year(identifier: str) -> int:
-    """The year that an act's symbol tells, the first where a session lies in two; 0 where it tells none."""
+    """The year that an act's symbol gives, the first where a session lies in two; 0 where it gives none."""
     symbol = parse_symbol(identifier)
     if symbol is None or not symbol.session:
         return 0
-    years = years_of(symbol.organ, symbol.session)
+    years = project_numbering().years_of(symbol.organ, symbol.session)
     if years is None:
         return 0
-    return int(symbol.session) if symbol.session.isdigit() and len(symbol.session) == 4 else years[0]
+    return int(symbol.session) if symbol.session.isdigit() and len(symbol.session) == len("2026") else years[0]
 
 
 def _year(document: Document, organ: str, session: str) -> int:
     """The year of a document; of a draft without a date the last that its text mentions."""
     dated = document.head.date or document.head.issued
-    if dated[:4].isdigit():
-        return int(dated[:4])
+    if dated:
+        return dated.year
     year = known_year(document.identifier) if organ and session else 0
     if year or document.head.type not in _DRAFTS:
         return year
@@ -157,7 +159,7 @@ def _year(document: Document, organ: str, session: str) -> int:
 def _origins(document: Document) -> Iterator[str]:
     """Drafts that the head names: of an act the one it is adopted from, of a draft those it comes from."""
     if document.head.draft and document.head.type in _ACTS:
-        yield document.head.draft
+        yield document.head.draft.text
     if document.head.type in _DRAFTS:
         printed = next((unit.text for unit in document.units if unit.kind is UnitKind.HEAD), "")
         for match in _ON_THE_BASIS.finditer(printed):
@@ -174,16 +176,16 @@ def _recalled(acts: Iterable[Citation]) -> Iterator[tuple[str, ...]]:
     by_unit: dict[str, list[str]] = {}
     for citation in acts:
         if citation.unit.startswith("pp") and not citation.footnote:
-            by_unit.setdefault(citation.unit, []).append(citation.target)
+            by_unit.setdefault(citation.unit, []).append(str(citation.target))
     yield from (tuple(dict.fromkeys(targets)) for targets in by_unit.values())
 
 
-def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
+def _titled(document: Document, acts: Iterable[Citation]) -> Iterator[TitledAct]:
     """Acts with the titles by which the text speaks of them: "resolution 65/232 of …, entitled “…”"."""
     texts = {unit.name: unit.text for unit in document.units}
     by_unit: dict[str, dict[str, str]] = {}
     for citation in acts:
-        by_unit.setdefault(citation.unit, {})[" ".join(citation.mention.split())] = citation.target
+        by_unit.setdefault(citation.unit, {})[" ".join(citation.mention.split())] = str(citation.target)
     for unit, mentions in by_unit.items():
         if "entitled" not in texts.get(unit, ""):
             continue
@@ -191,7 +193,7 @@ def _told(document: Document, acts: Iterable[Citation]) -> Iterator[Told]:
             target = mentions.get(match["mention"])
             if target:
                 days = dates_in(match["date"]) if match["date"] else []
-                yield Told(target, match["title"], str(days[0]) if days else "")
+                yield TitledAct(target, match["title"], str(days[0]) if days else "")
 
 
 def _effects(document: Document) -> Iterator[DocumentLink]:
@@ -200,18 +202,19 @@ def _effects(document: Document) -> Iterator[DocumentLink]:
         return
     seen: set[tuple[str, str]] = set()
     for relation in document.relations:
-        known = relation.kind in {*Relation} and relation.target and relation.target != document.identifier
-        if known and (relation.kind, relation.target) not in seen:
-            seen.add((relation.kind, relation.target))
+        target = relation.target.text
+        known = relation.kind in {*LineageRelation} and target != document.identifier
+        if known and (relation.kind, target) not in seen:
+            seen.add((relation.kind, target))
             evidence = ("clause", relation.unit)
-            yield DocumentLink(Relation(relation.kind), document.identifier, relation.target, 1.0, evidence)
+            yield DocumentLink(LineageRelation(relation.kind), document.identifier, target, 1.0, evidence)
 
 
 def _amended(document: Document) -> str:
     """The draft that an amendment's head says it is to."""
     if document.head.type is not DocumentType.DRAFT_AMENDMENT:
         return ""
-    proposed = (one.target for one in document.relations if one.kind is RelationKind.AMENDS and one.unit == "head")
+    proposed = (one.target.text for one in document.relations if one.kind is RelationKind.AMENDS and one.unit == "head")
     return next((target for target in proposed if target != document.identifier), "")
 
 

@@ -11,19 +11,19 @@ from rapidfuzz import fuzz
 from graph.lineage.amendments import decided, proposals
 from graph.lineage.drafts import adoptions, revisions, through_revisions
 from graph.lineage.features import Features
-from graph.lineage.known import Act, all_acts
-from graph.lineage.overlap import alike, overlap
+from graph.lineage.known_acts import KnownAct, all_acts
+from graph.lineage.prepared_text import PreparedDocument
 from graph.lineage.series import find_series
-from graph.lineage.values import DocumentLink, Member, Relation, Series
-from graph.lineage.words import PreparedDocument
+from graph.lineage.sketches import alike, overlap
+from graph.lineage.thresholds import count, share
+from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
-_TAKEN_UP = 0.5
-_TITLED = 70.0
+_TAKEN_UP = share("links.taken_up")
+_TITLED = count("links.titled")
 _FIRST_SESSION = 1945
 """Year before the first session of the General Assembly, so that sessions count on from it."""
 
-_WITHIN = 2
-"""Years within which another organ takes a text up."""
+_WITHIN = count("links.within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Links:
     @property
     def follows(self) -> dict[str, DocumentLink]:
         """Who follows whom in a series, by the later."""
-        return {link.source: link for link in self.links if link.relation is Relation.FOLLOWS}
+        return {link.source: link for link in self.links if link.relation is LineageRelation.FOLLOWS}
 
     def lines(self) -> Iterator[tuple[str, ...]]:
         """The lines of all series, by members that were read: each goes on in the one successor that shares most, over
@@ -46,7 +46,7 @@ class Links:
             yield from _lines(series, follows)
 
     def unbroken(self) -> frozenset[str]:
-        """The members that were read and stand right behind the one that they follow, nothing missing between; or are
+        """The members that were read and stand right after the one that they follow, nothing missing between; or are
         the first of their series."""
         follows = self.follows
         found: set[str] = set()
@@ -55,21 +55,22 @@ class Links:
             gaps = [str(int(one) + _FIRST_SESSION) if len(one) < len("1946") else one for one in series.gaps]
             for member in series.members:
                 gap = before and any(before.order[:4] <= year <= member.order[:4] for year in gaps)
-                behind = follows.get(member.identifier)
+                follows_on = follows.get(member.identifier)
                 if member.present and (
-                    before is None or (before.present and behind and behind.target == before.identifier and not gap)
+                    before is None
+                    or (before.present and follows_on and follows_on.target == before.identifier and not gap)
                 ):
                     found.add(member.identifier)
                 before = member
         return frozenset(found)
 
     def _next(self, missing: str) -> Iterator[str]:
-        """The member that was read next behind one that is missing."""
+        """The member that was read next after one that is missing."""
         for series in self.series:
             names = [member.identifier for member in series.members]
             if missing in names:
-                behind = series.members[names.index(missing) + 1 :]
-                yield from [member.identifier for member in behind if member.present][:1]
+                after = series.members[names.index(missing) + 1 :]
+                yield from [member.identifier for member in after if member.present][:1]
 
     def pairs(self, present: Container[str]) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that were read, earlier first, whose paragraphs are to be aligned: a draft and what became
@@ -79,9 +80,9 @@ class Links:
         for link in self.links:
             if link.of_amendment:
                 continue
-            if link.relation in (Relation.ADOPTED_AS, Relation.REVISED_AS, Relation.TAKEN_UP_AS):
+            if link.relation in (LineageRelation.ADOPTED_AS, LineageRelation.REVISED_AS, LineageRelation.TAKEN_UP_AS):
                 found.add((link.source, link.target))
-            if link.relation is Relation.ADOPTED_AS and link.target not in present:
+            if link.relation is LineageRelation.ADOPTED_AS and link.target not in present:
                 found.update((link.source, later) for later in self._next(link.target))
         for line in self.lines():
             found.update(itertools.pairwise(line))
@@ -97,7 +98,7 @@ def find_links(
 ) -> Links:
     """The links between all ``documents`` (by identifier). ``prefixes``: slug of an organ → prefix of its symbols;
     ``prepared`` gives the text of a document, asked for only where there is an amendment; ``heads``: whether an adopted
-    text's own head may tell its draft."""
+    text's own head may name its draft."""
     ordered = {identifier: documents[identifier] for identifier in sorted(documents)}
     acts = all_acts(ordered.values(), prefixes)
     near = alike(ordered.values())
@@ -108,7 +109,7 @@ def find_links(
     return Links(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
 
 
-def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:
+def _taken_up(acts: Mapping[str, KnownAct], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:
     """Acts whose text another organ made its own soon after."""
     for identifier in sorted(acts):
         act = acts[identifier]
@@ -127,7 +128,7 @@ def _taken_up(acts: Mapping[str, Act], near: Mapping[str, Iterable[str]]) -> Ite
                 best = (shared, other)
         if best:
             evidence = ("text", "title")
-            yield DocumentLink(Relation.TAKEN_UP_AS, best[1], identifier, round(min(1.0, best[0]), 2), evidence)
+            yield DocumentLink(LineageRelation.TAKEN_UP_AS, best[1], identifier, round(min(1.0, best[0]), 2), evidence)
 
 
 def _lines(series: Series, follows: Mapping[str, DocumentLink]) -> list[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What became of a mandate that goes on: continued, widened, narrowed or changed.
 
-Two wordings are held against each other word by word. What is spelt otherwise, said by an evident synonym, moved, or
-said twice is no difference; nor are hedges, remarks, reasons and aims. What then weighs on one side only makes the
+Two wordings are compared word by word. What is spelt otherwise, said by an evident synonym, moved, or said twice is no
+difference; nor are hedges, remarks, reasons and aims. What then weighs on one side only makes the
 mandate wider or narrower; what weighs on both changes it; a word swapped in a long task does nothing.
 """
 
@@ -10,122 +10,40 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from graph.lineage.mandate_wording import AND, MandateWording, singular
+from graph.lineage.mandate_words import WordRole, sense, words_of
+from graph.lineage.thresholds import count, share
 from graph.lineage.values import MandateChange
-from graph.lineage.wordings import AND, Wording, singular
 
-_ADDING = frozenset({AND, "including", "well"})
-_LIMITING = frozenset(
-    "while where when if within taking consistent accordance conformity compliance consultation depending "
-    "notwithstanding prejudice".split()
+_ADDING = words_of(WordRole.ADDING) | {AND}
+_LIMITING, _STRICT = words_of(WordRole.LIMITING), words_of(WordRole.STRICT)
+_REMARK, _REASON = words_of(WordRole.REMARK), words_of(WordRole.REASON)
+_LIGHT = _ADDING | _REASON | words_of(WordRole.LIGHT)
+_FEW = share("changes.few")
+_FAR_MORE, _MUCH = count("changes.far_more"), count("changes.much")
+_OWN_WORDS = count("changes.own_words")
+_ENOUGH_WORDS = count("changes.enough_words")
+_QUALIFIED = count("changes.qualified")
+_REPEATED = share("changes.repeated")
+_ACRONYM = count("changes.acronym_least"), count("changes.acronym_most")
+
+_NO_ADDRESSEE = re.compile(
+    r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])"
 )
-"""Words that, at the beginning of what is put in, limit or qualify the rest."""
-
-_STRICT = frozenset("only unless until without except excluding solely exclusively subject provided limited".split())
-"""Words that limit wherever they stand."""
-
-_ASIDE = frozenset(
-    "noting note recognizing recognise recognize acknowledging acknowledge recalling recall welcoming welcome "
-    "stressing stresse emphasizing emphasize underlining underline underscoring underscore expressing bearing mindful "
-    "aware reaffirming reaffirm reiterating commending commend appreciating regretting deploring condemning "
-    "echoe".split()
-)
-"""Words that begin a remark, which asks nothing."""
-
-_REASON = frozenset("order view light aim aimed aiming mean given because owing thereby thus especially".split())
-"""Words that begin an aim or a reason, which asks nothing more."""
-
-_LIGHT = (
-    _ADDING
-    | _REASON
-    | frozenset(
-        "he she him such all any each every both other same own one two three four five six it they them who where "
-        "when what relevant regard respect context connection thereof therefor therein thereto various particular "
-        "inter alia also so do doing did done up out not present current new further important take taking taken "
-        "made make making level step measure effort process manner way basis necessary needed possible appropriate "
-        "applicable able full fully effective effectively engaged carry carrying carried undertake undertaken "
-        "regarding concerning related relating following respectively specific existing ongoing line upon under "
-        "between among amongst throughout towards against over into within across through about per via well "
-        "united nation resolution paragraph annex entitled particularly especially everything it's more most those "
-        "including covid coronavirus pandemic disease post era give giving due account attention january february "
-        "march april may june july august september october november december".split()
-    )
-)
-"""Words whose coming and going changes no sense of a task: of grammar, of ordinary phrases, of what soon is past."""
-
-_FEW = 0.06
-"""Share of the words of a task that may be swapped, and the task stays what it is."""
-
-_FAR_MORE, _MUCH = 4, 8
-"""By how much what is put in must outweigh what is gone, and how many words it needs, to widen a task all the same."""
-
-_TELLING = 2
-"""Fewer words than these only refer to what is asked ("to do so")."""
-
-_ENOUGH_WORDS = 8
-"""Words of a task from which one of them may be swapped."""
-
-_QUALIFIED = 3
-"""Words from which what qualifies a task changes it."""
-
-_REPEATED = 1 / 3
-"""Share of the words of a part that the other wording has not, below which the part only repeats what stands there."""
-
-_STEM = 5
-"""Letters that forms of a word share at the least."""
-
-_ACRONYM = 2, 6
-"""Least and most letters of an acronym."""
-
-_FORM = re.compile(
-    r"(?:i[sz]ations?|ations?|ation|i[sz]ing|i[sz]ed?|ing|ed|ies|ie|y|es|e|s|ors?|ers?|ly|al|ment|ion|ive)$"
-)
-_ALIKE = {
-    word: group.split()[0]
-    for group in """
-        person people persons individual
-        combat fight counter combating countering fighting
-        strengthen enhance enhancing enhanced strengthening strengthened reinforce reinforcing intensify intensifying \
-improve improving improved increase increasing increased greater
-        utmost most
-        adopt approve adopted approved
-        oil petroleum
-        enable enabled enabling allow allowing permit permitting
-        support supporting assist assisting assistance help helping
-        submit submitting present presenting provide providing
-        require need requirement
-        fulfil fulfill fulfilment discharge
-        establish establishing create creating set
-        use using utilize utilise utilization utilisation
-        achieve achieving achievement attain attaining attainment realize realizing realization
-        prompt promptly swift swiftly speedy speedily early rapid rapidly expeditious expeditiously
-        guarantee guaranteeing ensure ensuring
-        finalize finalizing finalization conclude concluding conclusion complete completing completion
-        conformity conformance compliance
-        colour color
-        programme program
-        centre center
-        labour labor
-    """.strip().splitlines()
-    for word in group.split()
-}
-"""Words for one thing, each with the first of its group."""
-
-_NO_PARTY = re.compile(r"\d|(?:^|[- ])(?:convention|protocol|treaty|agenda|covenant|report|declaration)s?(?:$|[- ])")
-_A_BODY = re.compile(
+_BODY_WORDS = re.compile(
     r"\b(?:committee|conference|meeting|part(?:y|ies)|states?|secretariat|bod(?:y|ies)|rapporteur|bureau)\b"
 )
-_LONG_NAME = 70
+_LONG_NAME = count("changes.long_name")
 _STATES = frozenset({"states", "member-states", "all-states", "all-member-states", "governments"})
 _JOINING_STATES = frozenset({"states", "states-not-parties"})
 """Who is asked to join a treaty, whatever they are called."""
 
 _NUMBERED_COMMITTEE = re.compile(r"committee-\d+$")
-"""A committee of sanctions, which texts call "the Committee": by its number only where that can be told."""
+"""A committee of sanctions, which texts call "the Committee": by its number only where that is known."""
 
 _ANYONE = re.compile(
     r"(?:^|-)(?:actors|stakeholders|partners|organizations|institutions|entities|donors|agencies|others|parties)$"
@@ -133,18 +51,17 @@ _ANYONE = re.compile(
 _OF_STATES = re.compile(r"-(?:organization|union|community|bank|fund|agency)$")
 """Organizations whose members are states: "members of the organization" may be read as either."""
 
-_SAME_TERM = 0.1
-"""Lengths of time that differ by less of the longer are one: 365 days and twelve months."""
+_SAME_TERM = share("changes.same_term")
 
 
-def change(earlier: Wording, later: Wording) -> MandateChange:
+def change(earlier: MandateWording, later: MandateWording) -> MandateChange:
     """What became of the mandate ``earlier``, given that ``later`` carries it on."""
     if earlier.verb and later.verb and earlier.verb != later.verb:
         return MandateChange.CHANGED
     words = _of_words(earlier.words, later.words)
     aspects = {
         words,
-        _of_parties(earlier, later, same_words=words is MandateChange.CONTINUED),
+        _of_addressees(earlier, later, same_words=words is MandateChange.CONTINUED),
         _of_length(later.rhythm, earlier.rhythm),
         _of_length(earlier.term, later.term),
     } - {MandateChange.CONTINUED}
@@ -153,7 +70,7 @@ def change(earlier: Wording, later: Wording) -> MandateChange:
     return aspects.pop() if len(aspects) == 1 else MandateChange.CHANGED
 
 
-def _of_parties(one: Wording, other: Wording, *, same_words: bool) -> MandateChange:
+def _of_addressees(one: MandateWording, other: MandateWording, *, same_words: bool) -> MandateChange:
     """What the addressees say; where those of one side are not known, nothing."""
     earlier, later = _plausible(one, other), _plausible(other, one)
     gone, added = earlier - later, later - earlier
@@ -163,7 +80,7 @@ def _of_parties(one: Wording, other: Wording, *, same_words: bool) -> MandateCha
         return MandateChange.WIDENED
     if not added:
         return MandateChange.NARROWED
-    if all(_ANYONE.search(party) for party in gone | added):
+    if all(_ANYONE.search(addressee) for addressee in gone | added):
         return MandateChange.CONTINUED
     if same_words and gone | added <= _JOINING_STATES:
         return MandateChange.CONTINUED
@@ -172,23 +89,23 @@ def _of_parties(one: Wording, other: Wording, *, same_words: bool) -> MandateCha
     return MandateChange.CHANGED
 
 
-def _of_states(parties: frozenset[str]) -> bool:
-    return all(_OF_STATES.search(party) for party in parties)
+def _of_states(addressees: frozenset[str]) -> bool:
+    return all(_OF_STATES.search(addressee) for addressee in addressees)
 
 
-def _plausible(one: Wording, other: Wording) -> frozenset[str]:
+def _plausible(one: MandateWording, other: MandateWording) -> frozenset[str]:
     """The addressees of ``one`` without those that ``other`` has not, and that look like an instrument or like words of
     the tasks: a reading that differs, not a text."""
     return frozenset(
-        "states" if party in _STATES else _NUMBERED_COMMITTEE.sub("committee", party)
-        for party in one.parties
-        if party in other.parties
-        or party in _STATES
-        or _NUMBERED_COMMITTEE.match(party)
+        "states" if addressee in _STATES else _NUMBERED_COMMITTEE.sub("committee", addressee)
+        for addressee in one.addressees
+        if addressee in other.addressees
+        or addressee in _STATES
+        or _NUMBERED_COMMITTEE.match(addressee)
         or (
-            len(party) <= _LONG_NAME
-            and (not _NO_PARTY.search(party) or _A_BODY.search(party))
-            and not other.said.issuperset(map(singular, party.split("-")))
+            len(addressee) <= _LONG_NAME
+            and (not _NO_ADDRESSEE.search(addressee) or _BODY_WORDS.search(addressee))
+            and not other.said.issuperset(map(singular, addressee.split("-")))
         )
     )
 
@@ -201,7 +118,7 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
     put_in = [_Part(new, edit.dest_start, edit.dest_end) for edit in edits if edit.dest_end > edit.dest_start]
     gone, added = _weigh(removed, new), _weigh(put_in, old)
     heavy = min(_heavy(old), _heavy(new))
-    if heavy < _TELLING:
+    if heavy < _OWN_WORDS:
         return MandateChange.CONTINUED
     few = _few(heavy)
     if max(added.weight, gone.weight) > few:
@@ -214,7 +131,7 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
         return MandateChange.CHANGED
     if added.strict or gone.strict or max(added.qualifying, gone.qualifying) >= _QUALIFIED:
         return MandateChange.CHANGED
-    if _another_deed(old, new):
+    if _another_action(old, new):
         return MandateChange.CHANGED
     if added.items and not gone.weight:
         return MandateChange.WIDENED
@@ -223,13 +140,13 @@ def _of_words(earlier: Sequence[str], later: Sequence[str]) -> MandateChange:
     return MandateChange.CONTINUED
 
 
-def _another_deed(old: Sequence[str], new: Sequence[str]) -> bool:
+def _another_action(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether the first word that weighs, most often the verb, is another; or whether what was to be done is now to be
     considered, or the reverse."""
-    stems = frozenset(map(_stem, old)), frozenset(map(_stem, new))
+    stems = frozenset(map(sense, old)), frozenset(map(sense, new))
     if (_CONSIDERING in stems[0]) is not (_CONSIDERING in stems[1]):
         return True
-    heads = [next((_stem(word) for word in words if not _slight(word)), "") for words in (old, new)]
+    heads = [next((sense(word) for word in words if not _slight(word)), "") for words in (old, new)]
     return heads[0] not in stems[1] and heads[1] not in stems[0]
 
 
@@ -257,7 +174,7 @@ class _Weight:
 
 
 def _weigh(parts: Sequence[_Part], other: Sequence[str]) -> _Weight:
-    stems = frozenset(map(_stem, other))
+    stems = frozenset(map(sense, other))
     weight = items = qualifying = 0
     strict = False
     for part in parts:
@@ -299,21 +216,21 @@ class _Part:
 
     @property
     def is_item(self) -> bool:
-        """Whether they stand beside others of their kind, behind a joining word or before one that they brought."""
+        """Whether they stand beside others of their kind, after a joining word or before one that they brought."""
         before = self.words[self.start - 1] if self.start else ""
         return self.words[self.start] in _ADDING or before in _ADDING or self.words[self.end - 1] == AND
 
     def new(self, stems: Container[str]) -> int:
         """How many of the words weigh, up to a remark, an aim or a reason, and are in no form among ``stems``."""
         heavy = [word for word in self._asking() if not _slight(word)]
-        new = {stem for stem in map(_stem, heavy) if stem not in stems}
+        new = {stem for stem in map(sense, heavy) if stem not in stems}
         return len(new) if len(new) >= _REPEATED * len(heavy) else 0
 
     def _asking(self) -> Iterator[str]:
         if self.first in _REASON:
             return
         for word in self.own:
-            if word in _ASIDE:
+            if word in _REMARK:
                 return
             yield word
 
@@ -343,15 +260,6 @@ def _spelt_out(word: str, other: Sequence[str]) -> Sequence[str]:
     return (word,)
 
 
-@lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    """What the forms of a word have in common, or of words for one thing."""
-    word = word.strip("'")
-    word = _ALIKE.get(word, word)
-    bare = _FORM.sub("", word)
-    return bare if len(bare) >= _STEM else word
-
-
 def _of_length(earlier: float, later: float) -> MandateChange:
     """What a length of time says: the longer the wider. One that was not said before, or no longer is, changes."""
     if abs(earlier - later) <= _SAME_TERM * max(earlier, later):
@@ -361,4 +269,4 @@ def _of_length(earlier: float, later: float) -> MandateChange:
     return MandateChange.WIDENED if later > earlier else MandateChange.NARROWED
 
 
-_CONSIDERING = _stem("consider")
+_CONSIDERING = sense("consider")

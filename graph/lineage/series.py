@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,32 +10,32 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.lexicon import fold
+from extract.slugs import slug
 from extract.symbols import parse_symbol
 from graph.lineage.features import known_year
-from graph.lineage.known import Act
-from graph.lineage.overlap import overlap
-from graph.lineage.values import DocumentLink, Member, Relation, Series
+from graph.lineage.known_acts import KnownAct
+from graph.lineage.sketches import overlap
+from graph.lineage.thresholds import count, share
+from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
 
-_RENAMED = ((0.8, 0), (0.5, 60), (0.35, 80))
-"""Least share of text in common, and likeness of titles, of a successor under another title that cites its
-predecessor."""
+_RENAMED = (
+    (share("series.renamed_text"), count("series.renamed_title")),
+    (share("series.retitled_text"), count("series.retitled_title")),
+    (share("series.reworded_text"), count("series.reworded_title")),
+)
+_UNCITED = ((share("series.uncited_text"), count("series.uncited_title")),)
+"""Least share of text in common and similarity of titles, under another title: of acts that cite the predecessor, and
+of those that do not."""
 
-_UNCITED = ((0.65, 85),)
-"""The same, where it does not cite it."""
-
-_UNTITLED = 0.4
-"""Least share in common where titles tell nothing, and the later cites the earlier."""
-
-_NAMESAKE = 0.1
-"""Least share in common for acts of a title that is borne several times in a session."""
-
-_OFTEN = 3
-_LONGEST_PAUSE = 12
-"""Years after which a text is not taken up under another title."""
-
-_LISTED = 3
-_LONGEST_GAP = 4
-_SLUG = re.compile(r"[^a-z0-9]+")
+_UNTITLED = share("series.untitled")
+_NAMESAKE = share("series.namesake")
+_OFTEN = count("series.often")
+_LONGEST_PAUSE = count("series.longest_pause")
+_LISTED = count("series.listed")
+_LONGEST_GAP = count("series.longest_gap")
+_CITED_BONUS, _LEAST_SURE = share("series.cited_bonus"), share("series.least_sure")
+_SURE_TITLED, _SURE_RENAMED = share("series.sure_titled"), share("series.sure_renamed")
+_SURE_BY_PLACE = share("series.sure_by_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class _Found:
 
 
 def find_series(
-    acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]
+    acts: Mapping[str, KnownAct], alike: Mapping[str, Iterable[str]]
 ) -> tuple[tuple[Series, ...], tuple[DocumentLink, ...]]:
     """All series of two members and more, in order of their keys, and who follows whom in them."""
     found = dict(_predecessors(acts, alike))
@@ -67,8 +66,8 @@ def find_series(
     return tuple(sorted(series, key=lambda one: one.key)), tuple(sorted(links))
 
 
-def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, _Found]]:
-    titled: dict[tuple[str, str, str], list[Act]] = {}
+def _predecessors(acts: Mapping[str, KnownAct], alike: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, _Found]]:
+    titled: dict[tuple[str, str, str], list[KnownAct]] = {}
     often: Counter[tuple[str, str, str, str]] = Counter()
     for act in sorted(acts.values(), key=lambda one: one.place):
         if act.title_key:
@@ -90,7 +89,7 @@ def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -
             cited = act.features is not None and best.identifier in act.features.cited
             yield (
                 act.identifier,
-                _Found(best.identifier, 1.0 if cited else 0.95, ("title", *(("cited",) if cited else ()))),
+                _Found(best.identifier, 1.0 if cited else _SURE_TITLED, ("title", *(("cited",) if cited else ()))),
             )
             continue
         renamed = _renamed(act, acts, alike.get(act.identifier, ()))
@@ -98,11 +97,11 @@ def _predecessors(acts: Mapping[str, Act], alike: Mapping[str, Iterable[str]]) -
             yield act.identifier, renamed
 
 
-def _shared(one: Act, other: Act) -> float:
+def _shared(one: KnownAct, other: KnownAct) -> float:
     return overlap(one.features, other.features) if one.features and other.features else 0.0
 
 
-def _renamed(act: Act, acts: Mapping[str, Act], near: Iterable[str]) -> _Found | None:
+def _renamed(act: KnownAct, acts: Mapping[str, KnownAct], near: Iterable[str]) -> _Found | None:
     """The predecessor under another title, or of acts without titles: the text that was taken over says so."""
     if act.features is None:
         return None
@@ -120,21 +119,25 @@ def _renamed(act: Act, acts: Mapping[str, Act], near: Iterable[str]) -> _Found |
         if not _carried_on(act, other, shared, cited=cited):
             continue
         candidate = (
-            round(shared, 1) + (0.2 if cited else 0.0),
+            round(shared, 1) + (_CITED_BONUS if cited else 0.0),
             other.place,
-            _Found(other.identifier, round(min(0.95, 0.5 + shared / 2), 2), ("text", *(("cited",) if cited else ()))),
+            _Found(
+                other.identifier,
+                round(min(_SURE_RENAMED, _LEAST_SURE + shared * (1 - _LEAST_SURE)), 2),
+                ("text", *(("cited",) if cited else ())),
+            ),
         )
         if best is None or candidate[:2] > best[:2]:
             best = candidate
     return best[2] if best else None
 
 
-def _carried_on(act: Act, other: Act, shared: float, *, cited: bool) -> bool:
+def _carried_on(act: KnownAct, other: KnownAct, shared: float, *, cited: bool) -> bool:
     """Whether an act carries on the text of another under another title."""
     if not (act.title_key and other.title_key):
         return cited and shared >= _UNTITLED
-    likeness = fuzz.token_sort_ratio(fold(act.title), fold(other.title))
-    return any(shared >= least and likeness >= like for least, like in (_RENAMED if cited else _UNCITED))
+    similarity = fuzz.token_sort_ratio(fold(act.title), fold(other.title))
+    return any(shared >= least and similarity >= like for least, like in (_RENAMED if cited else _UNCITED))
 
 
 def _components(found: Mapping[str, _Found]) -> dict[str, list[str]]:
@@ -156,11 +159,11 @@ def _components(found: Mapping[str, _Found]) -> dict[str, list[str]]:
     return groups
 
 
-def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _listed(acts: Mapping[str, KnownAct], groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Acts that no text gives a title to, recalled in one list with members of a series, one a session: missing
     members. Yields identifier, group and the act that lists it."""
     grouped = {one: group for group, members in groups.items() for one in members}
-    told: set[str] = set()
+    named: set[str] = set()
     for identifier, group in sorted(grouped.items()):
         features = acts[identifier].features
         for recalled in features.recalled if features else ():
@@ -172,12 +175,12 @@ def _listed(acts: Mapping[str, Act], groups: Mapping[str, Sequence[str]]) -> Ite
             if others or len(own) < _LISTED or len(sessions) < len(own) or len(members) < 2:
                 continue
             for act in own:
-                if act.identifier not in acts and act.identifier not in told and act.year:
-                    told.add(act.identifier)
+                if act.identifier not in acts and act.identifier not in named and act.year:
+                    named.add(act.identifier)
                     yield act.identifier, (group, identifier)
 
 
-def _act(acts: Mapping[str, Act], identifier: str) -> Act:
+def _act(acts: Mapping[str, KnownAct], identifier: str) -> KnownAct:
     """The act, though it be known by its identifier alone."""
     known = acts.get(identifier)
     if known:
@@ -185,19 +188,19 @@ def _act(acts: Mapping[str, Act], identifier: str) -> Act:
     year = known_year(identifier)
     symbol = parse_symbol(identifier)
     prefix, kind, session = (symbol.organ, symbol.type or "", symbol.session) if symbol else ("", "", "")
-    return Act(identifier, prefix, kind, session, year, f"{year:04}", "", "")
+    return KnownAct(identifier, prefix, kind, session, year, f"{year:04}", "", "")
 
 
 def _series(
-    members: Sequence[Act], found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]], keys: set[str]
+    members: Sequence[KnownAct], found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]], keys: set[str]
 ) -> Series:
     titles = tuple(dict.fromkeys(act.title for act in members if act.title))
     distinct = {act.title_key: act.title for act in reversed(members) if act.title_key}
     name = next((act.title for act in members if act.title), members[0].identifier)
-    stem = _SLUG.sub("-", f"{members[0].prefix} {name}".lower()).strip("-")[:90].rstrip("-")
+    stem = slug(f"{members[0].prefix} {name}")[:90].rstrip("-")
     key = stem
     while key in keys:
-        key = f"{stem}.{_SLUG.sub('-', members[0].identifier.lower())}"
+        key = f"{stem}.{slug(members[0].identifier)}"
         stem = f"{stem}~"
     keys.add(key)
     return Series(
@@ -211,7 +214,7 @@ def _series(
     )
 
 
-def _why(act: Act, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+def _why(act: KnownAct, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     if act.identifier in listed:
         return ("listed", listed[act.identifier][1])
     if act.identifier in found:
@@ -219,7 +222,7 @@ def _why(act: Act, found: Mapping[str, _Found], listed: Mapping[str, tuple[str, 
     return ("first",)
 
 
-def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[DocumentLink]:
+def _links(members: Sequence[KnownAct], found: Mapping[str, _Found]) -> Iterator[DocumentLink]:
     """Who follows whom: the act found, unless a member known only by name lies between."""
     for index, act in enumerate(members):
         before = [one for one in members[:index] if one.session != act.session]
@@ -229,13 +232,13 @@ def _links(members: Sequence[Act], found: Mapping[str, _Found]) -> Iterator[Docu
         latest = [one for one in before if one.session_place == last]
         why = found.get(act.identifier)
         if why and any(one.identifier == why.earlier for one in latest):
-            yield DocumentLink(Relation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
+            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, why.earlier, why.confidence, why.evidence)
         else:
             best = max(latest, key=lambda one: (_shared(act, one), one.place))
-            yield DocumentLink(Relation.FOLLOWS, act.identifier, best.identifier, 0.8, ("series",))
+            yield DocumentLink(LineageRelation.FOLLOWS, act.identifier, best.identifier, _SURE_BY_PLACE, ("series",))
 
 
-def _gaps(members: Sequence[Act]) -> Iterator[str]:
+def _gaps(members: Sequence[KnownAct]) -> Iterator[str]:
     """Sessions (years, for organs that do not number them through) at which the rhythm of the series, once it had
     begun, has a member, and none is known."""
     numbered = members[0].prefix == "A" and all(act.session.isdigit() for act in members)

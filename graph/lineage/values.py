@@ -9,7 +9,7 @@ HEAD, AMENDMENT = "head", "amendment"
 """Evidence: the head of a document; that what is adopted is an amendment to a draft."""
 
 
-class Relation(StrEnum):
+class LineageRelation(StrEnum):
     """What the source document is to the target, as written in ``lineage.csv``."""
 
     ADOPTED_AS = "adopted_as"
@@ -31,7 +31,7 @@ class DocumentLink:
     names, and its evidence goes on with what became of it (``carried``, ``in part``, ``not carried``) where that is
     plain."""
 
-    relation: Relation
+    relation: LineageRelation
     source: str
     target: str
     confidence: float
@@ -40,12 +40,12 @@ class DocumentLink:
     @property
     def proposes(self) -> bool:
         """Whether the source is an amendment that proposes to change the target, a draft."""
-        return self.relation is Relation.AMENDS and self.evidence[0] == HEAD
+        return self.relation is LineageRelation.AMENDS and self.evidence[0] == HEAD
 
     @property
     def of_amendment(self) -> bool:
         """Whether the source is an amendment whose changes stand in the target, an act."""
-        return self.relation is Relation.ADOPTED_AS and self.evidence[0] == AMENDMENT
+        return self.relation is LineageRelation.ADOPTED_AS and self.evidence[0] == AMENDMENT
 
 
 class ParagraphRelation(StrEnum):
@@ -74,7 +74,7 @@ class ParagraphLink:
 @dataclass(frozen=True, slots=True, order=True)
 class Member:
     """A member of a series: ``order`` is what its members are ordered by (ISO date, else session or year); ``present``
-    tells whether its text was read. ``evidence`` says why it belongs, and where a missing one is known from."""
+    says whether its text was read. ``evidence`` says why it belongs, and where a missing one is known from."""
 
     order: str
     identifier: str
@@ -97,7 +97,7 @@ class Series:
 
 class MandateChange(StrEnum):
     """What became of a mandate at a step of its chain. ``first_known``: known from here on; earlier members are missing
-    or say something near, so whether it was given here cannot be told."""
+    or say something near, so whether it was given here is not known."""
 
     GIVEN = "given"
     FIRST_KNOWN = "first_known"
@@ -153,7 +153,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLineage:
-    """What lineage tells of one document: ``links`` from and to it and the other members of its drafts' line (draft,
+    """The lineage of one document: ``links`` from and to it and the other members of its drafts' line (draft,
     revisions, adopted text), the ``series`` that it is in, pairs ``aligned`` along series and drafts, oldest first, and
     the ``chains`` of mandates with a step in it."""
 

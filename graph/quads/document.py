@@ -9,9 +9,7 @@ from extract.registers import Registers
 from extract.source import Source
 from graph import vocabulary as v
 from graph.iris import Iris
-from graph.quads.mandates import write_acts, write_mandates
-from graph.quads.mentions import write_bodies, write_citations
-from graph.quads.relations import write_events, write_relations
+from graph.quads.findings import write_findings
 from graph.quads.writer import Writer
 
 _UNIT_CLASSES = {
@@ -29,24 +27,19 @@ _UNIT_CLASSES = {
 def document_graph(document: Document, source: Source, iris: Iris, registers: Registers) -> Graph:
     """All that was read of ``document``. The same values give the same graph; it names no run and no time."""
     writer = Writer(iris, registers, document.bodies)
-    subject = writer.cited(document.identifier)
+    subject = writer.document(document.identifier)
     _write_head(writer, subject, document)
     writer.text(subject, v.sourceFile, source.name)
     writer.text(subject, v.sourceDigest, source.sha256)
     _write_units(writer, subject, document)
-    write_citations(writer, subject, document)
-    write_bodies(writer, subject, document)
-    write_mandates(writer, subject, document)
-    write_acts(writer, subject, document)
-    write_relations(writer, subject, document)
-    write_events(writer, subject, document)
+    write_findings(writer, subject, document)
     return writer.graph
 
 
 def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
     head = document.head
     writer.typed(subject, v.DOCUMENT_TYPES[head.type])
-    writer.text(subject, v.symbol, head.symbol)
+    writer.text(subject, v.symbol, str(head.symbol or ""))
     writer.text(subject, v.number, head.number)
     writer.english(subject, v.dcterms_title, head.title)
     writer.date(subject, v.adopted, head.date)
@@ -60,11 +53,11 @@ def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
     writer.link(subject, v.adoptedBy, adopter)
     writer.link(subject, v.tabledIn, tabled_in)
     writer.link(subject, v.reportedBy, writer.body_named(head.committee))
-    for predicate, identifier in ((v.committeeReport, head.committee_report), (v.draft, head.draft)):
-        if identifier:
-            writer.link(subject, predicate, writer.cited(identifier))
+    for predicate, symbol in ((v.committeeReport, head.committee_report), (v.draft, head.draft)):
+        if symbol:
+            writer.link(subject, predicate, writer.cited(symbol))
     if document.part_of:
-        writer.link(subject, v.dcterms_isPartOf, writer.cited(document.part_of))
+        writer.link(subject, v.dcterms_isPartOf, writer.document(document.part_of))
     meets = tabled_in if head.type in DRAFTS and tabled_in else adopter
     _write_session(writer, subject, head, meets)
 

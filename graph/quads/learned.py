@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from rdflib import RDFS, Graph
 
-from extract.learned import Learned
+from extract.lexicon.learned import Learned
 from extract.registers import Registers
+from extract.slugs import slug
 from graph import vocabulary as v
-from graph.iris import Iris, slug
+from graph.iris import Iris
 from graph.quads.writer import Writer
 
 
@@ -26,8 +27,8 @@ def learned_graph(found: Iterable[Learned], iris: Iris, registers: Registers) ->
         writer.typed(iri, v.NamedInstrument)
         writer.text(iri, v.dcterms_identifier, key)
         writer.english(iri, RDFS.label, one.name)
-        writer.link(iri, v.containedIn, writer.cited(one.target))
+        writer.link(iri, v.containedIn, writer.document(one.target))
         writer.text(iri, v.pinpoint, one.pinpoint)
         for document in one.documents:
-            writer.link(iri, v.dcterms_source, writer.cited(document))
+            writer.link(iri, v.dcterms_source, writer.document(document))
     return writer.graph

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rdflib import RDFS, Graph, URIRef
 
+from extract.model import parse_iso
 from extract.registers import Body, Instrument, Link, Registers, Treaty, Verb
 from graph import vocabulary as v
 from graph.iris import Iris
@@ -30,21 +31,21 @@ def register_graph(registers: Registers, iris: Iris) -> Graph:
 
 
 def _write_treaty(writer: Writer, treaty: Treaty) -> None:
-    iri = writer.cited(treaty.id)
+    iri = writer.document(treaty.id)
     writer.english(iri, v.dcterms_title, treaty.title)
     writer.english(iri, v.skos_altLabel, *treaty.aliases)
     writer.text(iri, v.acronym, *treaty.acronyms)
     writer.text(iri, v.mtdsgNumber, treaty.mtdsg)
     writer.text(iri, v.untsRegistration, treaty.unts)
     writer.text(iri, v.untsVolume, *treaty.volumes)
-    writer.date(iri, v.adopted, treaty.adopted)
-    writer.date(iri, v.entryIntoForce, treaty.in_force)
+    _write_date(writer, iri, v.adopted, treaty.adopted)
+    _write_date(writer, iri, v.entryIntoForce, treaty.in_force)
     writer.text(iri, v.depositary, treaty.depositary)
     writer.text(iri, v.dcterms_source, treaty.source, *_files(writer, "treaties.csv", treaty.id))
     if treaty.parent:
-        writer.link(iri, v.supplements, writer.cited(treaty.parent))
+        writer.link(iri, v.supplements, writer.document(treaty.parent))
     if treaty.adopted_by:
-        writer.link(iri, v.adoptedIn, writer.cited(treaty.adopted_by))
+        writer.link(iri, v.adoptedIn, writer.document(treaty.adopted_by))
     for key in treaty.overseen_by:
         writer.link(iri, v.overseenBy, writer.body(key))
 
@@ -60,29 +61,36 @@ def _write_body(writer: Writer, body: Body) -> None:
     if body.parent:
         writer.link(iri, v.org_subOrganizationOf, writer.body(body.parent))
     if body.treaty:
-        writer.link(iri, v.servesTreaty, writer.cited(body.treaty))
+        writer.link(iri, v.servesTreaty, writer.document(body.treaty))
     if body.predecessor:
         writer.link(iri, v.succeeds, writer.body(body.predecessor))
     if body.successor:
         writer.link(writer.body(body.successor), v.succeeds, iri)
     if body.founded_by:
-        writer.link(iri, v.foundedBy, writer.cited(body.founded_by))
+        writer.link(iri, v.foundedBy, writer.document(body.founded_by))
 
 
 def _write_instrument(writer: Writer, instrument: Instrument) -> None:
     iri = writer.instrument(instrument.slug)
     writer.english(iri, v.skos_altLabel, *instrument.aliases)
     writer.text(iri, v.pinpoint, instrument.pinpoint)
-    writer.date(iri, v.adopted, instrument.adopted)
+    _write_date(writer, iri, v.adopted, instrument.adopted)
     writer.text(iri, v.dcterms_source, instrument.source, *_files(writer, "instruments.csv", instrument.slug))
     if instrument.document:
-        writer.link(iri, v.containedIn, writer.cited(instrument.document))
+        writer.link(iri, v.containedIn, writer.document(instrument.document))
+
+
+def _write_date(writer: Writer, subject: URIRef, predicate: URIRef, cell: str) -> None:
+    """The date in a cell of a register; words that are none stay words."""
+    day = parse_iso(cell)
+    writer.date(subject, predicate, day)
+    writer.text(subject, predicate, "" if day else cell)
 
 
 def _write_link(writer: Writer, link: Link) -> None:
     kind, _, slug = link.key.partition("/")
     named = {"body": writer.body, "instrument": writer.instrument}
-    subject = named[kind](slug) if kind in named else writer.cited(link.key)
+    subject = named[kind](slug) if kind in named else writer.document(link.key)
     writer.link(subject, _RELATIONS[link.relation], URIRef(link.iri))
 
 

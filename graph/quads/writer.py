@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, TypeVar
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from extract.model import BodyMention, DocumentType, TargetKind
+from extract.model import (
+    BodyEvent,
+    BodyMention,
+    DocumentType,
+    Interval,
+    PartialDate,
+    Pinpoint,
+    Relation,
+    Symbol,
+    TargetKind,
+)
 from extract.registers import Registers
-from extract.source import Span
+from extract.slugs import slug
 from extract.symbols import parse_symbol
 from graph import vocabulary as v
-from graph.iris import Iris, slug
+from graph.iris import Iris
 
 _SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRESIDENTIAL_STATEMENT)
-"""Types that an identifier alone tells: an L. symbol may be a draft of anything."""
-
-_DATES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), XSD.date),
-    (re.compile(r"\d{4}-\d\d"), XSD.gYearMonth),
-    (re.compile(r"\d{4}"), XSD.gYear),
-)
+"""Types that an identifier alone shows: an L. symbol may be a draft of anything."""
 
 
-class _Placed(Protocol):
-    @property
-    def unit(self) -> str: ...
-    @property
-    def span(self) -> Span: ...
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: the document and the unit as nodes, the document's identifier, and whether it is still to
+    be adopted."""
 
-
-Placed = TypeVar("Placed", bound=_Placed)
-
-
-def numbered(found: Iterable[Placed], key: Callable[[Placed], str]) -> Iterator[tuple[int, Placed]]:
-    """What was found, in text order, each with its number (from 1) within its unit; ``key`` orders what shares a
-    span."""
-    counts: dict[str, int] = {}
-    for one in sorted(found, key=lambda item: (item.span, item.unit, key(item))):
-        counts[one.unit] = counts.get(one.unit, 0) + 1
-        yield counts[one.unit], one
+    identifier: str
+    document: URIRef
+    unit: URIRef
+    draft: bool
 
 
 class Writer:
@@ -50,7 +47,7 @@ class Writer:
     every graph can be read and checked on its own."""
 
     def __init__(self, iris: Iris, registers: Registers, bodies: Iterable[BodyMention] = ()) -> None:
-        """``bodies`` tell what the register does not: label, kind and parent of bodies recognised by form."""
+        """``bodies`` state what the register does not: label, kind and parent of bodies recognised by form."""
         self.graph = Graph()
         self.iris = iris
         self.registers = registers
@@ -58,7 +55,7 @@ class Writer:
         self._characters = {row.family: row.cito for row in registers.verbs if row.cito}
         self._cited: dict[str, URIRef] = {}
         self._named: dict[tuple[str, str], URIRef] = {}
-        self._told = {mention.key: mention for mention in sorted(bodies, key=lambda one: one.span, reverse=True)}
+        self._stated = {mention.key: mention for mention in sorted(bodies, key=lambda one: one.span, reverse=True)}
         self._longest = max((form.count(" ") + 1 for form in self._families), default=0)
 
     def typed(self, subject: URIRef, *classes: URIRef) -> None:
@@ -81,11 +78,11 @@ class Writer:
         for value in filter(None, values):
             self.graph.add((subject, predicate, Literal(value, lang="en")))
 
-    def date(self, subject: URIRef, predicate: URIRef, value: str) -> None:
-        """Say a date in ISO 8601: a day, month or year; anything else stays words."""
-        if value:
-            datatype = next((kind for pattern, kind in _DATES if pattern.fullmatch(value)), None)
-            self.graph.add((subject, predicate, Literal(value, datatype=datatype, normalize=False)))
+    def date(self, subject: URIRef, predicate: URIRef, value: dt.date | PartialDate | None) -> None:
+        """Say a day, month or year, if there is one."""
+        if value is not None:
+            datatype = XSD.date if isinstance(value, dt.date) else XSD.gYear if value.month is None else XSD.gYearMonth
+            self.graph.add((subject, predicate, Literal(str(value), datatype=datatype, normalize=False)))
 
     def number(self, subject: URIRef, predicate: URIRef, value: int) -> None:
         """Say a whole number."""
@@ -96,10 +93,10 @@ class Writer:
         shortest = f"{Decimal(str(value)).normalize():f}"
         self.graph.add((subject, predicate, Literal(shortest, datatype=XSD.decimal, normalize=False)))
 
-    def duration(self, subject: URIRef, predicate: URIRef, value: str) -> None:
-        """Say a stretch of time in ISO 8601 (``P6M``)."""
-        if value:
-            self.graph.add((subject, predicate, Literal(value, datatype=XSD.duration, normalize=False)))
+    def interval(self, subject: URIRef, predicate: URIRef, value: Interval | None) -> None:
+        """Say how often something comes back, if it does."""
+        if value is not None:
+            self.graph.add((subject, predicate, Literal(str(value), datatype=XSD.duration, normalize=False)))
 
     def session(self, body: URIRef, number: str) -> URIRef:
         """The session of a body, described in short."""
@@ -114,20 +111,24 @@ class Writer:
         """Say true or false."""
         self.graph.add((subject, predicate, Literal("true" if value else "false", datatype=XSD.boolean)))
 
-    def place(self, node: URIRef, span: Span, mention: str = "") -> None:
-        """Say where in the source a node stands, and the very words."""
-        self.number(node, v.oa_start, span.start)
-        self.number(node, v.oa_end, span.end)
-        self.text(node, v.oa_exact, mention)
+    def term(self, node: URIRef, one: Relation | BodyEvent) -> None:
+        """Say how long something holds."""
+        self.text(node, v.term, one.term)
+        self.date(node, v.until, one.until)
+        self.date(node, v.since, one.since)
 
-    def cited(self, identifier: str) -> URIRef:
+    def document(self, identifier: str) -> URIRef:
+        """As ``cited``, for a canonical identifier; one that bears a number within its file has no parts."""
+        return self.cited(parse_symbol(identifier) or Symbol(identifier, TargetKind.DOCUMENT))
+
+    def cited(self, symbol: Symbol) -> URIRef:
         """The document or treaty with this identifier, described in short."""
+        identifier = symbol.text
         if identifier in self._cited:
             return self._cited[identifier]
         iri = self._cited[identifier] = self.iris.document(identifier)
-        symbol = parse_symbol(identifier)
         self.text(iri, v.dcterms_identifier, identifier)
-        if identifier in self.registers.treaty or (symbol and symbol.kind is TargetKind.TREATY):
+        if identifier in self.registers.treaty or symbol.kind is TargetKind.TREATY:
             treaty = self.registers.treaty.get(identifier)
             self.typed(iri, v.Treaty, v.eli_LegalResource)
             self.english(iri, RDFS.label, treaty.title if treaty else identifier)
@@ -135,27 +136,37 @@ class Writer:
                 self.typed(iri, v.TREATY_KINDS[treaty.kind])
             return iri
         self.typed(iri, v.Document, v.eli_LegalResource)
-        if symbol and symbol.type in _SURE_TYPES:
+        if symbol.type in _SURE_TYPES:
             self.typed(iri, v.DOCUMENT_TYPES[symbol.type])
         self.english(iri, RDFS.label, identifier)
         self.link(iri, v.foaf_page, self.iris.page(identifier))
         return iri
 
+    def provision(self, symbol: Symbol, pinpoint: Pinpoint) -> URIRef:
+        """A place within a document or treaty, described in short."""
+        iri = self.iris.provision(symbol.text, pinpoint.fragment)
+        self.typed(iri, v.Provision)
+        self.link(iri, v.dcterms_isPartOf, self.cited(symbol))
+        self.english(iri, RDFS.label, str(pinpoint))
+        return iri
+
     def body(self, key: str, label: str = "") -> URIRef:
-        """The body with this slug, described in short: by the register if it stands there, else as the document tells
-        it. A body has one label, the first that is told."""
+        """The body with this slug, described in short: by the register if it stands there, else as the document states
+        it. A body has one label, the first that is stated."""
         if ("body", key) in self._named:
             return self._named["body", key]
         iri = self._named["body", key] = self.iris.body(key)
-        known, told = self.registers.body.get(key), self._told.get(key)
+        known, stated = self.registers.body.get(key), self._stated.get(key)
         self.typed(iri, v.Body, v.org_Organization)
         self.text(iri, v.dcterms_identifier, key)
-        self.english(iri, RDFS.label, known.name if known else told.label if told and told.label else label or key)
-        kind = known.kind if known else told.kind if told else ""
+        self.english(
+            iri, RDFS.label, known.name if known else stated.label if stated and stated.label else label or key
+        )
+        kind = known.kind if known else stated.kind if stated else ""
         if kind in v.BODY_KINDS:
             self.typed(iri, v.BODY_KINDS[kind])
-        if not known and told and told.parent and told.parent != key:
-            self.link(iri, v.org_subOrganizationOf, self.body(told.parent))
+        if not known and stated and stated.parent and stated.parent != key:
+            self.link(iri, v.org_subOrganizationOf, self.body(stated.parent))
         return iri
 
     def body_named(self, name: str) -> URIRef | None:
@@ -166,7 +177,11 @@ class Writer:
         for row in self.registers.bodies:
             if wanted in {row.name.casefold(), *(alias.casefold() for alias in row.aliases)}:
                 return self.body(row.slug)
-        return self.body(slug(name), name)
+        spelt = slug(name)
+        for row in self.registers.bodies:
+            if spelt in {row.slug, slug(row.name), *map(slug, row.aliases)}:
+                return self.body(row.slug)
+        return self.body(spelt, name)
 
     def group(self, key: str, label: str) -> URIRef:
         """The group of addressees with this slug, described in short."""
@@ -198,7 +213,7 @@ class Writer:
         return family
 
     def characterization(self, family: str) -> URIRef | None:
-        """The term of CiTO for citing under verbs of a family, if the register tells one."""
+        """The term of CiTO for citing under verbs of a family, if the register gives one."""
         term = self._characters.get(family)
         return URIRef(v.PREFIXES["cito"] + term) if term else None
 

@@ -4,7 +4,7 @@
     python tests/reading/accuracy.py [--no-links]
 
 measures, prints every score with what changed since it was recorded, by document what was mended and what broke, and
-records it. Faults of the annotated documents are kept as figure, file, unit and a digest of what the scorer says. The
+records it. Errors in the annotated documents are kept as figure, file, unit and a digest of what the scorer says. The
 documents are read, their tables written as an export writes them, and scored by the scorer that lies beside the
 annotations; the linked files by all processors.
 """
@@ -58,11 +58,11 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The counts of every figure (``units``, ``citations`` …), and its score from 0 to 1: recall for references back,
-    else the harmonic mean of precision and recall. ``faults`` are rows wrong or missed: "figure file unit digest"."""
+    else the harmonic mean of precision and recall. ``errors`` are rows wrong or missed: "figure file unit digest"."""
 
     counts: Mapping[str, Counts]
     scores: Mapping[str, float]
-    faults: frozenset[str]
+    errors: frozenset[str]
 
 
 def measure(folder: Path) -> Measured:
@@ -75,10 +75,10 @@ def measure(folder: Path) -> Measured:
         for match in _LINE.finditer(printed)
     }
     scores = json.loads(subprocess.run((*scorer, "--json"), capture_output=True, text=True, check=True).stdout)
-    return Measured(counts, scores, frozenset(_faults(printed)))
+    return Measured(counts, scores, frozenset(_errors(printed)))
 
 
-def _faults(printed: str) -> Iterator[str]:
+def _errors(printed: str) -> Iterator[str]:
     figure = ""
     for line in printed.splitlines():
         if match := _LINE.match(line):
@@ -103,18 +103,18 @@ def write_tables(folder: Path) -> None:
 def recorded() -> dict[str, Counts]:
     """The counts on record."""
     kept = json.loads(RECORD.read_text("utf-8"))
-    return {figure: Counts(**counts) for figure, counts in kept.items() if figure != "faults"}
+    return {figure: Counts(**counts) for figure, counts in kept.items() if figure != "errors"}
 
 
-def recorded_faults() -> frozenset[str]:
-    """The faults on record."""
-    return frozenset(json.loads(RECORD.read_text("utf-8")).get("faults", ()))
+def recorded_errors() -> frozenset[str]:
+    """The errors on record."""
+    return frozenset(json.loads(RECORD.read_text("utf-8")).get("errors", ()))
 
 
 def record(measured: Measured) -> None:
     """Put the counts on record."""
     counts: dict[str, object] = {figure: asdict(counts) for figure, counts in measured.counts.items()}
-    counts["faults"] = sorted(measured.faults)
+    counts["errors"] = sorted(measured.errors)
     lines = ",\n".join(f"  {json.dumps(figure)}: {json.dumps(numbers)}" for figure, numbers in counts.items())
     RECORD.write_text(f"{{\n{lines}\n}}\n", "utf-8")
 
@@ -123,21 +123,21 @@ def main() -> None:
     """Measure, print and record."""
     if not SHARED.is_dir():
         sys.exit("no annotated documents in ../shared: nothing to measure")
-    before, faults = (recorded(), recorded_faults()) if RECORD.exists() else ({}, frozenset())
+    before, errors = (recorded(), recorded_errors()) if RECORD.exists() else ({}, frozenset())
     with tempfile.TemporaryDirectory() as folder:
         measured = measure(Path(folder))
     for figure, counts in measured.counts.items():
         was = before.get(figure, counts)
         change = "" if was == counts else f"  {'worse' if counts.worse_than(was) else 'better'}, was {was}"
         sys.stdout.write(f"{figure:<12} {measured.scores[figure]:.4f}  {counts}{change}\n")
-    for mark, rows in (("mended", faults - measured.faults), ("broken", measured.faults - faults)):
+    for mark, rows in (("mended", errors - measured.errors), ("broken", measured.errors - errors)):
         sys.stdout.writelines(f"  {mark} {row}\n" for row in sorted(rows))
     record(measured)
     if "--no-links" not in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as folder:
             links = measure_links(linked_files(), Path(folder))
-        told = changes(recorded_links(), links.missed) if LINKS_RECORD.exists() else []
-        sys.stdout.writelines(f"{line}\n" for line in (summary(links), *told))
+        changed = changes(recorded_links(), links.missed) if LINKS_RECORD.exists() else []
+        sys.stdout.writelines(f"{line}\n" for line in (summary(links), *changed))
         record_links(links)
 
 

@@ -104,15 +104,15 @@ def changes(before: Missed, after: Missed) -> list[str]:
     for file in sorted(before.keys() | after.keys()):
         was, now = before.get(file, frozenset()), after.get(file, frozenset())
         if was != now:
-            told = [*(f"+{target}" for target in sorted(was - now)), *(f"-{target}" for target in sorted(now - was))]
-            lines.append(f"{file}: {len(was - now)} mended, {len(now - was)} broken: {' '.join(told)}")
+            signed = [*(f"+{target}" for target in sorted(was - now)), *(f"-{target}" for target in sorted(now - was))]
+            lines.append(f"{file}: {len(was - now)} mended, {len(now - was)} broken: {' '.join(signed)}")
     return lines
 
 
 def summary(links: Links) -> str:
     """The score, and how many documents have how many missed."""
     spread = Counter(len(targets) for targets in links.missed.values())
-    told = ", ".join(f"{count} with {missed}" for missed, count in sorted(spread.items()))
+    counts = ", ".join(f"{count} with {missed}" for missed, count in sorted(spread.items()))
     return (
-        f"links        {links.found / links.linked:.4f}  {links.found} of {links.linked}; documents that miss: {told}"
+        f"links        {links.found / links.linked:.4f}  {links.found} of {links.linked}; documents that miss: {counts}"
     )

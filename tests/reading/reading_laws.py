@@ -16,7 +16,7 @@ BLANK = (
     + "\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"
     + "".join(map(chr, [*range(0x1C, 0x20), *range(0x2000, 0x2010)]))
 )
-"""What counts as white space in the account of a source."""
+"""What counts as white space in the coverage of a source."""
 
 
 def breaches(reading: Reading) -> list[str]:
@@ -29,9 +29,9 @@ def _breaches(reading: Reading) -> Iterator[tuple[str, str]]:
     if not reading.documents:
         yield "a file yields at least one document", reading.source.name
     yield from _twice("an identifier names one document", [d.identifier for d in reading.documents])
-    for fault in reading.diagnostics:
-        if fault.span:
-            yield from _outside("diagnostic", fault.span, text)
+    for diagnostic in reading.diagnostics:
+        if diagnostic.span:
+            yield from _outside("diagnostic", diagnostic.span, text)
     for document in reading.documents:
         units = {unit.name: unit for unit in document.units}
         yield from _twice("a name stands for one unit", [unit.name for unit in document.units])
@@ -43,21 +43,21 @@ def _breaches(reading: Reading) -> Iterator[tuple[str, str]]:
             if note.unit not in units or (note.anchored_in and note.anchored_in not in units):
                 yield "a footnote and its anchor are units", f"{note}"
         yield from _head(document, text)
-    yield from _account(reading)
+    yield from _coverage(reading)
 
 
-def _account(reading: Reading) -> Iterator[tuple[str, str]]:
+def _coverage(reading: Reading) -> Iterator[tuple[str, str]]:
     text = reading.source.text
     held = [span for document in reading.documents for unit in document.units for span in unit.spans]
-    spans = sorted([*held, *(drop.span for drop in reading.discarded)])
+    spans = sorted([*held, *(one.span for one in reading.discarded)])
     for before, span in itertools.pairwise(spans):
         if span.start < before.end:
-            yield "no character is in two places of the account", f"{before} {span}"
+            yield "no character is in two places", f"{before} {span}"
     end = 0
     for span in [*spans, Span(len(text), len(text))]:
         left = text[end : span.start].strip(BLANK)
         if left:
-            yield "units and drops hold every character", f"{left[:60]!r} before {span}"
+            yield "units and discarded spans hold every character", f"{left[:60]!r} before {span}"
         end = max(end, span.end)
 
 
@@ -101,10 +101,10 @@ def _mentions(document: Document, units: dict[str, Unit], text: str) -> Iterator
         elif not any(s.start <= span.start < s.end for s in units[place].spans):
             yield "a mention begins in the words of its unit", what
     for cited in document.citations:
-        what = f"{cited.unit} {cited.mention!r} → {cited.target!r} {cited.reason}"
-        if bool(cited.target) == bool(cited.reason):
+        what = f"{cited.unit} {cited.mention!r} → {cited.target} {cited.target.reason}"
+        if bool(str(cited.target)) == bool(cited.target.reason):
             yield "a citation has a target or a reason why not", what
-        if cited.target and parse_identifier(cited.target) != cited.target:
+        if cited.target.symbol and parse_identifier(str(cited.target)) != str(cited.target):
             yield "targets are canonical identifiers", what
         if not 0 < cited.confidence <= 1:
             yield "confidence lies in (0, 1]", what
@@ -128,7 +128,7 @@ def _tasks(document: Document, units: dict[str, Unit], text: str) -> Iterator[tu
             yield "a condition is printed in its unit", f"{mandate}"
         if not any(mandate.deadline in other.text for other in units.values()):
             yield "a deadline is printed in the document", f"{mandate}"
-        if any(not party.label for party in mandate.addressees):
+        if any(not addressee.label for addressee in mandate.addressees):
             yield "an addressee has a label", f"{mandate}"
 
 

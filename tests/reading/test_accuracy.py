@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from accuracy import SHARED, Counts, Measured, measure, recorded, recorded_faults
+from accuracy import SHARED, Counts, Measured, measure, recorded, recorded_errors
 from accuracy_links import CORPUS, SIXTEENTH, changes, linked_files, measure_links, recorded_links
 
 FLOORS = {
@@ -45,7 +45,7 @@ def test_no_count_differs_from_the_record(measured: Measured, figure: str) -> No
 
 
 def test_no_row_is_broken_that_was_right(measured: Measured) -> None:
-    assert not measured.faults - recorded_faults()
+    assert not measured.errors - recorded_errors()
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="no real documents in ../shared/corpus")

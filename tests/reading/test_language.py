@@ -1,4 +1,4 @@
-"""The language of texts: what is not English is told and left unread, what is English is read."""
+"""The language of texts: what is not English is reported and left unread, what is English is read."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ Recalling its resolution 55/25 of 15 November 2000, and noting the state of the 
 """
 
 
-def _faults(reading: Reading) -> list[str]:
-    return [fault.message[:3] for fault in reading.diagnostics if fault.code == "foreign-language"]
+def _left_unread(reading: Reading) -> list[str]:
+    return [one.message[:3] for one in reading.diagnostics if one.code == "foreign-language"]
 
 
 def _foreign(reading: Reading) -> str:
@@ -77,8 +77,8 @@ def test_a_whole_file_in_another_language_is_left_unread(code: str) -> None:
     (document,) = reading.documents
     assert document.head.language == code
     assert (document.units, document.citations, document.mandates) == ((), (), ())
-    assert [fault.code for fault in reading.diagnostics] == ["foreign-language"]
-    assert _faults(reading) == [f"{code}:"]
+    assert [one.code for one in reading.diagnostics] == ["foreign-language"]
+    assert _left_unread(reading) == [f"{code}:"]
     assert _foreign(reading) == text.replace("\n\n", "")
     assert breaches(reading) == []
 
@@ -89,7 +89,7 @@ def test_a_page_in_another_language_is_left_out_of_an_english_act(code: str) -> 
     first, second = ENGLISH_ACT.split("1. Welcomes")
     mixed = read(f"{first}{page}\n\n1. Welcomes{second}")
     alone = read(ENGLISH_ACT)
-    assert [fault.code for fault in mixed.diagnostics] == ["foreign-language"]
+    assert [one.code for one in mixed.diagnostics] == ["foreign-language"]
     assert [unit.text for unit in mixed.documents[0].units] == [unit.text for unit in alone.documents[0].units]
     assert [c.target for c in mixed.documents[0].citations] == [c.target for c in alone.documents[0].citations]
     assert mixed.documents[0].head.language == "en"
@@ -102,7 +102,7 @@ def test_columns_of_a_bilingual_scan_are_told_stretch_by_stretch() -> None:
         ["55 (XX). Des lampes", "L’Assemblée générale,", *[SPECIMENS["fr"]] * 4, "le 17 novembre 1947."]
     )
     reading = read(f"{ENGLISH_ACT}\n{french}\n\n---\n\n{ENGLISH_ACT.replace('390', '391')}\n{french}\n")
-    assert _faults(reading) == ["fr:", "fr:"]
+    assert _left_unread(reading) == ["fr:", "fr:"]
     assert [document.identifier for document in reading.documents] == ["A/RES/79/390", "A/RES/79/391"]
     assert all("lampes" not in unit.text for document in reading.documents for unit in document.units)
     assert breaches(reading) == []
@@ -111,7 +111,7 @@ def test_columns_of_a_bilingual_scan_are_told_stretch_by_stretch() -> None:
 @pytest.mark.parametrize("code", FOREIGN)
 def test_a_quotation_in_another_language_stays(code: str) -> None:
     reading = read(ENGLISH_ACT.replace("1. Welcomes the lamps;", f"1. Welcomes the lamps;\n\n“{SPECIMENS[code]}”"))
-    assert _faults(reading) == []
+    assert _left_unread(reading) == []
     assert _foreign(reading) == ""
     assert reading.documents[0].head.language == "en"
 
@@ -121,7 +121,7 @@ def test_names_in_another_language_are_no_text_in_it() -> None:
         ["Association des Amis de la Lampe et du Port de Lunden", "Fondation pour la Paix dans le Monde"] * 20
     )
     reading = read(f"{ENGLISH_ACT}\nAnnex\n\n{names}\n")
-    assert _faults(reading) == []
+    assert _left_unread(reading) == []
     assert "Fondation" in reading.documents[0].units[-1].text
 
 

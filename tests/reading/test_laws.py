@@ -113,7 +113,7 @@ def test_line_ends_of_every_kind_are_read(text: str, end: str) -> None:
     assert breaches(read(text.replace("\n", end))) == []
 
 
-def told(text: str) -> dict[str, list[Row]]:
+def findings(text: str) -> dict[str, list[Row]]:
     """All that is read of a text, places apart."""
     places = ("document", "start", "end", "mention")
     return {
@@ -125,11 +125,11 @@ def told(text: str) -> dict[str, list[Row]]:
 @pytest.mark.parametrize("name", [*EXAMPLES, *CASES])
 def test_line_ends_of_another_system_change_nothing(name: str) -> None:
     text = {**EXAMPLES, **CASES}[name]
-    assert told(text.replace("\n", "\r\n")) == told(text)
+    assert findings(text.replace("\n", "\r\n")) == findings(text)
 
 
 def wrapped(text: str, width: int) -> str:
-    """The text with the lines behind the opening formula no longer than ``width``, as a page would have them."""
+    """The text with the lines after the opening formula no longer than ``width``, as a page would have them."""
     head, formula, body = text.partition("The General Assembly,\n")
     blocks = body.split("\n\n")
     lines = "\n\n".join(textwrap.fill(b, width, break_on_hyphens=False, break_long_words=False) for b in blocks)
@@ -140,7 +140,7 @@ def wrapped(text: str, width: int) -> str:
 @pytest.mark.parametrize("width", [45, 61, 90])
 def test_the_width_of_a_page_changes_nothing(name: str, width: int) -> None:
     text = EXAMPLES[name]
-    assert told(wrapped(text, width)) == told(text)
+    assert findings(wrapped(text, width)) == findings(text)
 
 
 @quick
@@ -155,7 +155,7 @@ def test_another_process_reads_the_same() -> None:
         "sys.stdout.buffer.write(repr(r.read(sys.stdin.buffer.read().decode())).encode())"
     )
     command = (sys.executable, "-c", program, str(Path(__file__).parent))
-    told = {
+    printed = {
         subprocess.run(
             command,
             input="\n".join(LONG).encode(),
@@ -166,8 +166,8 @@ def test_another_process_reads_the_same() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(told) == 1
-    assert len(told.pop()) > 10_000
+    assert len(printed) == 1
+    assert len(printed.pop()) > 10_000
 
 
 NUMBERS = st.integers(1, 400)
@@ -218,7 +218,7 @@ def stretched(draw: st.DrawFn) -> tuple[str, list[Span]]:
 
 
 @given(stretched())
-def test_healing_leads_back_to_the_source(drawn: tuple[str, list[Span]]) -> None:
+def test_normalizing_leads_back_to_the_source(drawn: tuple[str, list[Span]]) -> None:
     text, stretches = drawn
     normalized = normalize(text, stretches)
     printed = "".join(text[span.start : span.end] for span in stretches)

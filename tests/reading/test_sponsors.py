@@ -1,4 +1,4 @@
-"""The sponsors of a draft, which no table shows: told apart from the agenda item that stands above them."""
+"""The sponsors of a draft, which no table shows: not to be mixed up with the agenda item that stands above them."""
 
 from __future__ import annotations
 

@@ -1,109 +1,83 @@
-"""What a page tells of each thing found in a document: its target or party, and how it was read."""
+"""What is said of each thing found in a document: its target or addressee, and how it was read; for any page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from extract.model import BodyMention, Citation, Document, Mandate, OperativeAction, Reading
+from extract.model import Document, Fact, Finding, FindingKind, Layer, Reading, finding_kinds
 from extract.registers import Registers
 from extract.source import Span
 from graph.iris import Iris
-from unmandates.pages.marked_text import Layer, Mark
+from unmandates.pages.marked_text import Highlight
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One target, body, task or act: what it is, where more of it is to be read, and facts as (name, value)."""
+class AnnotationEntry:
+    """One target, body, task or action: the word that leads ("cites"), what it is, its identifier (``body/…`` for a
+    body) where that is not its title, where more of it is to be read, and what else is known of it."""
 
+    says: str
     title: str
     identifier: str
     href: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Annotation:
     """All entries of one layer over the same words, as "the Protocols thereto" stands for three treaties."""
 
-    mark: Mark
+    mark: Highlight
     unit: str
     words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[AnnotationEntry, ...]
+
+    @property
+    def says(self) -> str:
+        """The words that lead the entries, each once."""
+        return ", ".join(dict.fromkeys(entry.says for entry in self.entries))
 
 
-def everything(reading: Reading, document: Document, registers: Registers) -> tuple[Found, ...]:
+def annotations_of(reading: Reading, document: Document, registers: Registers) -> tuple[Annotation, ...]:
     """All that was found in ``document``, in the order of the text."""
     titles = _titles(registers)
-    together: dict[tuple[Span, Layer], tuple[str, list[Entry]]] = {}
-    for span, layer, unit, entry in _entries(document, titles):
-        together.setdefault((span, layer), (unit, []))[1].append(entry)
+    depths = {layer.name: depth for depth, layer in enumerate(layers_of_marks())}
+    together: dict[tuple[Span, str], tuple[str, list[AnnotationEntry]]] = {}
+    for kind in finding_kinds.KINDS:
+        for finding in kind.of(document):
+            place = (finding.span, kind.layer(finding).name)
+            together.setdefault(place, (kind.place(finding), []))[1].append(entry_of(kind, finding, titles))
     text = reading.source.text
-    in_order = sorted(together.items(), key=lambda item: (item[0][0].start, -item[0][0].end, item[0][1]))
+    in_order = sorted(together.items(), key=lambda item: (item[0][0].start, -item[0][0].end, depths[item[0][1]]))
     return tuple(
-        Found(Mark(f"found-{n}", layer, span), unit, " ".join(text[span.start : span.end].split()), tuple(entries))
+        Annotation(
+            Highlight(f"found-{n}", layer, span, depths[layer]),
+            unit,
+            " ".join(text[span.start : span.end].split()),
+            tuple(entries),
+        )
         for n, ((span, layer), (unit, entries)) in enumerate(in_order, start=1)
     )
 
 
+def layers_of_marks() -> Iterator[Layer]:
+    """The layers, the outermost first where they are over the same words: clauses, then what is named within them."""
+    for kind in sorted(finding_kinds.KINDS, key=lambda kind: kind.extent):
+        yield from kind.layers
+
+
+def entry_of(kind: FindingKind[Any], finding: Finding, titles: Mapping[str, str]) -> AnnotationEntry:
+    """What is said of one finding; ``titles`` are those of treaties, by identifier, and of named instruments."""
+    wording, facts = kind.wording(finding), kind.known_facts(finding)
+    identifier = wording.identifier
+    if not identifier:
+        return AnnotationEntry(wording.says, wording.title, "", "", facts)
+    title = titles.get(wording.instrument) or titles.get(identifier) or wording.title
+    page = "" if identifier.startswith("body/") else Iris().page(identifier) or ""
+    return AnnotationEntry(wording.says, title, identifier if title != identifier else "", str(page), facts)
+
+
 def _titles(registers: Registers) -> Mapping[str, str]:
     return {row.id: row.title for row in registers.treaties} | {row.slug: row.name for row in registers.instruments}
-
-
-def _entries(document: Document, titles: Mapping[str, str]) -> Iterator[tuple[Span, Layer, str, Entry]]:
-    for citation in document.citations:
-        layer = Layer.CITATION if citation.target else Layer.UNRESOLVED
-        yield citation.span, layer, citation.footnote or citation.unit, _citation(citation, titles)
-    for body in document.bodies:
-        yield body.span, Layer.BODY, body.unit, _body(body)
-    for mandate in document.mandates:
-        yield mandate.span, Layer.MANDATE, mandate.unit, _mandate(mandate)
-    for act in document.operative_actions:
-        yield act.span, Layer.ACT, act.unit, _act(act)
-
-
-def _told(**facts: str) -> tuple[tuple[str, str], ...]:
-    """Facts that are known, by names written with ``_`` for a space."""
-    return tuple((name.replace("_", " "), value) for name, value in facts.items() if value)
-
-
-def _citation(one: Citation, titles: Mapping[str, str]) -> Entry:
-    facts = _told(
-        reason=one.reason.replace("_", " ") if one.reason else "",
-        pinpoint=one.pinpoint,
-        governing_verb=one.verb,
-        method=one.method,
-        rule=one.rule,
-        confidence=f"{one.confidence:g}",
-        cited_in=f"note {one.footnote} to {one.unit}" if one.footnote and one.footnote != one.unit else "",
-        kind=one.kind,
-    )
-    if not one.target:
-        return Entry("Unresolved", "", "", facts)
-    name = titles.get(one.instrument) or titles.get(one.target) or one.target
-    page = Iris().page(one.target)
-    return Entry(name, one.target if name != one.target else "", str(page or ""), facts)
-
-
-def _body(one: BodyMention) -> Entry:
-    facts = _told(rule=one.rule, kind=one.kind, part_of=one.parent)
-    return Entry(one.label, f"body/{one.key}", "", facts)
-
-
-def _mandate(one: Mandate) -> Entry:
-    report = f"{one.report_to.label}{f', {one.report_when}' if one.report_when else ''}" if one.report_to else ""
-    facts = _told(
-        verb=one.verb,
-        task=one.task,
-        deadline=one.deadline,
-        due=one.due,
-        report_to=report,
-        conditions="; ".join(one.conditions),
-        rests_on="; ".join(one.rests_on),
-        clause=one.clause,
-    )
-    return Entry("; ".join(party.label for party in one.addressees) or "Nobody named", "", "", facts)
-
-
-def _act(one: OperativeAction) -> Entry:
-    return Entry(f"{one.verb} {one.object}", "", "", ())

@@ -5,82 +5,62 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
 
 from rich.text import Text
 
 from extract.language import NAMES
-from extract.model import (
-    Adoption,
-    BodyEvent,
-    BodyMention,
-    Citation,
-    Document,
-    Mandate,
-    OperativeAction,
-    Reading,
-    Relation,
-    Unit,
-    UnitKind,
-)
+from extract.model import Adoption, Document, Extent, Finding, FindingKind, Reading, Unit, UnitKind, finding_kinds
 from extract.source import Span
 
 _FOUND = "green"
 _UNRESOLVED = "yellow"
 _PLACE = "dim"
 
-Found = Citation | BodyMention | Mandate | OperativeAction | Relation | BodyEvent
-
 
 def lines_of(reading: Reading, document: Document) -> Iterator[Text]:
     """The lines to print. Places are line numbers from 1 and offsets from 0, in code points, of the file."""
     starts = [0, *(i + 1 for i, character in enumerate(reading.source.text) if character == "\n")]
     yield from _head(reading, document)
-    found: dict[str, list[Found]] = {}
-    everything: tuple[Found, ...] = (
-        *document.citations,
-        *document.bodies,
-        *document.mandates,
-        *document.operative_actions,
-        *document.relations,
-        *document.body_events,
-    )
-    for one in everything:
-        found.setdefault(one.unit, []).append(one)
+    head = {unit.name for unit in document.units if unit.kind is UnitKind.HEAD}
+    found: dict[str, list[Text]] = {}
+    for kind in finding_kinds.KINDS:
+        for one in sorted(kind.of(document), key=attrgetter("span")):
+            if one.unit in head and kind.extent is Extent.MENTION:
+                continue  # the facts of the head state what is named in it
+            line = Text("    ").append_text(_finding(kind, one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
+            found.setdefault(one.unit, []).append(line)
     for unit in document.units:
-        if unit.kind is UnitKind.HEAD:
-            continue
-        yield Text()
-        yield _unit(unit, starts)
-        for kind in (Citation, BodyMention, Mandate, OperativeAction, Relation, BodyEvent):
-            mine = (one for one in found.get(unit.name, ()) if isinstance(one, kind))
-            for one in sorted(mine, key=attrgetter("span")):
-                yield Text("    ").append_text(_found(one)).append(f"  [{_place(one.span, starts)}]", _PLACE)
+        if unit.kind is not UnitKind.HEAD:
+            yield Text()
+            yield _unit(unit, starts)
+        yield from found.get(unit.name, ())
 
 
 def head_facts(reading: Reading, document: Document) -> dict[str, str]:
-    """What the head tells, by the name of the fact; what is not known is left out."""
+    """What the head states, by the name of the fact; what is not known is left out."""
     head = document.head
-    told = {
+    facts = {
         "type": head.type,
         "adopted by": head.adopted_by,
-        "date": head.date,
-        "issued": head.issued,
+        "date": str(head.date or ""),
+        "issued": str(head.issued or ""),
         "session": head.session,
         "agenda item": head.agenda_item,
         "tabled in": head.tabled_in,
         "sponsors": ", ".join(head.sponsors),
-        "committee report": head.committee_report,
-        "draft": head.draft,
-        "adopted": adoption_told(head.adoption) if head.adoption else "",
+        "committee report": str(head.committee_report or ""),
+        "draft": str(head.draft or ""),
+        "adopted": adoption_in_words(head.adoption) if head.adoption else "",
         "main committee": "without reference" if head.no_main_committee else "",
         "part of": document.part_of,
         "language": _language(head.language),
         "file": reading.source.name,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
-def adoption_told(adoption: Adoption) -> str:
+def adoption_in_words(adoption: Adoption) -> str:
     """How a document was adopted, in a sentence's words: "recorded vote, 32 for, 10 against (Chad, Fiji)"."""
     sides = (
         (adoption.votes_for, "for", adoption.in_favour),
@@ -88,12 +68,12 @@ def adoption_told(adoption: Adoption) -> str:
         (adoption.abstentions, "abstaining", adoption.abstaining),
         (None, "absent", adoption.absent),
     )
-    told = [
+    printed = [
         " ".join(filter(None, ("" if count is None else str(count), side, f"({', '.join(who)})" if who else "")))
         for count, side, who in sides
         if count is not None or who
     ]
-    return ", ".join((adoption.manner, *told))
+    return ", ".join((adoption.manner, *printed))
 
 
 def _language(code: str) -> str:
@@ -105,8 +85,8 @@ def _head(reading: Reading, document: Document) -> Iterator[Text]:
     yield Text(document.identifier, "bold").append(f"  {title}" if title else "", "bold")
     for name, value in head_facts(reading, document).items():
         yield Text(f"{name}: {value}")
-    for fault in reading.diagnostics:
-        yield Text(f"{fault.severity}: {fault.message} ({fault.code})", _UNRESOLVED)
+    for one in reading.diagnostics:
+        yield Text(f"{one.severity}: {one.message} ({one.code})", _UNRESOLVED)
 
 
 def _unit(unit: Unit, starts: list[int]) -> Text:
@@ -114,49 +94,14 @@ def _unit(unit: Unit, starts: list[int]) -> Text:
     return Text(unit.name, "bold").append(place, _PLACE).append(f"\n{unit.text}")
 
 
-def _found(one: Found) -> Text:
-    match one:
-        case Citation():
-            return _citation(one)
-        case BodyMention():
-            return Text("names ").append(one.label, _FOUND)
-        case Mandate():
-            return _mandate(one)
-        case OperativeAction():
-            return Text("does  ").append(f"{one.verb} {one.object}", _FOUND)
-        case Relation():
-            what = f"{one.target}, {one.pinpoint}" if one.pinpoint else one.target
-            return Text(f"{one.kind} ").append(what, _FOUND).append(_term(one))
-        case BodyEvent():
-            return Text(f"{one.kind} ").append(one.label, _FOUND).append(f" by {one.by}{_term(one)}")
-
-
-def _term(one: Relation | BodyEvent) -> str:
-    told = (("since", one.since), ("until", one.until), ("for", "" if one.until else one.term.removeprefix("for ")))
-    return "".join(f" | {name}: {value}" for name, value in told if value)
-
-
-def _citation(citation: Citation) -> Text:
-    text = Text("cites ")
-    if citation.target:
-        text.append(citation.target, _FOUND).append(f", {citation.pinpoint}" if citation.pinpoint else "")
-    else:
-        text.append(f"unresolved: {citation.reason}", _UNRESOLVED)
-    return text.append(f" “{citation.mention}”")
-
-
-def _mandate(mandate: Mandate) -> Text:
-    addressees = "; ".join(addressee.label for addressee in mandate.addressees)
-    text = Text("asks  ").append(addressees or "nobody named", _FOUND).append(f": {mandate.verb} … {mandate.task}")
-    for name, value in (
-        ("by", mandate.due or mandate.deadline),
-        ("session", mandate.due_session),
-        ("every", mandate.frequency),
-        ("report to", mandate.report_to.label if mandate.report_to else ""),
-        ("if", "; ".join(mandate.conditions)),
-    ):
-        if value:
-            text.append(f" | {name}: {value}")
+def _finding(kind: FindingKind[Any], one: Finding) -> Text:
+    """What is said of a finding, on one line: "asks  Member States: Urges … to act | by 1 June"."""
+    wording = kind.wording(one)
+    style = _UNRESOLVED if kind.layer(one).name == "unresolved" else _FOUND
+    text = Text(f"{wording.says:5} ").append(wording.title, style).append(wording.more)
+    for fact in kind.known_facts(one):
+        if fact.brief is not None:
+            text.append(f" | {fact.brief}: {fact.value}" if fact.brief else f" | {fact.value}")
     return text
 
 

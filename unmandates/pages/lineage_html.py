@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.lineage.differences import Difference
 from graph.lineage.values import MandateChange
+from graph.lineage.word_differences import Difference
 from unmandates.pages.lineage_text import amended, said, short, step_facts
-from unmandates.pages.lineage_view import Line, MandateRow, State, Step, View
+from unmandates.pages.lineage_view import DocumentLine, LineageView, MandateRow, State, Step
 from unmandates.pages.rendering import rendered
 
 _SIGNS = {
@@ -41,7 +41,7 @@ _CHANGES = {
 _TAGS = {Difference.ADDED: "ins", Difference.REMOVED: "del", Difference.KEPT: "span"}
 
 
-def lineage_page(view: View) -> str:
+def lineage_page(view: LineageView) -> str:
     """The page of a lineage."""
     line = _mandate_line(view)
     return rendered(
@@ -63,23 +63,23 @@ def lineage_page(view: View) -> str:
         mandate_line=line,
         mandates=[(row, _cells(row, line)) for row in view.mandates] if line else [],
         short=short,
-        step_facts=lambda told: list(step_facts(told)),
+        step_facts=lambda step: list(step_facts(step)),
     )
 
 
-def _mandate_line(view: View) -> Line | None:
+def _mandate_line(view: LineageView) -> DocumentLine | None:
     """The line along which the mandates of the document go."""
     steps = {step.document for chain in view.lineage.chains for step in chain.steps}
     holding = [line for line in view.lines if steps & {column.identifier for column in line.columns}]
     return holding[-1] if holding else None
 
 
-def _cells(row: MandateRow, line: Line) -> list[tuple[int, Step | None, bool]]:
+def _cells(row: MandateRow, line: DocumentLine) -> list[tuple[int, Step | None, bool]]:
     """For each column the number of the step in it, the step, and whether the chain runs on through it."""
-    at = {told.step.document: (number, told) for number, told in enumerate(row.steps)}
+    at = {step.step.document: (number, step) for number, step in enumerate(row.steps)}
     places = [place for place, column in enumerate(line.columns) if column.identifier in at]
     cells: list[tuple[int, Step | None, bool]] = []
     for place, column in enumerate(line.columns):
-        number, told = at.get(column.identifier, (0, None))
-        cells.append((number, told, bool(places) and places[0] <= place <= places[-1]))
+        number, step = at.get(column.identifier, (0, None))
+        cells.append((number, step, bool(places) and places[0] <= place <= places[-1]))
     return cells

@@ -10,9 +10,18 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from graph.lineage.differences import Difference
-from graph.lineage.values import DocumentLink, Relation
-from unmandates.pages.lineage_view import Amendment, Column, MandateRow, State, Step, Thread, View, Wording
+from graph.lineage.values import DocumentLink, LineageRelation
+from graph.lineage.word_differences import Difference
+from unmandates.pages.lineage_view import (
+    Amendment,
+    Column,
+    LineageView,
+    MandateRow,
+    ParagraphWording,
+    State,
+    Step,
+    Thread,
+)
 
 SIGNS = {
     State.FIRST: "o",
@@ -32,15 +41,15 @@ _QUIET = "dim"
 _MISSING = "yellow"
 _MARKS = {Difference.ADDED: ("{+", "+}", "green underline"), Difference.REMOVED: ("[-", "-]", "red strike")}
 _SAID = {
-    Relation.AMENDS: ("amends", "amended by"),
-    Relation.REPLACES: ("replaces", "replaced by"),
-    Relation.REVOKES: ("revokes", "revoked by"),
-    Relation.EXTENDS: ("extends", "extended by"),
-    Relation.ENDORSES: ("endorses", "endorsed by"),
+    LineageRelation.AMENDS: ("amends", "amended by"),
+    LineageRelation.REPLACES: ("replaces", "replaced by"),
+    LineageRelation.REVOKES: ("revokes", "revoked by"),
+    LineageRelation.EXTENDS: ("extends", "extended by"),
+    LineageRelation.ENDORSES: ("endorses", "endorsed by"),
 }
 
 
-def lines_of(view: View) -> Iterator[RenderableType]:
+def lines_of(view: LineageView) -> Iterator[RenderableType]:
     """What to print of a lineage."""
     yield tree_of(view)
     for heading, threads in (
@@ -56,7 +65,7 @@ def lines_of(view: View) -> Iterator[RenderableType]:
         yield from _mandate(row)
 
 
-def differences_of(wordings: Iterable[Wording]) -> Iterator[Text]:
+def differences_of(wordings: Iterable[ParagraphWording]) -> Iterator[Text]:
     """Paragraphs word by word: ``{+added+}``, ``[-removed-]``."""
     empty = True
     for wording in wordings:
@@ -79,7 +88,7 @@ def said(link: DocumentLink, name: str) -> tuple[str, str]:
 def amended(amendment: Amendment) -> str:
     """What an amendment is to, and what became of it."""
     where = f" in {amendment.act}" if amendment.act else ""
-    return f"proposes to amend {amendment.draft}" + (f": {amendment.fate}{where}" if amendment.fate else "")
+    return f"proposes to amend {amendment.draft}" + (f": {amendment.outcome}{where}" if amendment.outcome else "")
 
 
 def short(text: str, length: int = _SHORT) -> str:
@@ -87,7 +96,7 @@ def short(text: str, length: int = _SHORT) -> str:
     return text if len(text) <= length else f"{text[:length].rpartition(' ')[0]} …"
 
 
-def tree_of(view: View) -> Tree:
+def tree_of(view: LineageView) -> Tree:
     """The lines of documents, and where the document stands in them."""
     name = view.lineage.identifier
     title = view.document.head.title if view.document else "not read"
@@ -102,7 +111,7 @@ def tree_of(view: View) -> Tree:
             text = Text(amendment.identifier, "bold" if amendment.identifier == name else "")
             branch.add(text.append(f" {amended(amendment)}"))
     if view.others:
-        branch = tree.add(Text("Acts upon others"))
+        branch = tree.add(Text("Effects on other documents"))
         for link in view.others:
             branch.add(Text(" ".join(said(link, name))))
     return tree
@@ -122,7 +131,7 @@ def _column(column: Column, name: str) -> Text:
     return text.append("  <- this document", "bold") if column.identifier == name else text
 
 
-def _threads(view: View, threads: Iterable[Thread]) -> Table:
+def _threads(view: LineageView, threads: Iterable[Thread]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("unit", no_wrap=True)
     for line in view.lines:
@@ -134,7 +143,7 @@ def _threads(view: View, threads: Iterable[Thread]) -> Table:
         signs = ("".join(SIGNS[one.state] for one in wordings if one.document) for wordings in thread.wordings)
         after = thread.next or ""
         where = "" if thread.document == name else f"{thread.document} "
-        told = (
+        cells = (
             f"{where}{thread.unit}",
             *signs,
             thread.first,
@@ -142,7 +151,7 @@ def _threads(view: View, threads: Iterable[Thread]) -> Table:
             after,
             short(thread.text),
         )
-        table.add_row(*map(Text, told))
+        table.add_row(*map(Text, cells))
     return table
 
 
@@ -158,28 +167,28 @@ def _mandate(row: MandateRow) -> Iterator[Text]:
         yield _step(step)
 
 
-def _step(told: Step) -> Text:
-    step = told.step
-    style = _MISSING if told.mandate is None else ""
+def _step(shown: Step) -> Text:
+    step = shown.step
+    style = _MISSING if shown.mandate is None else ""
     text = (
-        Text(f"  {told.when:10}  ")
+        Text(f"  {shown.when:10}  ")
         .append(f"{step.change.replace('_', ' '):11}", style)
         .append(f"  {step.document} {step.unit}".rstrip())
     )
-    for name, value in step_facts(told):
+    for name, value in step_facts(shown):
         text.append(f" | {name}: {value}")
     return text
 
 
-def step_facts(told: Step) -> Iterator[tuple[str, str]]:
-    """What else a step tells: its deadline, and the documents that answered it."""
-    if told.mandate and (told.mandate.deadline or told.mandate.due):
-        yield "by", told.mandate.deadline or told.mandate.due
-    if told.step.answered_by:
-        yield "answered by", ", ".join(told.step.answered_by)
+def step_facts(shown: Step) -> Iterator[tuple[str, str]]:
+    """What else a step says: its deadline, and the documents that answered it."""
+    if shown.mandate and (shown.mandate.deadline or shown.mandate.due):
+        yield "deadline", shown.mandate.deadline or str(shown.mandate.due)
+    if shown.step.answered_by:
+        yield "answered by", ", ".join(shown.step.answered_by)
 
 
-def _pieces(wording: Wording) -> Iterator[Text]:
+def _pieces(wording: ParagraphWording) -> Iterator[Text]:
     for piece in wording.pieces:
         before, after, style = _MARKS.get(piece.kind, ("", "", ""))
         yield Text(f"{before}{piece.text}{after}", style)

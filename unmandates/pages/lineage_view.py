@@ -9,19 +9,19 @@ from enum import StrEnum
 from itertools import pairwise
 
 from extract.model import Document, Mandate, UnitKind
-from graph.lineage.differences import DiffPiece, word_diff
-from graph.lineage.paragraphs import align
+from graph.lineage.paragraph_alignment import align
 from graph.lineage.values import (
     DocumentLineage,
     DocumentLink,
+    LineageRelation,
     MandateChain,
     MandateStep,
     ParagraphLink,
-    Relation,
     Series,
 )
+from graph.lineage.word_differences import DiffPiece, word_diff
 
-LINEAL = (Relation.REVISED_AS, Relation.ADOPTED_AS, Relation.TAKEN_UP_AS)
+LINEAL = (LineageRelation.REVISED_AS, LineageRelation.ADOPTED_AS, LineageRelation.TAKEN_UP_AS)
 """Relations from a draft to what became of it."""
 
 _PARAGRAPHS = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
@@ -49,7 +49,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """A document on a line, or a gap (``identifier`` empty). ``when`` is its date, session or year; ``title`` is empty
-    where it is the title of the column before; ``present`` tells whether its text was read."""
+    where it is the title of the column before; ``present`` says whether its text was read."""
 
     identifier: str
     when: str
@@ -59,7 +59,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentLine:
     """Documents in their order, and for each that goes on from one before it, which."""
 
     name: str
@@ -68,7 +68,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ParagraphWording:
     """A paragraph in one document: its units and their text, and the text that it came of where it was reworded."""
 
     document: str
@@ -91,7 +91,7 @@ class Thread:
     document: str
     unit: str
     text: str
-    wordings: tuple[tuple[Wording, ...], ...]
+    wordings: tuple[tuple[ParagraphWording, ...], ...]
 
     @property
     def first(self) -> str:
@@ -111,7 +111,7 @@ class Thread:
         return after[0] if after else None
 
     @property
-    def _along(self) -> tuple[Wording, ...]:
+    def _along(self) -> tuple[ParagraphWording, ...]:
         return self.wordings[-1] if self.wordings else ()
 
 
@@ -126,7 +126,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class MandateRow:
-    """A chain of mandates with what its documents tell. ``named`` is the last mandate of it."""
+    """A chain of mandates with what its documents say. ``named`` is the last mandate of it."""
 
     chain: MandateChain
     steps: tuple[Step, ...]
@@ -138,17 +138,17 @@ class MandateRow:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An amendment to a draft: ``fate`` tells what became of it (``carried``, ``carried in part``, ``not carried``;
-    empty where the texts do not tell), ``act`` is the act with its words, if any."""
+    """An amendment to a draft: ``outcome`` says what became of it (``carried``, ``carried in part``, ``not carried``;
+    empty where the texts do not show it), ``act`` is the act with its words, if any."""
 
     identifier: str
     draft: str
-    fate: str
+    outcome: str
     act: str
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class LineageView:
     """The lineage of a document as it is shown. ``document`` is None where only its name is known; ``documents`` are
     those read, by identifier; ``lines`` the one of its drafts, where there is one, and then its series; ``dropped`` the
     paragraphs that the documents before it have and it has not."""
@@ -156,7 +156,7 @@ class View:
     lineage: DocumentLineage
     document: Document | None
     documents: Mapping[str, Document]
-    lines: tuple[Line, ...]
+    lines: tuple[DocumentLine, ...]
     threads: tuple[Thread, ...]
     dropped: tuple[Thread, ...]
     mandates: tuple[MandateRow, ...]
@@ -175,7 +175,7 @@ class View:
             link
             for link in self.lineage.links
             if name in (link.source, link.target)
-            and link.relation not in (*LINEAL, Relation.FOLLOWS)
+            and link.relation not in (*LINEAL, LineageRelation.FOLLOWS)
             and not link.proposes
         )
 
@@ -192,14 +192,14 @@ class View:
         )
 
 
-def view_of(lineage: DocumentLineage, documents: Mapping[str, Document]) -> View:
+def view_of(lineage: DocumentLineage, documents: Mapping[str, Document]) -> LineageView:
     """What is shown of ``lineage``. ``documents``: those of its documents that were read, by identifier."""
     name = lineage.identifier
     pairs = {(one.earlier, one.later): one.paragraphs for one in lineage.aligned}
     lines = (*_draft_lines(lineage, documents), *(_series_line(one, name, documents, pairs) for one in lineage.series))
     document, known = documents.get(name), _Known(documents, pairs)
     befores = dict.fromkeys(line.before[name] for line in lines if name in line.before)
-    return View(
+    return LineageView(
         lineage,
         document,
         documents,
@@ -219,7 +219,7 @@ def paragraphs(document: Document) -> dict[str, str]:
     return {unit.name: unit.text for unit in document.units if unit.kind in _PARAGRAPHS}
 
 
-def compare(view: View, other: str) -> tuple[Wording, ...]:
+def compare(view: LineageView, other: str) -> tuple[ParagraphWording, ...]:
     """What the later of the document and ``other`` made of the paragraphs of the earlier: those that it has in their
     order, then those it dropped. ``other`` is the identifier of one of ``view.documents``, as is the document's."""
     name = view.lineage.identifier
@@ -236,12 +236,14 @@ def compare(view: View, other: str) -> tuple[Wording, ...]:
     pair = _Known(view.documents, {(earlier, later): links})
     came = {unit: _ordered(link.source_unit for link in links if link.target_unit == unit) for unit in paragraphs(new)}
     found = [pair.wording(later, (unit,), earlier, units) for unit, units in came.items()]
-    found += [Wording(later, (), State.ABSENT, "", earlier, (unit,), texts[unit]) for unit in _unlinked(old, links)]
+    found += [
+        ParagraphWording(later, (), State.ABSENT, "", earlier, (unit,), texts[unit]) for unit in _unlinked(old, links)
+    ]
     return tuple(found)
 
 
 def _when(document: Document) -> str:
-    return document.head.date or document.head.issued
+    return str(document.head.date or document.head.issued or "")
 
 
 def _column(identifier: str, order: str, documents: Mapping[str, Document], evidence: tuple[str, ...]) -> Column:
@@ -250,7 +252,7 @@ def _column(identifier: str, order: str, documents: Mapping[str, Document], evid
     return Column(identifier, when, document.head.title if document else "", document is not None, evidence)
 
 
-def _draft_lines(lineage: DocumentLineage, documents: Mapping[str, Document]) -> Iterator[Line]:
+def _draft_lines(lineage: DocumentLineage, documents: Mapping[str, Document]) -> Iterator[DocumentLine]:
     """The line from the first draft to the adopted text and to who took it up, where there is one."""
     links = [link for link in lineage.links if link.relation in LINEAL and not link.of_amendment]
     depth = dict.fromkeys((one for link in links for one in (link.source, link.target)), 0)
@@ -263,7 +265,9 @@ def _draft_lines(lineage: DocumentLineage, documents: Mapping[str, Document]) ->
     evidence = {link.target: link.evidence for link in links}
     columns = [_column(one, "", documents, evidence.get(one, ())) for one in names]
     pairs = {(one.earlier, one.later) for one in lineage.aligned}
-    yield Line("Drafts", _retitled(columns), _before(names, pairs & {(link.source, link.target) for link in links}))
+    yield DocumentLine(
+        "Drafts", _retitled(columns), _before(names, pairs & {(link.source, link.target) for link in links})
+    )
 
 
 def _series_line(
@@ -271,7 +275,7 @@ def _series_line(
     name: str,
     documents: Mapping[str, Document],
     pairs: Mapping[tuple[str, str], tuple[ParagraphLink, ...]],
-) -> Line:
+) -> DocumentLine:
     """The members on the line of the document, those missing and the gaps; parts adopted beside them stay out."""
     members = {member.identifier for member in series.members}
     tied = {name} if name in documents else members
@@ -286,7 +290,7 @@ def _series_line(
         later = (at for at, one in enumerate(columns) if _place(one, session=len(gap) < _YEAR) > int(gap))
         columns.insert(next(later, len(columns)), Column("", gap, present=False))
     names = [one.identifier for one in columns if one.identifier]
-    return Line("Series", _retitled(columns), _before(names, pairs))
+    return DocumentLine("Series", _retitled(columns), _before(names, pairs))
 
 
 def _place(column: Column, *, session: bool) -> int:
@@ -323,12 +327,12 @@ class _Known:
     documents: Mapping[str, Document]
     pairs: Mapping[tuple[str, str], tuple[ParagraphLink, ...]]
 
-    def thread(self, document: Document, unit: str, lines: Iterable[Line]) -> Thread:
+    def thread(self, document: Document, unit: str, lines: Iterable[DocumentLine]) -> Thread:
         """A paragraph through the lines."""
         wordings = tuple(tuple(self._along(document.identifier, unit, line)) for line in lines)
         return Thread(document.identifier, unit, paragraphs(document)[unit], wordings)
 
-    def _along(self, name: str, unit: str, line: Line) -> Iterator[Wording]:
+    def _along(self, name: str, unit: str, line: DocumentLine) -> Iterator[ParagraphWording]:
         """The wordings of a paragraph of ``name`` along a line, back to its first document and on to its last."""
         units: dict[str, tuple[str, ...]] = {name: (unit,)}
         at = name
@@ -346,20 +350,20 @@ class _Known:
             if now in units and now in self.documents:
                 yield self.wording(now, units[now], before, units.get(before, ()))
             else:
-                yield Wording(now, (), State.UNKNOWN)
+                yield ParagraphWording(now, (), State.UNKNOWN)
 
-    def wording(self, name: str, units: tuple[str, ...], before: str, earlier: tuple[str, ...]) -> Wording:
+    def wording(self, name: str, units: tuple[str, ...], before: str, earlier: tuple[str, ...]) -> ParagraphWording:
         """The paragraph that ``units`` of a document are, which was ``earlier`` in the one ``before`` it."""
         text = _text(self.documents[name], units)
         if not before:
-            return Wording(name, units, State.FIRST if units else State.ABSENT, text)
+            return ParagraphWording(name, units, State.FIRST if units else State.ABSENT, text)
         links = self.pairs[before, name]
         kinds = {State(link.relation) for link in links if link.source_unit in earlier and link.target_unit in units}
         if not units or not earlier:
             state = State.NEW if units else State.ABSENT
         else:
             state = kinds.pop() if len(kinds) == 1 else State.CHANGED
-        return Wording(name, units, state, text, before, earlier, _text(self.documents[before], earlier))
+        return ParagraphWording(name, units, state, text, before, earlier, _text(self.documents[before], earlier))
 
 
 def _text(document: Document, units: Iterable[str]) -> str:

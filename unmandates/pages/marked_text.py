@@ -18,16 +18,6 @@ from extract.model import DiscardedSpan, DiscardReason, Document, Reading, UnitK
 from extract.source import Span
 
 
-class Layer(StrEnum):
-    """What a mark says of its words; each can be hidden on the page."""
-
-    CITATION = "citation"
-    UNRESOLVED = "unresolved"
-    BODY = "body"
-    MANDATE = "mandate"
-    ACT = "act"
-
-
 class Role(StrEnum):
     """What a stretch of the source is to the reading."""
 
@@ -36,29 +26,31 @@ class Role(StrEnum):
     MARKER = "marker"  # calls a footnote
     MARKER_AGAIN = "marker-again"  # calls one that was called before
     NOTE_MARKER = "note-marker"  # the same marker, where the footnote stands
-    DROPPED = "dropped"  # in no unit, for the reason that the account of the source gives
+    DISCARDED = "discarded"  # in no unit, for the reason that the reading gives
     ELSEWHERE = "elsewhere"  # read as another document of the same file
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Words with something to tell: ``key`` is the identity, on the page, of what is told."""
+class Highlight:
+    """Words that an annotation is over: ``key`` is its identity on the page, ``layer`` the name of its layer. Of marks
+    over the same words, that of the least ``depth`` is outermost."""
 
     key: str
-    layer: Layer
+    layer: str
     span: Span
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of the source: the unit that it belongs to (empty for none, the identifier of the document for
-    ``ELSEWHERE``), the unit of the footnote that a marker calls or begins, and why it was dropped."""
+    ``ELSEWHERE``), the unit of the footnote that a marker calls or begins, and why it was discarded."""
 
     span: Span
     role: Role
     unit: str = ""
     note: str = ""
-    drop: DiscardReason | None = None
+    reason: DiscardReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +61,24 @@ class Segment:
     role: Role
     unit: str
     note: str
-    drop: DiscardReason | None
-    marks: tuple[Mark, ...] = ()
+    reason: DiscardReason | None
+    marks: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class HighlightStart:
     """The start tag of a mark; ``first`` where the mark itself begins, and not only goes on."""
 
-    mark: Mark
+    mark: Highlight
     first: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedPiece:
     """A segment with the marks to close before it (how many) and then to open, so that they nest."""
 
     closes: int
-    opens: tuple[Opening, ...]
+    opens: tuple[HighlightStart, ...]
     segment: Segment
 
 
@@ -98,11 +90,11 @@ class Block:
     unit: str
     kind: str
     first: bool
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedPiece, ...]
     closes: int
 
 
-def blocks(reading: Reading, document: Document, marks: Sequence[Mark]) -> tuple[Block, ...]:
+def blocks(reading: Reading, document: Document, marks: Sequence[Highlight]) -> tuple[Block, ...]:
     """The whole source of ``reading``, in blocks, with ``marks`` over the units of ``document``."""
     text = reading.source.text
     kinds: dict[str, UnitKind] = {unit.name: unit.kind for unit in document.units}
@@ -118,12 +110,12 @@ def blocks(reading: Reading, document: Document, marks: Sequence[Mark]) -> tuple
     return tuple(made)
 
 
-def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Mark]) -> tuple[Segment, ...]:
+def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Highlight]) -> tuple[Segment, ...]:
     """``text`` cut at every border of ``parts``, which cover it in order, and of ``marks``, which may overlap in any
     way. The segments' text joined is ``text``; a mark of no length is over no segment."""
     waiting = sorted((mark for mark in marks if mark.span.end > mark.span.start), key=_outermost, reverse=True)
     borders = sorted({at for mark in waiting for at in (mark.span.start, mark.span.end)}, reverse=True)
-    over: list[Mark] = []
+    over: list[Highlight] = []
     made: list[Segment] = []
     for part in parts:
         at = part.span.start
@@ -135,32 +127,27 @@ def segments(text: str, parts: Iterable[Stretch], marks: Iterable[Mark]) -> tupl
             while waiting and waiting[-1].span.start <= at:
                 over.append(waiting.pop())
             over.sort(key=_outermost)
-            made.append(Segment(text[at:end], part.role, part.unit, part.note, part.drop, tuple(over)))
+            made.append(Segment(text[at:end], part.role, part.unit, part.note, part.reason, tuple(over)))
             at = end
     return tuple(made)
 
 
-def _outermost(mark: Mark) -> tuple[int, int, int, str]:
-    """The order of marks: what begins earlier, or goes on longer, is further out; bodies are within citations."""
-    return mark.span.start, -mark.span.end, _DEPTH[mark.layer], mark.key
+def _outermost(mark: Highlight) -> tuple[int, int, int, str]:
+    """The order of marks: what begins earlier, or goes on longer, is further out."""
+    return mark.span.start, -mark.span.end, mark.depth, mark.key
 
 
-_DEPTH = {
-    layer: depth for depth, layer in enumerate((Layer.MANDATE, Layer.ACT, Layer.CITATION, Layer.UNRESOLVED, Layer.BODY))
-}
-
-
-def _nested(group: Sequence[Segment], begun: set[str]) -> tuple[tuple[Run, ...], int]:
+def _nested(group: Sequence[Segment], begun: set[str]) -> tuple[tuple[MarkedPiece, ...], int]:
     """Runs of one block, and how many marks stay open; ``begun`` holds the keys of marks that began already."""
-    stack: tuple[Mark, ...] = ()
-    runs: list[Run] = []
+    stack: tuple[Highlight, ...] = ()
+    runs: list[MarkedPiece] = []
     for segment in group:
-        kept = 0
-        while kept < min(len(stack), len(segment.marks)) and stack[kept] == segment.marks[kept]:
-            kept += 1
-        opens = tuple(Opening(mark, mark.key not in begun) for mark in segment.marks[kept:])
+        shared = 0
+        while shared < min(len(stack), len(segment.marks)) and stack[shared] == segment.marks[shared]:
+            shared += 1
+        opens = tuple(HighlightStart(mark, mark.key not in begun) for mark in segment.marks[shared:])
         begun.update(opening.mark.key for opening in opens)
-        runs.append(Run(len(stack) - kept, opens, segment))
+        runs.append(MarkedPiece(len(stack) - shared, opens, segment))
         stack = segment.marks
     return tuple(runs), len(stack)
 
@@ -177,14 +164,14 @@ class _Owned:
 def stretches(reading: Reading, document: Document) -> Iterator[Stretch]:
     """The source of ``reading`` in stretches that cover it from end to end, in order."""
     for stretch in _placed(reading, document):
-        if stretch.role is Role.DROPPED:
+        if stretch.role is Role.DISCARDED:
             yield from _explained(stretch, reading.discarded)
         else:
             yield stretch
 
 
 def _explained(stretch: Stretch, discarded: Sequence[DiscardedSpan]) -> Iterator[Stretch]:
-    """A dropped stretch in parts, each with its reason; between them there is white space alone, as good as read."""
+    """A discarded stretch in parts, each with its reason; between them there is white space alone, as good as read."""
     at = stretch.span.start
     for one in discarded[max(bisect_right(discarded, at, key=lambda span: span.span.start) - 1, 0) :]:
         start, end = max(one.span.start, at), min(one.span.end, stretch.span.end)
@@ -193,7 +180,7 @@ def _explained(stretch: Stretch, discarded: Sequence[DiscardedSpan]) -> Iterator
         if start < end:
             if at < start:
                 yield replace(stretch, span=Span(at, start), role=Role.READ)
-            yield replace(stretch, span=Span(start, end), drop=one.kind)
+            yield replace(stretch, span=Span(start, end), reason=one.kind)
             at = end
     if at < stretch.span.end:
         yield replace(stretch, span=Span(at, stretch.span.end), role=Role.READ)
@@ -292,7 +279,7 @@ def _left_out(text: str, span: Span, owner: _Owned | None) -> Iterator[Stretch]:
     """Text that was not read, under the unit that it follows; white space is as good as read."""
     if span.end > span.start:
         blank = not text[span.start : span.end].strip()
-        role = Role.READ if blank and owner else Role.DROPPED
+        role = Role.READ if blank and owner else Role.DISCARDED
         if owner and owner.foreign:
             role = Role.ELSEWHERE
         yield Stretch(span, role, owner.unit if owner else "")
@@ -314,7 +301,7 @@ class _Markers:
                 self._left.setdefault(note.anchored_in, []).append((note.unit, form))
 
     def at(self, text: str, gap: Span, unit: str) -> Iterator[Stretch]:
-        """The markers that a gap behind words of ``unit`` begins with."""
+        """The markers that a gap after words of ``unit`` begins with."""
         left = self._left.get(unit, [])
         at = gap.start
         while found := self._next(text[at : gap.end].translate(_SUPERSCRIPTS), left):

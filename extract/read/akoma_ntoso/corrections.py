@@ -23,17 +23,20 @@ _SECTION = re.compile(r"(?P<number>[IVXLC]+|[A-H])\.?(?:\s*$|\n|(?<=\.)\s)")
 _RECITAL = re.compile(r"[A-Z]\w+(?:ing|ed)\b")
 _PARTICIPLE = re.compile(r"[A-Z]\w+ing\b")
 _STATEMENT = re.compile(r"\bstatement on behalf of the Council|\bmade the following statement|\bfollowing statement:")
+_NUMBER_OF_ACT = re.compile(r"(?P<number>(?:[\dSE-]+/\d+|[A-Z])\.?)\s+(?=\S)")
 _ANNEX = re.compile(
     r"(?:Annex|Appendix|Enclosure|Attachment)(?:\s+(?P<number>[IVX]+|\d+|[A-Z]))?\s*[*†]*(?:$|\n|[:.–—]|\s+[A-Z])"
 )
 _ENDS = re.compile(r"[;.,:]\s*$")
 _MARKERS = "¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _SHORT = 150
+_SHORTEST = 30
 
 
 def correct(part: Part) -> None:
     """Put right the entries of one act, each rule in its turn."""
     entries = part.entries
+    _titles(entries)
     statement = _statement(entries)
     _labels(entries)
     _recitals(entries)
@@ -50,8 +53,17 @@ def annex_number(text: str) -> str | None:
     return (match["number"] or "") if match and len(text) < _SHORT else None
 
 
+def _titles(entries: list[Entry]) -> None:
+    """The number of the act before its title is its label."""
+    for entry in entries:
+        match = _NUMBER_OF_ACT.match(entry.text) if entry.kind is BlockKind.TITLE else None
+        if match:
+            entry.number = match["number"]
+            _cut(entry, match.end())
+
+
 def _statement(entries: list[Entry]) -> bool:
-    """Whether the act is a statement of a president; the sentence that introduces it, and what stands above, is head."""
+    """Whether the act is a statement of a president; the sentence that introduces it and all above it are its head."""
     spoken = (i for i, one in enumerate(entries) if one.region is BlockKind.OPERATIVE and _STATEMENT.search(one.text))
     at = next(spoken, None)
     if at is None:
@@ -151,11 +163,11 @@ def _annexes(entries: list[Entry]) -> None:
     annex = max((entry.annex for entry in entries), default=0)
     inside = False
     for entry in entries:
-        if entry.region is BlockKind.OPERATIVE and not entry.number and annex_number(entry.text) is not None:
-            if entry.kind is BlockKind.HEADING or len(entry.text) < 30:
-                inside = True
-                annex += 1
-                entry.kind = BlockKind.HEADING
+        begins = entry.region is BlockKind.OPERATIVE and not entry.number and annex_number(entry.text) is not None
+        if begins and (entry.kind is BlockKind.HEADING or len(entry.text) < _SHORTEST):
+            inside = True
+            annex += 1
+            entry.kind = BlockKind.HEADING
         if inside and entry.region in (BlockKind.OPERATIVE, BlockKind.PREAMBLE):
             entry.region = BlockKind.ANNEX
             entry.annex = annex

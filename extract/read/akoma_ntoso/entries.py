@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.read.akoma_ntoso.inline import Note, Words
-from extract.read.akoma_ntoso.tree import local_name, words_of
+from extract.read.akoma_ntoso.tree import first, local_name, words_of
 from extract.read.assembly import Line
 from extract.source import BlockKind
 
@@ -130,7 +130,7 @@ class Walk:
         elif name == "table":
             self._table(element)
         elif name == "p":
-            self._line(element, _Paragraph("", "", ""), None if self._region is BlockKind.HEAD else BlockKind.PARAGRAPH)
+            self._line(element, _Paragraph("", "", ""), self._kind_of_line(element))
         else:
             for child in element:
                 self.take(child)
@@ -138,6 +138,13 @@ class Walk:
             self._region = before
         if before is not BlockKind.ANNEX or name == "attachment":
             self._annex = max(self._annex, annex_before)
+
+    def _kind_of_line(self, element: etree._Element) -> BlockKind | None:
+        """What a line outside of paragraphs is: in the head, the title or nothing in particular."""
+        if self._region is not BlockKind.HEAD:
+            return BlockKind.PARAGRAPH
+        titled = first(element, "docTitle", refersTo="#resolutionTitle")
+        return BlockKind.TITLE if titled is not None else None
 
     def _put(self, entry: Entry) -> None:
         if entry.text.strip() or entry.number:

@@ -16,11 +16,8 @@ from extract.source import BlockKind, Source
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 _NEAR = 4096
-_EXHAUSTIVE = (
-    *(BlockKind.MARKER, BlockKind.NOTE, BlockKind.HEADING, BlockKind.POINT, BlockKind.PARAGRAPH, BlockKind.TABLE),
-    *(BlockKind.FURNITURE, BlockKind.ANNEX),
-)
-"""What these files never leave to be guessed."""
+_EXHAUSTIVE = tuple(kind for kind in BlockKind if kind not in (BlockKind.MARKER, BlockKind.PAGE))
+"""What these files never leave to be guessed. A marker printed a second time is only raised."""
 
 
 def looks_like_akoma_ntoso(raw: bytes) -> bool:
@@ -63,8 +60,12 @@ def _put_part(assembly: Assembly, part: Part, letter: str) -> None:
     for (region, annex), entries in groupby(part.entries, key=lambda entry: (entry.region, entry.annex)):
         start = assembly.size
         lines = list(entries)
-        for entry in lines:
-            _put_entry(assembly, entry)
+        for is_row, group in groupby(lines, key=lambda entry: entry.kind is BlockKind.ROW):
+            table = assembly.size
+            for entry in group:
+                _put_entry(assembly, entry)
+            if is_row:
+                assembly.region(table, BlockKind.TABLE)
         number = None
         if annex:
             number = next((found for entry in lines if (found := annex_number(entry.text)) is not None), "")

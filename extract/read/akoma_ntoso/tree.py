@@ -51,7 +51,7 @@ def mend_end_tags(text: str) -> str:
     at = 0
     for match in _TAG.finditer(text):
         name = match["name"]
-        if name is None or match["empty"]:
+        if not name or match["empty"]:
             continue
         if not match["end"]:
             open_.append(name)
@@ -82,7 +82,7 @@ def local_name(element: etree._Element) -> str:
 
 def words_of(element: etree._Element) -> str:
     """All text within, on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def first(root: etree._Element, name: str, /, **attributes: str) -> etree._Element | None:

@@ -47,11 +47,11 @@
     shown = marks[0];
     piecesOf(shown).forEach((piece) => piece.classList.add("lit"));
     card.replaceChildren(...marks.map((one) => {
-      const told = document.createElement("section");
+      const section = document.createElement("section");
       const found = document.getElementById(one.dataset.found);
-      told.className = found.className;
-      told.append(...[...found.children].map((child) => child.cloneNode(true)));
-      return told;
+      section.className = found.className;
+      section.append(...[...found.children].map((child) => child.cloneNode(true)));
+      return section;
     }));
     card.hidden = false;
     card.scrollTop = 0;
@@ -59,7 +59,7 @@
     if (card.getBoundingClientRect().width === innerWidth) uncover(shown);
   };
   const uncover = (mark) => {
-    // On a phone the card lies over the foot of the window: what it tells of must stay in sight.
+    // On a phone the card lies over the foot of the window: what it speaks of must stay in sight.
     const hidden = mark.getClientRects()[0].bottom - card.getBoundingClientRect().top;
     if (hidden > 0) scrollBy(0, hidden + 16);
   };

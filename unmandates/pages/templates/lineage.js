@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const card = document.getElementById("card");
-  const told = (dot) => document.getElementById(dot.hash.slice(1));
+  const itemOf = (dot) => document.getElementById(dot.hash.slice(1));
 
   let shown = null;
   const hide = () => {
@@ -19,7 +19,7 @@
     card.style.left = `${Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 16))}px`;
   };
   const show = (dot) => {
-    const item = told(dot);
+    const item = itemOf(dot);
     const box = document.createElement("div");
     box.className = item.className;
     box.append(...[...item.children].map((child) => child.cloneNode(true)));
@@ -69,7 +69,7 @@
       if (!dot) return;
       event.preventDefault();
       hide();
-      const item = told(dot);
+      const item = itemOf(dot);
       item.closest("details").open = true;
       history.replaceState(null, "", dot.hash);
       item.tabIndex = -1;

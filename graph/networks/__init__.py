@@ -1,0 +1,1 @@
+"""The graph as networks for Gephi, Cytoscape and the like."""

@@ -1,0 +1,17 @@
+"""Operative actions, which the adopting body does itself."""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+
+from extract.model import OperativeAction
+from graph import vocabulary as v
+from graph.quads.writer import Place, Writer
+
+
+def write_operative_action(writer: Writer, node: URIRef, action: OperativeAction, place: Place) -> None:
+    """One thing that the adopting body itself does."""
+    writer.typed(node, v.OperativeAction)
+    writer.link(node, v.inDocument, place.document)
+    writer.verb(node, action.verb)
+    writer.text(node, v.actionObject, action.object)

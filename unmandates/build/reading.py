@@ -1,0 +1,97 @@
+"""The first task of the build's processes: read files. Every error is a result of its file; nothing here raises."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.model import Document, DocumentType
+from extract.pipeline import extract
+from extract.read import UnreadableSource, read_source
+from extract.registers import Registers
+from graph.ledger_records import FailedFile, ReadFile, count, pack
+from unmandates.build.errors import described
+from unmandates.build.files import InputFile, actual_path
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger file is no document of ours; reading it could exhaust the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to read, unless its stamp is still ``known`` (empty: read it anyway)."""
+
+    file: InputFile
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that is as it was when it was last read."""
+
+    file: InputFile
+
+
+class _Process:
+    """What a process holds for all its tasks; ``prepare`` fills it."""
+
+    registers: Registers
+    stamp: str
+
+
+def prepare(registers: Registers, stamp: str) -> None:
+    """Make this process ready; ``stamp`` changes whenever a file could be read otherwise than before."""
+    _Process.registers = registers
+    _Process.stamp = stamp
+
+
+def read_files(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile | Unchanged]:
+    """Read each file."""
+    return [_read(task) for task in tasks]
+
+
+def _read(task: ReadTask) -> ReadFile | FailedFile | Unchanged:
+    file = task.file
+    path = actual_path(file.path)
+    try:
+        reason = _unfit(path)
+        if reason:
+            return FailedFile(file.name, file.path, reason)
+        if task.known and task.known == _stamp(hashlib.sha256(path.read_bytes()).hexdigest()):
+            return Unchanged(file)
+        source = read_source(path, file.name)
+        reading = extract(source, _Process.registers)
+        if not any(map(_is_recognised, reading.documents)):
+            return FailedFile(file.name, file.path, "no document found in it: no symbol, no form, nothing cited")
+        counts = tuple(count(document) for document in reading.documents)
+        return ReadFile(file.name, file.path, _stamp(source.sha256), source.sha256, pack(reading), counts)
+    except UnreadableSource as error:
+        return FailedFile(file.name, file.path, error.reason, error.position)
+    except OSError as error:
+        return FailedFile(file.name, file.path, f"cannot be opened: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 - whatever one file does to the program, the others are read
+        return FailedFile(file.name, file.path, described(error))
+
+
+def _is_recognised(document: Document) -> bool:
+    """Whether anything shows that the file holds a document of ours: its form, its symbol, or what it names."""
+    formless = document.head.type is DocumentType.DOCUMENT and document.identifier.startswith("file/")
+    return not formless or bool(document.citations or document.bodies)
+
+
+def _unfit(path: Path) -> str:
+    """Why a file is not read at all; empty where it may be."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        next(path.iterdir(), None)  # a folder is only handed on where it cannot be opened: this says why
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file"
+    if status.st_size > MAX_BYTES:
+        return f"larger than {MAX_BYTES // 1024 // 1024} MB"
+    return ""
+
+
+def _stamp(sha256: str) -> str:
+    return f"{_Process.stamp}:{sha256}"
