@@ -1,11 +1,11 @@
 """Draw what is to be judged of lineage by reading (``docs/judged/``): series, paragraph links, chains of mandates.
 
-    python bench/draw_lineage.py BOOK MANIFEST --series 30 --paragraphs 100 --chains 40 > drawn.json
+    python bench/draw_lineage.py CACHE MANIFEST --series 30 --paragraphs 100 --chains 40 > drawn.json
 
-``BOOK`` is the ``lineage.sqlite`` of a data folder. The seed is taken from the SHA-256 of ``MANIFEST``, the list of the
-corpus's files: same book and manifest, same sample. Each kind is drawn by a generator of its own.
+``CACHE`` is the ``lineage.sqlite`` of a data folder. The seed is taken from the SHA-256 of ``MANIFEST``, the list of
+the corpus's files: same cache and manifest, same sample. Each kind is drawn by a generator of its own.
 
-    python bench/draw_lineage.py BOOK MANIFEST --skip docs/judged/chains.csv docs/judged/chains-control.csv > drawn.json
+    python bench/draw_lineage.py CACHE MANIFEST --skip docs/judged/chains.csv > drawn.json
 
 draws chains anew, without those that were judged: those with a step in common with one in the files.
 """
@@ -50,7 +50,7 @@ def unjudged(chains: Iterable[MandateChain], judged: Container[tuple[str, str]])
 def main() -> None:
     """Write what is drawn as JSON to the standard output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("book", type=Path, help="the lineage.sqlite of a data folder")
+    parser.add_argument("cache", type=Path, help="the lineage.sqlite of a data folder")
     parser.add_argument("manifest", type=Path, help="the corpus's MANIFEST.csv")
     parser.add_argument("--series", type=int, default=30, help="series to draw (default %(default)s)")
     parser.add_argument("--paragraphs", type=int, default=100, help="paragraph links to draw (default %(default)s)")
@@ -61,8 +61,8 @@ def main() -> None:
     args = parser.parse_args()
     judged = {place for file in args.skip for place in judged_places(file)}
     manifest = args.manifest.read_bytes()
-    with LineageCache.open_read_only(args.book) as book:
-        lineage = book.lineage()
+    with LineageCache.open_read_only(args.cache) as cache:
+        lineage = cache.lineage()
     drawn = {
         "series": draw(sorted(lineage.series, key=lambda one: one.key), manifest, args.series),
         "paragraphs": draw(sorted(p for pair in lineage.aligned for p in pair.paragraphs), manifest, args.paragraphs),

@@ -81,10 +81,10 @@ def measure(found: list[Document], prefixes: dict[str, str], folder: Path) -> tu
     stamps = dict.fromkeys(by_identifier, "1")
     last = stamps.popitem()
     file = folder / f"{len(found)}.sqlite"
-    with LineageCache.open(file) as book:
-        whole = seconds(lambda: book.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))
+    with LineageCache.open(file) as cache:
+        whole = seconds(lambda: cache.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))
         stamps[last[0]] = last[1]
-        one = seconds(lambda: book.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))
+        one = seconds(lambda: cache.update(stamps, by_identifier.__getitem__, prefixes, lambda _done, _all: None))
     return whole, one
 
 

@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class ValidationResult:
     """A node that breaks a shape. ``document`` is the IRI of its named graph, ``severity`` ``violation``, ``warning``
     or ``info``; ``path`` is empty where the shape is about no single property, ``value`` where it is about none."""
 
@@ -50,7 +50,7 @@ def load_shapes() -> Graph:
     return shapes()
 
 
-def validate_document(graph: Graph, shapes: Graph, document: str = "") -> tuple[Finding, ...]:
+def validate_document(graph: Graph, shapes: Graph, document: str = "") -> tuple[ValidationResult, ...]:
     """What ``graph`` breaks, sorted; ``document`` names it in the findings."""
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True, do_owl_imports=False)
     if not isinstance(report, Graph):
@@ -60,14 +60,14 @@ def validate_document(graph: Graph, shapes: Graph, document: str = "") -> tuple[
     )
 
 
-def validate_lineage(triples: bytes, name: str = "") -> Iterator[Finding]:
+def validate_lineage(triples: bytes, name: str = "") -> Iterator[ValidationResult]:
     """What the graph of lineage breaks, sorted a part at a time. ``triples``: the graph as N-Triples; ``name`` stands
     in the findings. Takes time in proportion to their number."""
     for part in _parts_of_lineage(triples):
         yield from validate_document(parsed(part), shapes(), name)
 
 
-def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None = None) -> Iterator[Finding]:
+def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None = None) -> Iterator[ValidationResult]:
     """What the graphs of a store break, graph by graph in the order of their names.
 
     Works in ``jobs`` processes; ``on_progress`` is called with the graphs done and all of them.
@@ -81,14 +81,14 @@ def validate_store(store: Store, *, jobs: int = 1, on_progress: Progress | None 
             on_progress(done, len(names))
 
 
-def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, list[Finding]]]:
+def _judged(store: Store, names: list[str], jobs: int) -> Iterator[tuple[int, list[ValidationResult]]]:
     chunks = _chunks(store, names)
     if jobs <= 1:
         for count, chunk in chunks:
             yield count, _judge(chunk)
         return
     with Workers(jobs) as pool:
-        waiting: deque[tuple[int, Future[list[Finding]]]] = deque()
+        waiting: deque[tuple[int, Future[list[ValidationResult]]]] = deque()
         for size, chunk in chunks:
             waiting.append((size, pool.submit(_judge, chunk)))
             if len(waiting) > 2 * jobs:
@@ -126,19 +126,19 @@ def _parts_of_lineage(triples: bytes) -> Iterator[bytes]:
         yield b"".join(part)
 
 
-def _judge(chunk: list[tuple[str, bytes]]) -> list[Finding]:
-    found: list[Finding] = []
+def _judge(chunk: list[tuple[str, bytes]]) -> list[ValidationResult]:
+    found: list[ValidationResult] = []
     for name, triples in chunk:
         found.extend(validate_document(parsed(triples), shapes(), name))
     return found
 
 
-def _finding(report: Graph, result: Node, document: str) -> Finding:
+def _finding(report: Graph, result: Node, document: str) -> ValidationResult:
     def text_of(predicate: URIRef) -> str:
         value = report.value(result, predicate)
         return "" if value is None or isinstance(value, BNode) else str(value)
 
-    return Finding(
+    return ValidationResult(
         document=document,
         focus=text_of(SH.focusNode),
         path=text_of(SH.resultPath),

@@ -76,7 +76,7 @@ def test_a_page_speaks_the_words_of_lawyers(store: LocalStore) -> None:
     names = set(re.findall(r"<dt>([^<]*)</dt>", page)) | {
         name.strip() for name in re.findall(r"<h2>([^<]*)<span", page)
     }
-    assert {"also known as", "adopted", "subsidiary bodies"} <= names
+    assert {"also known as", "adopted", "has the parts"} <= names
     assert not names & {"alt label", "exact match", "names body", "sub organization of", "is part of"}
 
 
@@ -85,7 +85,9 @@ def test_a_page_shows_every_kind_of_finding(store: LocalStore) -> None:
     assert paragraph(store, "pp1").endswith("cites A/RES/55/25 Recalling")
     assert "Decides to establish" in paragraph(store, "op1", texts=False)
     assert "names Working Group on Quiet Harbours" in paragraph(store, "op1")
-    assert "Secretary-General : to count the lamps of the reading room" in paragraph(store, "op3")
+    assert re.search(
+        r"Requests Secretary-General[^:]*: to count the lamps of the reading room", paragraph(store, "op3")
+    )
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: one.name)

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from extract.model import Adoption, Manner
 from graph.query import questions
-from graph.validate import Finding
+from graph.validate import ValidationResult
 from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import validation
 from unmandates.cli import app
@@ -198,8 +198,8 @@ def test_the_examples_are_valid(data: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "no findings\n")
 
 
-def finding(data: Path) -> Finding:
-    return Finding(
+def finding(data: Path) -> ValidationResult:
+    return ValidationResult(
         *("https://w3id.org/unmandates/graph/doc/X/1", "https://w3id.org/unmandates/id/X/1#op1"),
         *("http://purl.org/dc/terms/date", "yesterday", "violation", "", "A date is a date."),
     )

@@ -96,15 +96,15 @@ def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> N
         for outside in everything.objects(None, link):
             home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(outside))
             counted[str(link), home] = counted.get((str(link), home), 0) + 1
-    told: dict[tuple[str, str], int] = {}
+    stated: dict[tuple[str, str], int] = {}
     for linkset in description.subjects(RDF.type, VOID.Linkset):
         target = description.value(linkset, VOID.objectsTarget)
         predicate, space = description.value(linkset, VOID.linkPredicate), description.value(target, VOID.uriSpace)
-        told[str(predicate), str(space)] = number(description, URIRef(str(linkset)), VOID.triples)
+        stated[str(predicate), str(space)] = number(description, URIRef(str(linkset)), VOID.triples)
         assert description.value(linkset, VOID.subjectsTarget) == DATASET
-    assert told == counted
+    assert stated == counted
     homes = {"https://undocs.org/", "https://example.org/", "http://www.wikidata.org/", "http://id.loc.gov/"}
-    assert {home for _, home in told} == homes
+    assert {home for _, home in stated} == homes
 
 
 def test_the_only_date_is_the_end_of_the_last_run(description: Graph) -> None:
@@ -123,7 +123,7 @@ def test_nothing_is_without_a_name_and_examples_are_described(description: Graph
     assert {v.Document, v.Treaty, v.Body, v.NamedInstrument} <= kinds
 
 
-def test_what_the_store_does_not_know_is_told_by_the_publisher(store: LocalStore) -> None:
+def test_what_the_store_does_not_know_is_stated_by_the_publisher(store: LocalStore) -> None:
     given = Imprint(
         licence="https://example.org/l", endpoint="https://example.org/sparql", dump="https://example.org/un.nq"
     )
@@ -143,11 +143,11 @@ def test_the_command_writes_the_same_each_time(tmp_path: Path) -> None:
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
     texts = [run.invoke(app, ["describe", "--store", str(data), "--licence", licence]).stdout for _ in range(2)]
     assert texts[0] == texts[1]
-    told = Graph().parse(data=texts[0], format="turtle")
-    assert told.value(DATASET, DCTERMS.license) == URIRef(licence)
+    stated = Graph().parse(data=texts[0], format="turtle")
+    assert stated.value(DATASET, DCTERMS.license) == URIRef(licence)
     out = tmp_path / "void.jsonld"
     assert run.invoke(app, ["describe", "--store", str(data), "--format", "jsonld", "--out", str(out)]).exit_code == 0
-    assert set(told) - set(Graph().parse(out, format="json-ld")) == {(DATASET, DCTERMS.license, URIRef(licence))}
+    assert set(stated) - set(Graph().parse(out, format="json-ld")) == {(DATASET, DCTERMS.license, URIRef(licence))}
     refused = run.invoke(app, ["describe", "--store", str(data), "--licence", "CC0"])
     assert refused.exit_code == 2
     assert "--licence CC0: write a web address" in refused.output

@@ -105,7 +105,7 @@ def test_jsonld_of_nothing_and_of_many_nodes() -> None:
     assert sum(len(node["urn:p"]) for node in nodes) == len(lines)
 
 
-def test_sorted_pieces_leave_nothing_behind(tmp_path: Path) -> None:
+def test_sorted_pieces_leave_no_file(tmp_path: Path) -> None:
     sorter = LineSorter(tmp_path, piece=10)
     for number in range(100):
         sorter.write(f"{number % 7} {number:03}\n".encode())

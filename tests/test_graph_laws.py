@@ -20,7 +20,7 @@ from graph.iris import ONTOLOGY, Iris
 from graph.ontology import ontology
 from graph.quads import document_graph, register_graph
 from graph.store import LocalStore
-from graph.validate import Finding, load_shapes, validate_document, validate_store
+from graph.validate import ValidationResult, load_shapes, validate_document, validate_store
 from graph_specimen import DOCUMENTS, IRIS, REGISTERS, SOURCE
 from specimens import EXAMPLES, ROOT
 from unmandates.build.builder import BuildRequest, build
@@ -98,7 +98,7 @@ def test_every_term_of_others_is_one_that_the_ontology_names(store: LocalStore) 
     assert datatypes <= plain | {XSD.date, XSD.gYearMonth, XSD.gYear, XSD.duration}
 
 
-def bare(findings: tuple[Finding, ...]) -> set[tuple[str, ...]]:
+def bare(findings: tuple[ValidationResult, ...]) -> set[tuple[str, ...]]:
     """Findings without the graph that they were found in."""
     return {(one.focus, one.path, one.value, one.severity, one.shape, one.message) for one in findings}
 

@@ -13,7 +13,7 @@ from graph import vocabulary as v
 from graph.lineage.amendment_outcomes import AmendmentOutcome, outcomes
 from graph.lineage.cache import LineageCache
 from graph.lineage.features import features
-from graph.lineage.links import Links, find_links
+from graph.lineage.links import DocumentLinks, find_links
 from graph.lineage.prepared_text import PreparedDocument, PreparedUnit, prepare
 from graph.lineage.proposed_changes import ProposedChange, read_changes
 from graph.lineage.triples import link_graph
@@ -35,13 +35,13 @@ BELLS = "Asks ships to sound their bells in fog"
 WORDS, PART = ("amendment", "text"), ("amendment", "text", "in part")
 
 
-def linked(*documents: Document) -> Links:
+def linked(*documents: Document) -> DocumentLinks:
     known = {one.identifier: one for one in documents}
     by_features = {name: features(one) for name, one in known.items()}
     return find_links(by_features, prefixes(), lambda name: prepare(known[name]))
 
 
-def told(links: Links) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[str, ...]]]]:
+def stated(links: DocumentLinks) -> tuple[set[tuple[str, ...]], set[tuple[str, str, tuple[str, ...]]]]:
     """What amendments amend, with the evidence; and what was adopted of them."""
     amends = {(one.source, one.target, *one.evidence) for one in links.links if one.relation is LineageRelation.AMENDS}
     return amends, {(one.source, one.target, one.evidence) for one in links.links if one.of_amendment}
@@ -114,7 +114,7 @@ def test_an_amendment_is_carried_where_the_act_has_its_words_and_the_draft_has_n
     changes: list[str], act: dict[str, str], fate: tuple[str, ...], evidence: tuple[str, ...] | None
 ) -> None:
     links = linked(drafted(79, 990, LAMPS), amending(995, DRAFT, *changes), adopted(79, 395, LAMPS, **act))
-    amends, carried = told(links)
+    amends, carried = stated(links)
     assert amends == {(AMENDMENT, DRAFT, "head", *fate)}
     assert carried == ({(AMENDMENT, ACT, evidence)} if evidence else set())
 
@@ -124,30 +124,30 @@ def test_an_amendment_is_no_draft_and_is_not_aligned_with_the_act() -> None:
     assert links.pairs({DRAFT, AMENDMENT, ACT}) == ((DRAFT, ACT),)
 
 
-def test_an_amendment_to_a_revised_draft_that_was_not_read_is_held_against_the_one_before_it() -> None:
+def test_an_amendment_to_a_revised_draft_that_was_not_read_is_compared_with_the_one_before_it() -> None:
     later = f"{DRAFT}/Rev.1"
     links = linked(drafted(79, 990, LAMPS), amending(995, later, REPLACED), adopted(79, 395, LAMPS, changed=TRIMMED))
-    amends, carried = told(links)
+    amends, carried = stated(links)
     assert amends == {(AMENDMENT, later, "head", "carried")}
     assert {(source, target) for source, target, _ in carried} == {(AMENDMENT, ACT)}
     (revised,) = (one for one in links.links if one.relation is LineageRelation.REVISED_AS)
     assert (revised.source, revised.target, revised.evidence) == (DRAFT, later, ("symbol", "missing"))
 
 
-def test_numbers_of_paragraphs_that_may_have_moved_tell_nothing() -> None:
+def test_numbers_of_paragraphs_that_may_have_moved_say_nothing() -> None:
     act = adopted(79, 395, LAMPS, changed=BELLS)
     links = linked(drafted(79, 990, LAMPS), amending(995, f"{DRAFT}/Rev.1", "Delete operative paragraph 3."), act)
-    assert told(links) == ({(AMENDMENT, f"{DRAFT}/Rev.1", "head")}, set())
+    assert stated(links) == ({(AMENDMENT, f"{DRAFT}/Rev.1", "head")}, set())
 
 
 def test_an_amendment_whose_draft_or_act_was_not_read_is_undecided() -> None:
     amendment = amending(995, DRAFT, REPLACED)
-    assert told(linked(amendment)) == ({(AMENDMENT, DRAFT, "head")}, set())
-    assert told(linked(amendment, drafted(79, 990, LAMPS))) == ({(AMENDMENT, DRAFT, "head")}, set())
+    assert stated(linked(amendment)) == ({(AMENDMENT, DRAFT, "head")}, set())
+    assert stated(linked(amendment, drafted(79, 990, LAMPS))) == ({(AMENDMENT, DRAFT, "head")}, set())
 
 
 @pytest.mark.parametrize("name", [DRAFT, AMENDMENT, ACT])
-def test_amendments_are_told_of_the_draft_the_act_and_themselves(tmp_path: Path, name: str) -> None:
+def test_amendments_are_shown_with_the_draft_the_act_and_themselves(tmp_path: Path, name: str) -> None:
     documents = {
         one.identifier: one
         for one in (
@@ -156,9 +156,9 @@ def test_amendments_are_told_of_the_draft_the_act_and_themselves(tmp_path: Path,
             adopted(79, 395, LAMPS, changed=TRIMMED),
         )
     }
-    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
-        book.update(dict.fromkeys(documents, "1"), documents.__getitem__, prefixes(), lambda _done, _total: None)
-        found = book.of(name)
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
+        cache.update(dict.fromkeys(documents, "1"), documents.__getitem__, prefixes(), lambda _done, _total: None)
+        found = cache.of(name)
     assert found is not None
     view = view_of(found, documents)
     (amendment,) = view.amendments

@@ -95,7 +95,7 @@ def test_a_step_points_to_the_mandate_in_the_graph_of_its_document() -> None:
         chain_graph(CHAIN, {}, IRIS)
 
 
-def test_mandates_of_one_unit_are_told_apart() -> None:
+def test_mandates_of_one_unit_are_kept_apart() -> None:
     first = RESOLUTION.mandates[0]
     second = dataclasses.replace(first, task="to count the lamps")
     document = dataclasses.replace(RESOLUTION, mandates=(second, first))

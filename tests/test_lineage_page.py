@@ -54,7 +54,7 @@ def document(number: str, *operative: str, title: str = "Lamps in reading rooms"
 
 
 def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[str, ...] = ()) -> LineageView:
-    """A series of documents, as the book tells it of one of them."""
+    """A series of documents, as the cache has it of one of them."""
     names = [one.identifier for one in documents]
     pairs = list(pairwise(documents))
     members = [Member(f"20{10 + place}-12-17", name, present=True, evidence=()) for place, name in enumerate(names)]
@@ -88,10 +88,10 @@ def test_a_paragraph_is_followed_back_and_on() -> None:
         "A/RES/75/991", "A/RES/76/991", "A/RES/77/991", "", "A/RES/79/991", "A/RES/80/991",
     ]  # fmt: skip
     assert [column.present for column in line.columns] == [False, True, True, False, True, True]
-    told = {thread.unit: [one.state.value for one in thread.wordings[0]] for thread in made.threads}
-    assert told["op1"] == ["unknown", "absent", "new", "unknown", "same", "absent"]
-    assert told["op2"] == ["unknown", "first", "same", "unknown", "changed", "same"]
-    assert told["op3"] == ["unknown", "absent", "absent", "unknown", "new", "absent"]
+    stated = {thread.unit: [one.state.value for one in thread.wordings[0]] for thread in made.threads}
+    assert stated["op1"] == ["unknown", "absent", "new", "unknown", "same", "absent"]
+    assert stated["op2"] == ["unknown", "first", "same", "unknown", "changed", "same"]
+    assert stated["op3"] == ["unknown", "absent", "absent", "unknown", "new", "absent"]
     by_unit = {thread.unit: thread for thread in made.threads}
     assert (by_unit["op2"].first, by_unit["op2"].times_reworded, by_unit["op2"].next) == ("A/RES/76/991", 1, State.SAME)
     assert by_unit["op1"].next is State.ABSENT
@@ -101,23 +101,23 @@ def test_a_paragraph_is_followed_back_and_on() -> None:
 
 def test_two_documents_are_compared_in_their_order() -> None:
     made = view(document("77/991", COUNT, CLEAN), document("79/991", COUNT_ALL, PAINT), chosen=0)
-    told = [(one.units, one.state, one.earlier_units) for one in compare(made, "A/RES/79/991")]
-    assert told == [
+    stated = [(one.units, one.state, one.earlier_units) for one in compare(made, "A/RES/79/991")]
+    assert stated == [
         (("pp1",), "same", ("pp1",)), (("op1",), "changed", ("op1",)), (("op2",), "new", ()), ((), "absent", ("op2",)),
     ]  # fmt: skip
 
 
-def test_the_tree_tells_what_is_missing_and_where_the_document_stands(data: Path) -> None:
+def test_the_tree_shows_what_is_missing_and_where_the_document_stands(data: Path) -> None:
     result = run(data, "2024/90")
     assert result.exit_code == 0, result.output
-    for told in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
-        assert told in result.stdout
+    for stated in (DRAFT, "E/RES/2022/90  missing", f"{NEXT}  (title, cited)", "<- this document"):
+        assert stated in result.stdout
     assert re.search(r"^op1 +o~ +\?o~ ", result.stdout, re.MULTILINE)
     assert re.search(r"widened +E/RES/2025/90 op2 \| deadline: at its thirty-fifth session", result.stdout)
     assert "\x1b" not in result.stdout
 
 
-def test_words_that_changed_can_be_told_without_colour(data: Path) -> None:
+def test_words_that_changed_can_be_shown_without_colour(data: Path) -> None:
     assert "States {+and with the International Criminal" in run(data, NEXT, "--diff", "op1").stdout
     dropped = run(data, NEXT, "--diff", "all").stdout
     assert "[-Invites the Conference" in dropped
@@ -128,9 +128,9 @@ def test_words_that_changed_can_be_told_without_colour(data: Path) -> None:
 
 
 def test_lineage_as_json(data: Path) -> None:
-    told = json.loads(run(data, NEXT, "--format", "json").stdout)
-    assert told["identifier"] == NEXT
-    assert [one["present"] for one in told["series"][0]["members"]] == [False, True, True]
+    stated = json.loads(run(data, NEXT, "--format", "json").stdout)
+    assert stated["identifier"] == NEXT
+    assert [one["present"] for one in stated["series"][0]["members"]] == [False, True, True]
     (op1,) = json.loads(run(data, NEXT, "--diff", "op1", "--format", "json").stdout)
     assert (op1["state"], [piece["kind"] for piece in op1["pieces"]]) == ("changed", ["kept", "added"])
 
@@ -146,7 +146,7 @@ def test_lineage_as_json(data: Path) -> None:
         ([DRAFT, "--diff", "all"], "nothing before"),
     ],
 )
-def test_what_cannot_be_told_is_refused(data: Path, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_shown_is_refused(data: Path, arguments: list[str], said: str) -> None:
     result = run(data, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
@@ -172,9 +172,9 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.ids += [told["id"]] if "id" in told else []
-        self.links += [told[name] for name in ("href", "src") if name in told]
+        stated = {name: value or "" for name, value in attrs}
+        self.ids += [stated["id"]] if "id" in stated else []
+        self.links += [stated[name] for name in ("href", "src") if name in stated]
         if tag not in ("meta", "link", "col"):
             self.open.append(tag)
 
@@ -230,7 +230,7 @@ def written(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def complaints(tab: Browser) -> list[tuple[str, object]]:
-    return [told for told in tab.events if told[0] in ("Log.entryAdded", "Runtime.exceptionThrown")]
+    return [stated for stated in tab.events if stated[0] in ("Log.entryAdded", "Runtime.exceptionThrown")]
 
 
 @pytest.mark.parametrize("name", ["specimen", "hostile"])
@@ -243,11 +243,11 @@ def test_the_page_asks_for_nothing_and_fits(chromium: Browser, written: Path, na
     assert chromium.script("document.querySelectorAll('a.dot').length") > 3
     assert chromium.script("document.documentElement.scrollWidth") == width
     assert complaints(chromium) == []
-    asked = [told["request"]["url"] for kind, told in chromium.events if kind == "Network.requestWillBeSent"]
+    asked = [stated["request"]["url"] for kind, stated in chromium.events if kind == "Network.requestWillBeSent"]
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
-def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
+def test_dots_show_what_changed_to_mouse_and_keyboard(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     hidden = "document.getElementById('card').hidden"
     assert chromium.script(hidden) is True
@@ -271,7 +271,7 @@ def test_dots_tell_what_changed_to_mouse_and_keyboard(chromium: Browser, written
     assert complaints(chromium) == []
 
 
-def test_a_mandate_tells_its_deadline(chromium: Browser, written: Path) -> None:
+def test_a_mandate_shows_its_deadline(chromium: Browser, written: Path) -> None:
     chromium.open(written / "specimen.html")
     chromium.hover("#mandates ~ .scroll tbody:last-of-type a.dot.widened")
     assert "thirty-fifth session" in chromium.script("document.getElementById('card').innerText")

@@ -62,7 +62,7 @@ def _thresholds_in(node: ast.AST) -> list[tuple[int, float]]:
     return found
 
 
-def test_a_table_with_a_fault_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_with_an_error_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     head = "name,value,meaning,role,sample\n"
     for rows in ("a,1,m,set,s\na,2,m,set,s\n", "a,1,m,guessed,s\n", "a,much,m,set,s\n"):
         table = tmp_path / "thresholds.csv"

@@ -112,7 +112,7 @@ def chains(
     *,
     missing: tuple[Document, ...] = (),
 ) -> tuple[MandateChain, ...]:
-    """The chains of ``years``, each right behind the one before but for those in ``missing``."""
+    """The chains of ``years``, each right after the one before but for those in ``missing``."""
     return mandate_chains.chains(years, links, {year.identifier for year in years if year not in missing})
 
 
@@ -310,7 +310,7 @@ def test_tasks_of_a_list_go_on_each_by_its_words() -> None:
     )
     second = member(
         69,
-        asks("op3(a)", "Calls upon", STATES, "To lend books to travellers without a fee"),
+        asks("op3(a)", "Calls upon", STATES, "To lend caches to travellers without a fee"),
         asks("op3(b)", "Calls upon", STATES, "To teach children how to read by night"),
         asks("op3(c)", "Calls upon", STATES, "To mend the lamps and shades of public reading rooms"),
     )
@@ -511,7 +511,7 @@ def test_an_act_ends_what_it_names(mandate: Mandate, act: tuple[str, str], *, en
     assert ((last.unit, last.mandate, last.change) == ("op7", -1, MandateChange.ENDED)) is ends
 
 
-def telling(text: str, name: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
+def reporting(text: str, name: str, *, mention: str = "", acts: tuple[str, ...] = (), session: int = 69) -> Document:
     """A member whose first preambular paragraph is ``text``, citing ``name``: in the text, or in a note."""
     method = CitationMethod.TEXT if mention else CitationMethod.FOOTNOTE
     cited = [Citation("pp1", _NOWHERE, mention or name, TargetKind.DOCUMENT, resolved(name), method, "r")]
@@ -531,7 +531,7 @@ NOTED = "Taking note of the report of the Secretary-General "
     ("later", "answered"),
     [
         pytest.param(
-            telling(
+            reporting(
                 NOTED + "submitted pursuant to resolution 68/990 (A/69/94),",
                 "A/69/94",
                 mention="A/69/94",
@@ -541,21 +541,21 @@ NOTED = "Taking note of the report of the Secretary-General "
             id="says which resolution",
         ),
         pytest.param(
-            telling(NOTED + "on the lamps of reading rooms,", "A/69/94"), ("A/69/94",), id="same subject, in a note"
+            reporting(NOTED + "on the lamps of reading rooms,", "A/69/94"), ("A/69/94",), id="same subject, in a note"
         ),
-        pytest.param(telling(NOTED + "on umbrellas in tramways,", "A/69/95"), (), id="another subject"),
+        pytest.param(reporting(NOTED + "on umbrellas in tramways,", "A/69/95"), (), id="another subject"),
         pytest.param(
-            telling(
+            reporting(
                 NOTED + "on the lamps of reading rooms, pursuant to resolution 60/1,", "A/69/94", acts=("A/RES/60/1",)
             ),
             (),
             id="another resolution",
         ),
-        pytest.param(telling(NOTED + "on the lamps of reading rooms,", "A/67/94"), (), id="issued before"),
+        pytest.param(reporting(NOTED + "on the lamps of reading rooms,", "A/67/94"), (), id="issued before"),
         pytest.param(
-            telling(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
+            reporting(NOTED + "on the lamps of reading rooms and of his report on tramways,", "A/69/94"),
             (),
-            id="a note behind one of two reports",
+            id="a note after one of two reports",
         ),
     ],
 )
@@ -567,7 +567,7 @@ def test_reports_answer_what_was_asked_where_it_is_plain(later: Document, answer
 
 
 _VERBS = ("Requests", "Invites", "Reiterates", "Urges")
-_WORDS = ("lamps", "books", "shades", "rooms", "evening", "and", "mend", "count", "lend", "annually", "register")
+_WORDS = ("lamps", "caches", "shades", "rooms", "evening", "and", "mend", "count", "lend", "annually", "register")
 _TASKS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(lambda words: f"to {' '.join(words)}")
 _UNITS = st.sampled_from(["op1", "op2", "op3", "op3(a)", "op3(b)"])
 _MANDATES = st.builds(
@@ -643,7 +643,7 @@ def test_a_mandate_near_to_what_was_said_before_is_first_known() -> None:
         ),
     ],
 )
-def test_a_mandate_that_tells_of_an_earlier_one_is_first_known(mandate: Mandate) -> None:
+def test_a_mandate_that_speaks_of_an_earlier_one_is_first_known(mandate: Mandate) -> None:
     assert begins(member(68, GOING_ON), member(69, GOING_ON, mandate)) == "first_known"
 
 
@@ -706,5 +706,5 @@ def test_over_a_member_that_is_missing_nothing_is_dropped() -> None:
 
 def test_a_report_of_years_later_answers_who_asked_again() -> None:
     first = member(68, GOING_ON, ASKED)
-    later = telling(NOTED + "on the lamps of reading rooms,", "A/76/94", session=76)
+    later = reporting(NOTED + "on the lamps of reading rooms,", "A/76/94", session=76)
     assert not any(step.answered_by for chain in chains((first, later), {}) for step in chain.steps)

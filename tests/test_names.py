@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.names import Names, UnknownNameError
+from graph.name_lookup import Names, UnknownNameError
 from graph_specimen import IRIS, REGISTERS, a_store
 
 NAMES = Names(REGISTERS, IRIS, a_store())

@@ -61,7 +61,7 @@ def document(identifier: str, *paragraphs: str) -> Document:
     return Document(identifier, Head(DocumentType.RESOLUTION), tuple(units))
 
 
-def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
+def stated(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
     links = align(document(OLD, *earlier), document(NEW, *later))
     assert {(link.source, link.target) for link in links} <= {(OLD, NEW)}
     return [f"{link.source_unit} {link.relation} {link.target_unit}" for link in links]
@@ -130,7 +130,7 @@ def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
             ["op1 merged op1", "op2 merged op1", "op3 same op2"],
         ),
         (
-            "what recurs is told apart by what holds it",
+            "what recurs is stated apart by what holds it",
             ("Calls upon States:", "(a) To report yearly;", DUES, "Invites the Office:", "(a) To report yearly;"),
             ("Invites the Office:", "(a) To report yearly;", "Calls upon States:", "(a) To report yearly;", DUES),
             ["op1 same op2", "op1(a) same op2(a)", "op2 same op3", "op3 same op1", "op3(a) same op1(a)"],
@@ -152,7 +152,7 @@ def told(earlier: tuple[str, ...], later: tuple[str, ...]) -> list[str]:
     ],
 )
 def test_specimens(what: str, earlier: tuple[str, ...], later: tuple[str, ...], links: list[str]) -> None:
-    assert told(earlier, later) == links, what
+    assert stated(earlier, later) == links, what
 
 
 def test_the_numbers_of_lost_notes_are_no_words_where_they_may_stand() -> None:
@@ -233,7 +233,7 @@ def test_prepared_documents_are_stored_and_loaded() -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(prepared), type=PreparedDocument) == prepared
 
 
-def test_differences_are_told_in_words_as_printed() -> None:
+def test_differences_are_given_in_words_as_printed() -> None:
     pieces = word_diff(
         "Requests the Secretary-General to report at its sixty-eighth session;",
         "Also requests the Secretary\u2011General to report, in writing, at its seventieth session.",
@@ -269,7 +269,7 @@ def test_differences_hold_every_word_once(old: list[str], new: list[str]) -> Non
     assert all(one.kind != other.kind for one, other in itertools.pairwise(pieces))
 
 
-def test_differences_of_immense_texts_are_told_by_their_ends() -> None:
+def test_differences_of_immense_texts_are_given_by_their_ends() -> None:
     old, new = ["start", *["pier"] * 4_000, "end"], ["start", *["quay"] * 4_000, "end"]
     pieces = word_diff(" ".join(old), " ".join(new))
     assert [piece.kind for piece in pieces] == ["kept", "removed", "added", "kept"]

@@ -15,7 +15,7 @@ NOON = datetime(2026, 3, 1, 13, 0, tzinfo=timezone(timedelta(hours=1)))
 RUN = Run(3, "0.1.0", NOON, NOON + timedelta(minutes=2), (Input("b.txt", "1" * 64), Input("a.txt", "0" * 64)), ("A/1",))
 
 
-def test_a_run_tells_when_with_what_and_of_what() -> None:
+def test_a_run_states_when_with_what_and_of_what() -> None:
     graph = run_graph(RUN, IRIS)
     run = IRIS.run(3)
     assert str(graph.value(run, v.prov_startedAtTime)) == "2026-03-01T12:00:00Z"
@@ -38,7 +38,7 @@ def test_runs_are_numbered_on() -> None:
     assert next_run_number(store, IRIS) == 12
 
 
-def test_no_other_graph_tells_a_time() -> None:
+def test_no_other_graph_holds_a_time() -> None:
     store = a_store()
     graphs: list[Graph] = [store.graph(name) for name in store.graph_names()]
     assert len(graphs) == len(DOCUMENTS) + 2  # the registers and lineage

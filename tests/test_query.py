@@ -10,7 +10,7 @@ import pytest
 from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.names import Names
+from graph.name_lookup import Names
 from graph.quads import document_graph
 from graph.query import PARAMETER_TYPES, Question, ask, parse_question, queries_folder, question, questions
 from graph.remote_store import RemoteStore
@@ -186,14 +186,14 @@ def test_unresolved(store: LocalStore) -> None:
 
 
 def test_adopted_as_by_lineage_and_by_title(store: LocalStore) -> None:
-    told = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "head; title")
+    stated = ("A/C.3/79/L.990", "A/RES/79/990", "Safety of harbours", "2024-12-17", "head; title")
     alike = ("A/C.3/79/L.991", "A/RES/79/990", "Safety of harbours", "2024-12-17", "title, body and session")
     expected = ("E/CN.99/2024/L.2", "expected/E/2024/lights-of-quays", "", "", "expected")
-    assert rows(store, "adopted-as") == [told, alike, expected]
+    assert rows(store, "adopted-as") == [stated, alike, expected]
     assert rows(store, "adopted-as", draft=IRIS.document("A/C.3/79/L.991")) == [alike]
 
 
-def test_adopted_as_without_lineage_by_what_is_told() -> None:
+def test_adopted_as_without_lineage_by_what_is_stated() -> None:
     bare = a_store()
     bare.remove_graph(IRIS.lineage_graph())
     found = rows(bare, "adopted-as", draft=IRIS.document("A/C.3/79/L.990"))
@@ -284,12 +284,12 @@ HEADER = "# title: T\n# description: D.\n# columns: a\n# example: x\nSELECT ?a {
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEADER.replace("# title: T\n", ""), "does not tell: title"),
+        (HEADER.replace("# title: T\n", ""), "header lacks: title"),
         (HEADER.replace("# title", "# heading"), "not understood"),
         ("# parameter a (colour): c\n" + HEADER, "no type of parameter"),
     ],
 )
-def test_headers_that_tell_too_little_are_refused(text: str, message: str) -> None:
+def test_headers_that_say_too_little_are_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_question("x", text)
 
@@ -305,7 +305,7 @@ def test_values_may_be_terms(store: LocalStore) -> None:
     assert len(rows(store, "ancestors", document=RESOLUTION, limit=limit)) == 3
 
 
-def test_relations_are_told_from_both_sides(store: LocalStore) -> None:
+def test_relations_are_given_from_both_sides(store: LocalStore) -> None:
     here = rows(store, "relations", document=RESOLUTION)
     assert [row[3:6] for row in here] == [
         ("adopts", "A/RES/79/990", "annex"),
@@ -319,18 +319,18 @@ def test_relations_are_told_from_both_sides(store: LocalStore) -> None:
     ("on", "standing"), [("2024-12-31", []), ("2025-06-30", ["stands"]), ("2025-09-01", ["lapsed"])]
 )
 def test_what_stands_depends_on_the_day(store: LocalStore, on: str, standing: list[str]) -> None:
-    told = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on=on)
-    assert [row[-1] for row in told] == standing
+    stated = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on=on)
+    assert [row[-1] for row in stated] == standing
 
 
-def test_a_term_in_words_is_told_so() -> None:
+def test_a_term_in_words_is_given_so() -> None:
     extends, *others = SPECIMEN.relations
     extends = dataclasses.replace(extends, until=None, term="for a further period of twelve months")
     graph = document_graph(dataclasses.replace(SPECIMEN, relations=(extends, *others)), SOURCE, IRIS, REGISTERS)
     store = a_store()
     store.replace_graph(IRIS.document_graph(SPECIMEN.identifier), graph)
-    told = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on="2030-01-01")
-    assert [row[-1] for row in told] == ["stands, term in words"]
+    stated = rows(store, "in-force", document=IRIS.document("A/RES/78/1"), on="2030-01-01")
+    assert [row[-1] for row in stated] == ["stands, term in words"]
 
 
 def test_a_day_must_be_one(store: LocalStore) -> None:
@@ -349,7 +349,7 @@ def test_the_history_of_a_body(store: LocalStore) -> None:
 
 
 @pytest.mark.parametrize("member", ["A/RES/79/990", "A/RES/77/5"])
-def test_a_series_is_told_with_its_missing_members_and_gaps(store: LocalStore, member: str) -> None:
+def test_a_series_is_given_with_its_missing_members_and_gaps(store: LocalStore, member: str) -> None:
     name = "series/a-lights-of-harbours"
     assert rows(store, "series", document=IRIS.document(member)) == [
         (name, "1", "77", "A/RES/77/5", "A/RES/77/5", "missing", "recalled"),
@@ -360,21 +360,21 @@ def test_a_series_is_told_with_its_missing_members_and_gaps(store: LocalStore, m
 
 
 def test_lineage_goes_both_ways_to_a_depth(store: LocalStore) -> None:
-    def told(document: str, **values: int) -> list[tuple[str, ...]]:
+    def stated(document: str, **values: int) -> list[tuple[str, ...]]:
         return [row[:5] for row in rows(store, "lineage", document=IRIS.document(document), **values)]
 
     near = [
         ("earlier", "1", "adopted_as", "A/C.3/79/L.990", "A/RES/79/990"),
         ("earlier", "1", "follows", "A/RES/78/1", "A/RES/79/990"),
     ]
-    assert told("A/RES/79/990", limit=1) == near
-    assert told("A/RES/79/990") == [
+    assert stated("A/RES/79/990", limit=1) == near
+    assert stated("A/RES/79/990") == [
         *near,
         ("earlier", "2", "revised_as", "A/C.3/79/L.989", "A/C.3/79/L.990"),
         ("earlier", "2", "follows", "A/RES/77/5", "A/RES/78/1"),
         ("earlier", "2", "taken_up_as", "E/RES/2023/9", "A/RES/78/1"),
     ]
-    assert told("A/RES/77/5") == [
+    assert stated("A/RES/77/5") == [
         ("later", "1", "follows", "A/RES/78/1", "A/RES/77/5"),
         ("later", "2", "follows", "A/RES/79/990", "A/RES/78/1"),
     ]
@@ -394,19 +394,19 @@ def test_the_history_of_a_paragraph_back_and_forth(store: LocalStore) -> None:
     merged = ("A/RES/79/990", "op1", "merged", "0.5", "A/RES/78/1", "pp1")
     split = ("A/RES/79/990", "op2", "split", "0.25", "A/RES/78/1", "pp1")
 
-    def told(document: str, unit: str) -> list[tuple[str, ...]]:
+    def stated(document: str, unit: str) -> list[tuple[str, ...]]:
         return [row[1:7] for row in rows(store, "paragraph-history", document=IRIS.document(document), unit=unit)]
 
-    assert told("A/RES/78/1", "pp1") == [same, merged, split, changed]
-    assert told("A/C.3/79/L.991", "pp1") == told("A/RES/79/990", "pp1") == [same, changed]
-    assert told("A/RES/79/990", "op2") == [split]
-    assert told("A/RES/79/990", "op1.a") == []
+    assert stated("A/RES/78/1", "pp1") == [same, merged, split, changed]
+    assert stated("A/C.3/79/L.991", "pp1") == stated("A/RES/79/990", "pp1") == [same, changed]
+    assert stated("A/RES/79/990", "op2") == [split]
+    assert stated("A/RES/79/990", "op1.a") == []
 
 
 @pytest.mark.parametrize(("unit", "found"), [(None, 2), ("op1.a", 2), ("op4", 0)])
 def test_what_became_of_a_mandate(store: LocalStore, unit: str | None, found: int) -> None:
-    told = rows(store, "mandate-history", document=RESOLUTION, **({"unit": unit} if unit else {}))
-    assert [row[1:] for row in told] == [
+    stated = rows(store, "mandate-history", document=RESOLUTION, **({"unit": unit} if unit else {}))
+    assert [row[1:] for row in stated] == [
         (
             *("1", "2024-12-17", "A/RES/79/990", "op1(a)", "given"),
             *("United Nations Office on Drugs and Crime; Member States", "to light the quays", "by 31 October 2025"),

@@ -20,7 +20,7 @@ from rdflib import Literal
 
 from extract.registers import load_registers
 from graph.iris import Iris
-from graph.names import Names, UnknownNameError
+from graph.name_lookup import Names, UnknownNameError
 from graph.query import Parameter, Question, ask, question, questions, terms
 from graph.remote_store import RemoteStore
 from graph.sparql import QueryError, Term

@@ -92,8 +92,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_release_holds_what_the_data_folder_holds(data: Path, whole: Path) -> None:
     assert nquads(whole) == nquads(data) == dumped(whole)
-    told = read_publication(whole)
-    assert told == Publication(
+    stated = read_publication(whole)
+    assert stated == Publication(
         base=DEFAULT_BASE,
         licence=LICENCE,
         text_licence=IMPRINT.text_licence,
@@ -103,7 +103,7 @@ def test_a_release_holds_what_the_data_folder_holds(data: Path, whole: Path) -> 
         documents=4,
         quads=len(nquads(data)),
         digest=hashlib.sha256(b"".join(nquads(data))).hexdigest(),
-        dumps=told.dumps,
+        dumps=stated.dumps,
     )
 
 
@@ -140,7 +140,7 @@ def test_the_same_graph_gives_the_same_bytes(data: Path, tmp_path: Path, *, text
     assert set(files(one)) > {"publication.json", "description.nt", "dumps/SHA256SUMS", "dumps/all.nq.gz"}
 
 
-def test_the_machine_is_not_told(data: Path, whole: Path) -> None:
+def test_nothing_of_the_machine_is_released(data: Path, whole: Path) -> None:
     place = str(data.parent).encode()
     assert [file.name for file in whole.rglob("*") if file.is_file() and place in file.read_bytes()] == []
 
@@ -167,18 +167,18 @@ def said(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def test_no_six_words_of_a_text_are_left(whole: Path, textless: Path) -> None:
-    told = {run for _, term, value in said(whole) if term == str(v.text) for run in runs(value)}
-    assert len(told) > 500
+    stated = {run for _, term, value in said(whole) if term == str(v.text) for run in runs(value)}
+    assert len(stated) > 500
     names = {run for _, term, value in said(textless) if term in NAMES for run in runs(value)}
     left = [(subject, term, value) for subject, term, value in said(textless) if term not in NAMES]
     assert len(left) > 10_000
-    assert [one for one in left if not {run for part in one for run in runs(part)} & told <= names] == []
-    broken = [value for _, term, value in said(whole) if term not in NAMES and not set(runs(value)) & told <= names]
+    assert [one for one in left if not {run for part in one for run in runs(part)} & stated <= names] == []
+    broken = [value for _, term, value in said(whole) if term not in NAMES and not set(runs(value)) & stated <= names]
     assert len(broken) > 50
 
 
 def test_what_has_a_name_of_many_words_is_a_thing(whole: Path, textless: Path) -> None:
-    told = {run for _, term, value in said(whole) if term == str(v.text) for run in runs(value)}
+    stated = {run for _, term, value in said(whole) if term == str(v.text) for run in runs(value)}
     things = {str(kind) for kind in (v.Body, v.Group, v.NamedInstrument, v.Treaty, v.Series, v.Document)}
     kinds: dict[str, set[str]] = {}
     for subject, term, value in said(textless):
@@ -187,7 +187,7 @@ def test_what_has_a_name_of_many_words_is_a_thing(whole: Path, textless: Path) -
     labelled = {
         subject
         for subject, term, value in said(textless)
-        if term in NAMES and term != str(v.addressees) and told & set(runs(value))
+        if term in NAMES and term != str(v.addressees) and stated & set(runs(value))
     }
     assert labelled
     assert [subject for subject in labelled if not kinds.get(subject, set()) & things] == []
@@ -199,8 +199,8 @@ def test_only_properties_of_texts_are_left_out(whole: Path, textless: Path) -> N
     held = {term for _, term, _ in said(whole)} & {str(term) for term in TEXT_PROPERTIES}
     assert {line.split(b" ", 2)[1][1:-1].decode() for line in gone} == held
     assert held >= {str(v.text), str(v.task), str(v.oa_exact), str(v.opening), str(v.deadline)}
-    told = read_publication(textless)
-    assert (told.texts, told.documents) == (False, 4)
+    stated = read_publication(textless)
+    assert (stated.texts, stated.documents) == (False, 4)
 
 
 def test_words_are_gone_from_the_files_of_the_store(data: Path, textless: Path) -> None:
@@ -239,50 +239,50 @@ def test_questions_are_answered_without_texts(whole: Path, textless: Path, name:
 # The description.
 
 
-def test_the_description_tells_what_was_counted(whole: Path) -> None:
-    told, publication = described(whole), read_publication(whole)
-    assert [term for term in told.all_nodes() if isinstance(term, BNode)] == []
-    assert int(str(told.value(DATASET, VOID.triples))) == len({line.rsplit(b" ", 2)[0] for line in nquads(whole)})
-    subsets = [part for part in told.objects(DATASET, VOID.subset) if (part, RDF.type, VOID.Linkset) not in told]
-    assert sum(int(str(told.value(part, VOID.triples))) for part in subsets) == publication.quads
-    assert all(told.value(part, VOID.dataDump) for part in subsets)
+def test_the_description_states_what_was_counted(whole: Path) -> None:
+    stated, publication = described(whole), read_publication(whole)
+    assert [term for term in stated.all_nodes() if isinstance(term, BNode)] == []
+    assert int(str(stated.value(DATASET, VOID.triples))) == len({line.rsplit(b" ", 2)[0] for line in nquads(whole)})
+    subsets = [part for part in stated.objects(DATASET, VOID.subset) if (part, RDF.type, VOID.Linkset) not in stated]
+    assert sum(int(str(stated.value(part, VOID.triples))) for part in subsets) == publication.quads
+    assert all(stated.value(part, VOID.dataDump) for part in subsets)
     lines = (whole / "description.nt").read_bytes().splitlines()
     assert lines == sorted(set(lines))
 
 
 def test_the_description_offers_every_dump(whole: Path) -> None:
-    told = described(whole)
+    stated = described(whole)
     addresses = set()
     for dump in read_publication(whole).dumps:
         address = URIRef(f"{DEFAULT_BASE}dumps/{dump.name}")
-        distribution = told.value(None, DCAT.downloadURL, address)
-        assert (DATASET, DCAT.distribution, distribution) in told
-        assert (distribution, RDF.type, DCAT.Distribution) in told
-        assert int(str(told.value(distribution, DCAT.byteSize))) == dump.bytes
-        assert str(told.value(distribution, DCAT.mediaType)).endswith("/application/n-quads")
-        assert str(told.value(distribution, DCAT.compressFormat)).endswith("/application/gzip")
-        checksum = told.value(distribution, v.spdx_checksum)
-        assert (checksum, RDF.type, v.spdx_Checksum) in told
-        assert (checksum, v.spdx_algorithm, v.spdx_checksumAlgorithm_sha256) in told
-        assert str(told.value(checksum, v.spdx_checksumValue)) == dump.sha256
+        distribution = stated.value(None, DCAT.downloadURL, address)
+        assert (DATASET, DCAT.distribution, distribution) in stated
+        assert (distribution, RDF.type, DCAT.Distribution) in stated
+        assert int(str(stated.value(distribution, DCAT.byteSize))) == dump.bytes
+        assert str(stated.value(distribution, DCAT.mediaType)).endswith("/application/n-quads")
+        assert str(stated.value(distribution, DCAT.compressFormat)).endswith("/application/gzip")
+        checksum = stated.value(distribution, v.spdx_checksum)
+        assert (checksum, RDF.type, v.spdx_Checksum) in stated
+        assert (checksum, v.spdx_algorithm, v.spdx_checksumAlgorithm_sha256) in stated
+        assert str(stated.value(checksum, v.spdx_checksumValue)) == dump.sha256
         addresses.add(address)
-    assert set(told.objects(DATASET, VOID.dataDump)) == addresses
-    assert len(list(told.objects(DATASET, DCAT.distribution))) == len(addresses) == 5
+    assert set(stated.objects(DATASET, VOID.dataDump)) == addresses
+    assert len(list(stated.objects(DATASET, DCAT.distribution))) == len(addresses) == 5
 
 
-def test_the_description_tells_what_the_publisher_tells(whole: Path, textless: Path) -> None:
+def test_the_description_states_what_the_publisher_states(whole: Path, textless: Path) -> None:
     for folder, included in ((whole, "are included"), (textless, "are not included")):
-        told = described(folder)
-        assert told.value(DATASET, DCTERMS.license) == URIRef(LICENCE)
-        assert told.value(DATASET, DCAT.landingPage) == URIRef(DEFAULT_BASE)
-        assert told.value(told.value(DATASET, DCTERMS.publisher), FOAF.name) == Literal(IMPRINT.publisher)
-        rights = told.value(DATASET, DCTERMS.rights)
-        assert included in str(told.value(rights, RDFS.label))
-        assert str(told.value(rights, DCTERMS.description)) == IMPRINT.text_licence
-        service = told.value(None, RDF.type, DCAT.DataService)
-        assert told.value(service, DCAT.endpointURL) == URIRef(f"{DEFAULT_BASE}sparql")
-        assert told.value(DATASET, VOID.sparqlEndpoint) == URIRef(f"{DEFAULT_BASE}sparql")
-        assert list(told.objects(DATASET, VOID.exampleResource))
+        stated = described(folder)
+        assert stated.value(DATASET, DCTERMS.license) == URIRef(LICENCE)
+        assert stated.value(DATASET, DCAT.landingPage) == URIRef(DEFAULT_BASE)
+        assert stated.value(stated.value(DATASET, DCTERMS.publisher), FOAF.name) == Literal(IMPRINT.publisher)
+        rights = stated.value(DATASET, DCTERMS.rights)
+        assert included in str(stated.value(rights, RDFS.label))
+        assert str(stated.value(rights, DCTERMS.description)) == IMPRINT.text_licence
+        service = stated.value(None, RDF.type, DCAT.DataService)
+        assert stated.value(service, DCAT.endpointURL) == URIRef(f"{DEFAULT_BASE}sparql")
+        assert stated.value(DATASET, VOID.sparqlEndpoint) == URIRef(f"{DEFAULT_BASE}sparql")
+        assert list(stated.objects(DATASET, VOID.exampleResource))
 
 
 def test_an_address_as_licence_of_the_texts_is_a_link(data: Path, tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_an_empty_folder_is_taken(data: Path, tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
 
 
-def test_what_cannot_be_done_is_told_and_leaves_nothing(data: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_reported_and_leaves_nothing(data: Path, tmp_path: Path) -> None:
     full = tmp_path / "full"
     full.mkdir()
     (full / "letter.txt").write_text("kept")
@@ -387,7 +387,7 @@ def test_an_interrupted_release_leaves_nothing(data: Path, tmp_path: Path, monke
 # What is published.
 
 
-def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -> None:
+def test_a_folder_says_what_it_is(data: Path, textless: Path, tmp_path: Path) -> None:
     of_data, of_release = open_published(data), open_published(textless)
     assert (of_data.is_release, of_release.is_release) == (False, True)
     assert of_data.iris == of_release.iris == Iris()
@@ -398,17 +398,17 @@ def test_a_folder_tells_what_it_is(data: Path, textless: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "stated"),
     [
         ({"format": 2}, "is not the record of a publication"),
         ({"base": "nowhere"}, "is not a base"),
         ({"dumps": [{"name": "all.nq.gz"}]}, "is not the record of a publication"),
     ],
 )
-def test_a_damaged_file_is_told(textless: Path, tmp_path: Path, change: dict[str, object], told: str) -> None:
+def test_a_damaged_file_is_reported(textless: Path, tmp_path: Path, change: dict[str, object], stated: str) -> None:
     read = json.loads((textless / "publication.json").read_text("utf-8"))
     (tmp_path / "publication.json").write_text(json.dumps({**read, **change}), "utf-8")
-    with pytest.raises(PublicationError, match=told):
+    with pytest.raises(PublicationError, match=stated):
         open_published(tmp_path)
 
 

@@ -9,7 +9,7 @@ from extract.model import BodyEventKind, RelationKind, TargetKind
 from graph import vocabulary as v
 from graph.ontology import ontology, ontology_folder, shapes_as_written
 from graph.quads import document_graph
-from graph.validate import Finding, load_shapes, validate_document, validate_lineage, validate_store
+from graph.validate import ValidationResult, load_shapes, validate_document, validate_lineage, validate_store
 from graph_specimen import CHAIN, DOCUMENTS, IRIS, REGISTERS, SERIES, SOURCE, a_store, lineage_graph
 
 SHAPES = "https://w3id.org/unmandates/shapes#"
@@ -35,7 +35,7 @@ def constraints() -> set[str]:
     }
 
 
-def findings_of(file: Path) -> tuple[Finding, ...]:
+def findings_of(file: Path) -> tuple[ValidationResult, ...]:
     graph = Graph()
     graph.parse(file)
     return validate_document(graph, load_shapes(), file.name)

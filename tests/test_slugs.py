@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.bodies.groups import forms_of, group_key
 from extract.registers import Registers, load_registers
 from extract.slugs import slug
-from graph.names import Names
+from graph.name_lookup import Names
 from graph.quads.writer import Writer
 from graph_specimen import IRIS
 

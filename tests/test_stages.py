@@ -40,7 +40,7 @@ def stages_changed_by(code: Path, pattern: str) -> set[Stage]:
     ("pattern", "changed"),
     [
         ("graph/export/*.py", set()),
-        ("graph/names.py", set()),
+        ("graph/name_lookup.py", set()),
         ("unmandates/pages/*.py", set()),
         ("unmandates/cli/*.py", set()),
         ("graph/quads/document.py", {Stage.GRAPHS, Stage.LINEAGE}),

@@ -1,4 +1,4 @@
-"""Stores: on disk and behind a server, the same answers; faults are plain sentences; nothing leaves the store."""
+"""Stores: on disk and after a server, the same answers; faults are plain sentences; nothing leaves the store."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,7 +189,7 @@ def test_quads_that_are_none_are_refused(store: Store) -> None:
         store.replace_graphs([ONE], b"<http://a/b> nonsense")
 
 
-def test_a_server_that_does_not_answer_is_a_fault_of_the_store() -> None:
+def test_a_server_that_does_not_answer_is_an_error_of_the_store() -> None:
     with pytest.raises(StoreError, match="did not answer"):
         RemoteStore("http://127.0.0.1:9/", timeout=2).query("ASK { ?s ?p ?o }")
 
@@ -208,7 +208,7 @@ def test_slots_and_names_are_checked() -> None:
         bind("SELECT * { VALUES ?s { UNDEF } }", {"s": URIRef("http://a/> } DROP ALL #")})
     with pytest.raises(QueryError, match="blank node"):
         serialised(BNode())
-    with pytest.raises(QueryError, match="no character"):
+    with pytest.raises(QueryError, match="not a character"):
         checked("ASK { ?s ?p '\\uD800' }")
 
 

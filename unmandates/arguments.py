@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.iris import fragment_of
-from graph.names import Names
+from graph.name_lookup import Names
 from graph.query import Parameter
 from graph.sparql import Term
 

@@ -11,7 +11,7 @@ from extract.registers import load_registers
 from graph.ledger import Ledger
 from graph.ledger_records import unpack
 from graph.lineage.cache import LineageCache
-from graph.names import Names
+from graph.name_lookup import Names
 from unmandates.config import Refusal, ledger_file, lineage_file
 from unmandates.pages.lineage_view import LineageView, ParagraphWording, State, compare, view_of
 from unmandates.questions import opened

@@ -13,7 +13,7 @@ from extract.registers import load_registers
 from graph.iris import Iris
 from graph.ledger import Ledger
 from graph.ledger_records import unpack
-from graph.names import Names
+from graph.name_lookup import Names
 from graph.query import Question, ask, question, questions
 from graph.sparql import QueryError
 from graph.store import LocalStore, Table

@@ -10,7 +10,7 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from graph.iris import Iris
-from graph.validate import Finding, validate_store
+from graph.validate import ValidationResult, validate_store
 from unmandates.config import Refusal
 from unmandates.questions import opened
 from unmandates.status import Status
@@ -37,7 +37,7 @@ def validate_and_report(data: Path, report: Path | None, jobs: int) -> Status:
     return Status.FINDINGS if broken else Status.DONE
 
 
-def as_text(findings: Sequence[Finding], iris: Iris) -> str:
+def as_text(findings: Sequence[ValidationResult], iris: Iris) -> str:
     """Findings for reading: a line each, under the document that they are in."""
     if not findings:
         return "no findings\n"
@@ -54,12 +54,12 @@ def as_text(findings: Sequence[Finding], iris: Iris) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(findings: Sequence[Finding], _iris: Iris) -> str:
+def as_json(findings: Sequence[ValidationResult], _iris: Iris) -> str:
     """Findings as a list of objects."""
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
 
 
-def as_turtle(findings: Sequence[Finding], _iris: Iris) -> str:
+def as_turtle(findings: Sequence[ValidationResult], _iris: Iris) -> str:
     """Findings as a SHACL validation report; results are named, so that equal reports have equal bytes."""
     report = URIRef("urn:unmandates:report")
     graph = Graph()
@@ -81,7 +81,7 @@ def as_turtle(findings: Sequence[Finding], _iris: Iris) -> str:
     return graph.serialize(format="turtle")
 
 
-def _writer(report: Path) -> Callable[[Sequence[Finding], Iris], str]:
+def _writer(report: Path) -> Callable[[Sequence[ValidationResult], Iris], str]:
     """What writes a report of this suffix. Raises ``Refusal`` for another one."""
     writers = {".ttl": as_turtle, ".json": as_json, ".txt": as_text}
     if report.suffix.lower() not in writers:

@@ -22,7 +22,7 @@ import msgspec
 
 from extract.model import Document
 from graph.lineage.features import Features, features
-from graph.lineage.links import Links, find_links
+from graph.lineage.links import DocumentLinks, find_links
 from graph.lineage.mandate_chains import chains
 from graph.lineage.paragraph_alignment import align
 from graph.lineage.prepared_text import PreparedDocument, prepare
@@ -147,7 +147,7 @@ class LineageCache:
         rows = self._connection.execute("SELECT features FROM documents ORDER BY identifier")
         return {one.identifier: one for one in (_FEATURES.decode(packed) for (packed,) in rows)}
 
-    def _align(self, links: Links, stamps: Mapping[str, str]) -> int:
+    def _align(self, links: DocumentLinks, stamps: Mapping[str, str]) -> int:
         """Align the pairs that are new or whose documents changed; forget those that are pairs no longer."""
         rows = self._connection.execute("SELECT earlier, later, stamp FROM aligned")
         known = {(earlier, later): stamp for earlier, later, stamp in rows}
@@ -170,7 +170,7 @@ class LineageCache:
         row = self._connection.execute("SELECT prepared FROM documents WHERE identifier = ?", (identifier,)).fetchone()
         return _PREPARED.decode(zlib.decompress(row[0]))
 
-    def _follow_mandates(self, links: Links, stamps: Mapping[str, str], load: Load) -> int:
+    def _follow_mandates(self, links: DocumentLinks, stamps: Mapping[str, str], load: Load) -> int:
         """Follow the mandates along the lines that are new or whose members changed."""
         known = dict(self._connection.execute("SELECT line, stamp FROM chains"))
         unbroken = links.unbroken()
@@ -206,7 +206,7 @@ class LineageCache:
 
     # what it holds
 
-    def links(self) -> Links:
+    def links(self) -> DocumentLinks:
         """Links between documents, and series. Raises ``LineageCacheError`` where an update was interrupted."""
         row = self._connection.execute("SELECT links FROM links").fetchone()
         if row is None:
@@ -310,7 +310,7 @@ class LineageCache:
 
 _FEATURES = msgspec.msgpack.Decoder(Features)
 _PREPARED = msgspec.msgpack.Decoder(PreparedDocument)
-_LINKS = msgspec.msgpack.Decoder(Links)
+_LINKS = msgspec.msgpack.Decoder(DocumentLinks)
 _PARAGRAPHS = msgspec.msgpack.Decoder(tuple[ParagraphLink, ...])
 _CHAINS = msgspec.msgpack.Decoder(tuple[MandateChain, ...])
 _ENCODER = msgspec.msgpack.Encoder()
@@ -340,12 +340,12 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _lines(links: Links, present: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _lines(links: DocumentLinks, present: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """The lines of all series along which mandates are followed."""
     return (line for line in links.lines() if len(line) > 1 and all(one in present for one in line))
 
 
-def _nearby(key: str, links: Links) -> set[str]:
+def _nearby(key: str, links: DocumentLinks) -> set[str]:
     """A document, and what its line of drafts leads to, back and forth: of an amendment, that of the draft that it is
     to."""
     found: set[str] = set()

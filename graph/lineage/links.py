@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graph.lineage.act_series import find_series
 from graph.lineage.amendments import decided, proposals
 from graph.lineage.drafts import adoptions, revisions, through_revisions
 from graph.lineage.features import Features
 from graph.lineage.known_acts import KnownAct, all_acts
 from graph.lineage.prepared_text import PreparedDocument
-from graph.lineage.series import find_series
 from graph.lineage.sketches import alike, overlap
 from graph.lineage.thresholds import count, share
 from graph.lineage.values import DocumentLink, LineageRelation, Member, Series
@@ -27,7 +27,7 @@ _WITHIN = count("links.within")
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class DocumentLinks:
     """Links between documents, in order, and the series with their members."""
 
     links: tuple[DocumentLink, ...]
@@ -95,7 +95,7 @@ def find_links(
     prepared: Callable[[str], PreparedDocument],
     *,
     heads: bool = True,
-) -> Links:
+) -> DocumentLinks:
     """The links between all ``documents`` (by identifier). ``prefixes``: slug of an organ → prefix of its symbols;
     ``prepared`` gives the text of a document, asked for only where there is an amendment; ``heads``: whether an adopted
     text's own head may name its draft."""
@@ -106,7 +106,7 @@ def find_links(
     drafts = [*revisions(ordered), *proposals(ordered), *adoptions(ordered, acts, near, prefixes, heads=heads)]
     links = {*drafts, *through_revisions(drafts), *follows, *_taken_up(acts, near)}
     links.update(effect_verb for document in ordered.values() for effect_verb in document.effect_verbs)
-    return Links(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
+    return DocumentLinks(tuple(sorted(set(decided(sorted(links), ordered, prepared)))), series)
 
 
 def _taken_up(acts: Mapping[str, KnownAct], near: Mapping[str, Iterable[str]]) -> Iterator[DocumentLink]:

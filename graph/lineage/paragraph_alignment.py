@@ -47,7 +47,7 @@ def _prepared(document: Document | PreparedDocument) -> PreparedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _PairsInOrder:
     """The pairs found so far, by place in the earlier document: they show where others are due."""
 
     firsts: Sequence[int]
@@ -101,9 +101,9 @@ class _Alignment:
             self.pairs[old] = new
             self.back[new] = old
 
-    def order(self) -> _Order:
+    def order(self) -> _PairsInOrder:
         pairs = sorted(self.pairs.items())
-        return _Order([old for old, _ in pairs], [new for _, new in pairs], len(self.new))
+        return _PairsInOrder([old for old, _ in pairs], [new for _, new in pairs], len(self.new))
 
     def pair_equal(self) -> None:
         """Pair what is equal: first what stands once in both, then what recurs, by its surroundings."""

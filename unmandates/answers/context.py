@@ -7,7 +7,7 @@ from functools import cached_property
 
 from extract.registers import Registers
 from graph.iris import Iris
-from graph.names import Names
+from graph.name_lookup import Names
 from graph.store import LocalStore
 from unmandates.answers.inventory import entry_counts, page_iris
 from unmandates.answers.site_terms import AnswerLimits, SiteTerms

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 
 from unmandates.answers.context import Context
-from unmandates.answers.description import answer_description
 from unmandates.answers.home import answer_home
 from unmandates.answers.negotiation import typed
 from unmandates.answers.ontology_document import answer_ontology
@@ -31,6 +30,7 @@ from unmandates.answers.service_description import answer_service
 from unmandates.answers.site_map import answer_site_map
 from unmandates.answers.sparql_answer import answer_sparql
 from unmandates.answers.sparql_page import answer_sparql_page, wants_page
+from unmandates.answers.void_description import answer_description
 
 _WORTH_COMPRESSING = 1000
 """Bytes from which compressing pays."""

@@ -14,8 +14,8 @@ from rdflib import RDF
 
 from graph import vocabulary as v
 from graph.iris import ONTOLOGY, Iris
+from unmandates.pages.site.page_labels import label
 from unmandates.pages.site.page_links import plain
-from unmandates.pages.site.term_labels import label
 
 SCHEMA = "https://schema.org/"
 

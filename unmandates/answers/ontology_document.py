@@ -16,7 +16,7 @@ from unmandates.answers.context import Context
 from unmandates.answers.negotiation import HTML, without_extension
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
-from unmandates.answers.triples import alternates, answer_triples, offered_media
+from unmandates.answers.triples_document import alternates, answer_triples, offered_media
 from unmandates.pages.site.site_addresses import ONTOLOGY_DOCUMENT
 from unmandates.pages.site.templates import site_page
 

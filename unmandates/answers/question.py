@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rapidfuzz import process
 from rdflib import URIRef
 
-from graph.names import UnknownNameError
+from graph.name_lookup import UnknownNameError
 from graph.query import Parameter, Question, questions, terms
 from graph.sparql import QueryError, Term, bind
 from graph.store import StoreError

@@ -23,7 +23,7 @@ from unmandates.answers.problems import ProblemError
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
 from unmandates.answers.search import answer_search, not_found
-from unmandates.answers.triples import (
+from unmandates.answers.triples_document import (
     MOST_TABLED,
     alternates,
     not_offered,

@@ -5,13 +5,13 @@ It is a redirect with 303, as the meaning of a name can change.
 
 from __future__ import annotations
 
-from graph.names import UnknownNameError
+from graph.name_lookup import UnknownNameError
 from unmandates.answers.context import Context
 from unmandates.answers.negotiation import HTML, PROBLEM, chosen, typed, without_extension
 from unmandates.answers.problems import ProblemError, problem
 from unmandates.answers.request import Request
 from unmandates.answers.response import Response
-from unmandates.answers.triples import VARY
+from unmandates.answers.triples_document import VARY
 from unmandates.pages.site.page_links import plain
 from unmandates.pages.site.site_addresses import Addresses
 from unmandates.pages.site.templates import site_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.registers import RegisterError
 from graph.ledger_records import LedgerError
 from graph.lineage.cache import LineageCacheError
-from graph.names import UnknownNameError
+from graph.name_lookup import UnknownNameError
 from graph.publication import PublicationError
 from graph.sparql import QueryError
 from graph.store import StoreError

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rdflib import RDFS
 
 from graph.iris import ONTOLOGY
+from unmandates.pages.site.page_labels import label
 from unmandates.pages.site.site_addresses import Addresses
-from unmandates.pages.site.term_labels import label
 from unmandates.pages.site.thing_reader import ThingReader
 
 _LONGEST_NAME = 300

@@ -13,10 +13,10 @@ from graph import vocabulary as v
 from graph.iris import ONTOLOGY
 from graph.query import questions
 from unmandates.pages.site.document_paragraphs import MOST_UNITS, PageParagraph, document_paragraphs
+from unmandates.pages.site.page_labels import inverse_label, label
 from unmandates.pages.site.page_links import PageLink, PageLinks, plain
 from unmandates.pages.site.question_addresses import address
 from unmandates.pages.site.site_addresses import Addresses
-from unmandates.pages.site.term_labels import inverse_label, label
 from unmandates.pages.site.thing_reader import MOST_OF_A_KIND, ThingReader
 
 _MOST_SHOWN = 50

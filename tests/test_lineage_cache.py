@@ -1,4 +1,4 @@
-"""The book of lineage: the same whatever the order of additions, and cheap to keep in step."""
+"""The cache of lineage: the same whatever the order of additions, and cheap to keep in step."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ DOCUMENTS = {
 }
 
 
-def update(book: LineageCache, documents: dict[str, Document], stamp: str = "1") -> Update:
-    return book.update(dict.fromkeys(documents, stamp), documents.__getitem__, prefixes(), lambda _done, _total: None)
+def update(cache: LineageCache, documents: dict[str, Document], stamp: str = "1") -> Update:
+    return cache.update(dict.fromkeys(documents, stamp), documents.__getitem__, prefixes(), lambda _done, _total: None)
 
 
 def from_scratch(folder: Path, documents: dict[str, Document]) -> Lineage:
     (folder / "scratch.sqlite").unlink(missing_ok=True)
-    with LineageCache.open(folder / "scratch.sqlite") as book:
-        update(book, documents)
-        return book.lineage()
+    with LineageCache.open(folder / "scratch.sqlite") as cache:
+        update(cache, documents)
+        return cache.lineage()
 
 
 @given(st.permutations(sorted(DOCUMENTS)), st.sets(st.sampled_from(sorted(DOCUMENTS)), max_size=3))
@@ -45,27 +45,27 @@ def test_additions_and_removals_in_any_order_equal_a_computation_from_scratch(
     tmp_path: Path, order: list[str], removed: set[str]
 ) -> None:
     (tmp_path / "lineage.sqlite").unlink(missing_ok=True)
-    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
         for place in range(1, len(order) + 1):
-            update(book, {one: DOCUMENTS[one] for one in order[:place]})
-        assert book.lineage() == from_scratch(tmp_path, DOCUMENTS)
+            update(cache, {one: DOCUMENTS[one] for one in order[:place]})
+        assert cache.lineage() == from_scratch(tmp_path, DOCUMENTS)
         left = {one: document for one, document in DOCUMENTS.items() if one not in removed}
-        update(book, left)
-        assert book.lineage() == from_scratch(tmp_path, left)
+        update(cache, left)
+        assert cache.lineage() == from_scratch(tmp_path, left)
 
 
 def test_what_did_not_change_is_not_computed_again(tmp_path: Path) -> None:
-    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
-        assert update(book, DOCUMENTS).documents == len(DOCUMENTS)
-        assert update(book, DOCUMENTS) == Update(0, 0, 0, 0)
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
+        assert update(cache, DOCUMENTS).documents == len(DOCUMENTS)
+        assert update(cache, DOCUMENTS) == Update(0, 0, 0, 0)
         one_more = {**DOCUMENTS, "A/RES/80/393": adopted(80, 393, LAMPS)}
-        assert update(book, one_more) == Update(documents=1, removed=0, aligned=1, lines=1)
+        assert update(cache, one_more) == Update(documents=1, removed=0, aligned=1, lines=1)
 
 
-def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path) -> None:
-    with LineageCache.open(tmp_path / "lineage.sqlite") as book:
-        update(book, DOCUMENTS)
-        found = book.of("a/res/79/395")
+def test_a_document_is_found_with_its_drafts_series_and_paragraphs(tmp_path: Path) -> None:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
+        update(cache, DOCUMENTS)
+        found = cache.of("a/res/79/395")
         assert found is not None
         assert found.identifier == "A/RES/79/395"
         assert {(link.source, link.target) for link in found.links} >= {("A/C.3/79/L.990", "A/RES/79/395")}
@@ -73,14 +73,14 @@ def test_a_document_is_told_with_its_drafts_series_and_paragraphs(tmp_path: Path
         (pair,) = (one for one in found.aligned if one.later == "A/RES/79/395" and one.earlier.startswith("A/RES"))
         assert {link.relation for link in pair.paragraphs} == {ParagraphRelation.SAME, ParagraphRelation.CHANGED}
         assert found.chains
-        assert book.of("A/RES/1/1") is None
+        assert cache.of("A/RES/1/1") is None
 
 
-def test_a_missing_book_and_a_foreign_file_are_told(tmp_path: Path) -> None:
+def test_a_missing_cache_and_a_foreign_file_are_reported(tmp_path: Path) -> None:
     with pytest.raises(LineageCacheError, match="build first"):
         LineageCache.open_read_only(tmp_path / "none.sqlite")
     (tmp_path / "other.sqlite").write_bytes(b"no database at all, but long enough to be read as one" * 20)
     with pytest.raises(LineageCacheError, match="another format"):
         LineageCache.open_read_only(tmp_path / "other.sqlite")
-    with LineageCache.open(tmp_path / "other.sqlite") as book:
-        assert update(book, DOCUMENTS).documents == len(DOCUMENTS)
+    with LineageCache.open(tmp_path / "other.sqlite") as cache:
+        assert update(cache, DOCUMENTS).documents == len(DOCUMENTS)

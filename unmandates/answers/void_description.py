@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from unmandates.answers.context import Context
 from unmandates.answers.request import DescriptionTarget, Request
 from unmandates.answers.response import Response
-from unmandates.answers.triples import answer_triples
+from unmandates.answers.triples_document import answer_triples
 
 
 def answer_description(context: Context, target: DescriptionTarget, request: Request) -> Response:
