@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.read.akoma_ntoso.entries import PARAGRAPH_NUMBER, Entry, Part, heading_by_style
+from extract.read.akoma_ntoso.page_lines import PARAGRAPH_NUMBER, ActLines, PageLine, heading_by_style
 from extract.source import BlockKind
 
 _LABEL = re.compile(
@@ -33,7 +33,7 @@ _SHORT = 150
 _SHORTEST = 30
 
 
-def correct(part: Part) -> None:
+def correct(part: ActLines) -> None:
     """Put right the entries of one act, each rule in its turn."""
     entries = part.entries
     _titles(entries)
@@ -53,7 +53,7 @@ def annex_number(text: str) -> str | None:
     return (match["number"] or "") if match and len(text) < _SHORT else None
 
 
-def _titles(entries: list[Entry]) -> None:
+def _titles(entries: list[PageLine]) -> None:
     """The number of the act before its title is its label."""
     for entry in entries:
         match = _NUMBER_OF_ACT.match(entry.text) if entry.kind is BlockKind.TITLE else None
@@ -62,7 +62,7 @@ def _titles(entries: list[Entry]) -> None:
             _cut(entry, match.end())
 
 
-def _statement(entries: list[Entry]) -> bool:
+def _statement(entries: list[PageLine]) -> bool:
     """Whether the act is a statement of a president; the sentence that introduces it and all above it are its head."""
     spoken = (i for i, one in enumerate(entries) if one.region is BlockKind.OPERATIVE and _STATEMENT.search(one.text))
     at = next(spoken, None)
@@ -74,7 +74,7 @@ def _statement(entries: list[Entry]) -> bool:
     return True
 
 
-def _labels(entries: list[Entry]) -> None:
+def _labels(entries: list[PageLine]) -> None:
     """Points and paragraphs by their label, whether it is an element or stands in the text."""
     for entry in entries:
         if entry.kind not in (BlockKind.PARAGRAPH, BlockKind.POINT):
@@ -94,14 +94,14 @@ def _labels(entries: list[Entry]) -> None:
             entry.kind = BlockKind.PARAGRAPH if PARAGRAPH_NUMBER.fullmatch(entry.number) else BlockKind.POINT
 
 
-def _cut(entry: Entry, size: int) -> None:
+def _cut(entry: PageLine, size: int) -> None:
     """Leave out the first characters of the words: they are the label."""
     line = entry.line
     line.text = line.text[size:]
     line.inline = [(max(start - size, 0), max(end - size, 0), *rest) for start, end, *rest in line.inline if end > size]  # type: ignore[misc]
 
 
-def _recitals(entries: list[Entry]) -> None:
+def _recitals(entries: list[PageLine]) -> None:
     """Recitals that were put into the operative part, while the preamble goes on after them."""
     last = max((i for i, entry in enumerate(entries) if entry.region is BlockKind.PREAMBLE), default=-1)
     for entry in entries[:last]:
@@ -120,12 +120,12 @@ def _recitals(entries: list[Entry]) -> None:
         entry.region = BlockKind.PREAMBLE
 
 
-def _headings(entries: list[Entry]) -> None:
+def _headings(entries: list[PageLine]) -> None:
     """Headings by their style, by a number of a section, or, among numbered paragraphs, by their form."""
     numbered = any(
         entry.region is BlockKind.OPERATIVE and PARAGRAPH_NUMBER.fullmatch(entry.number or "-") for entry in entries
     )
-    before: Entry | None = None
+    before: PageLine | None = None
     for entry in entries:
         if entry.kind in (BlockKind.PARAGRAPH, BlockKind.POINT) and _heads(entry, before, numbered=numbered):
             entry.kind = BlockKind.HEADING
@@ -136,7 +136,7 @@ def _headings(entries: list[Entry]) -> None:
         before = entry
 
 
-def _heads(entry: Entry, before: Entry | None, *, numbered: bool) -> bool:
+def _heads(entry: PageLine, before: PageLine | None, *, numbered: bool) -> bool:
     text = entry.text.rstrip(_MARKERS)
     if entry.number.startswith("(") or PARAGRAPH_NUMBER.fullmatch(entry.number or "-") or not entry.first:
         return False
@@ -158,7 +158,7 @@ def _heads(entry: Entry, before: Entry | None, *, numbered: bool) -> bool:
     )
 
 
-def _annexes(entries: list[Entry]) -> None:
+def _annexes(entries: list[PageLine]) -> None:
     """What follows a heading "Annex" in the operative part is an annex."""
     annex = max((entry.annex for entry in entries), default=0)
     inside = False
@@ -173,9 +173,9 @@ def _annexes(entries: list[Entry]) -> None:
             entry.annex = annex
 
 
-def _continuations(entries: list[Entry]) -> None:
+def _continuations(entries: list[PageLine]) -> None:
     """Further lines of a paragraph go on in it: lines after its first, and those that begin with a small letter."""
-    before: Entry | None = None
+    before: PageLine | None = None
     for entry in entries:
         goes_on = not entry.first or (entry.text[:1].islower() and before is not None and before.region is entry.region)
         if (entry.kind is BlockKind.PARAGRAPH and not entry.number and goes_on) or (
@@ -185,8 +185,8 @@ def _continuations(entries: list[Entry]) -> None:
         before = entry
 
 
-def _unspoken(entries: list[Entry]) -> None:
-    """Paragraphs without a number go on in the one before where others are told by their number, or by a verb in
+def _unspoken(entries: list[PageLine]) -> None:
+    """Paragraphs without a number go on in the one before where others are known by their number, or by a verb in
     italics that they lack."""
     own = [one for one in entries if one.region is BlockKind.OPERATIVE and one.kind is BlockKind.PARAGRAPH]
     if not any(one.number or one.words.italic for one in own):

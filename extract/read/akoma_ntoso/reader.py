@@ -7,11 +7,11 @@ import re
 from itertools import groupby
 
 from extract.read.akoma_ntoso.corrections import annex_number, correct
-from extract.read.akoma_ntoso.entries import Entry, Part, Walk
-from extract.read.akoma_ntoso.metadata import component_letter, language_of, read_metadata
+from extract.read.akoma_ntoso.metadata_elements import component_letter, language_of, read_metadata
+from extract.read.akoma_ntoso.page_lines import ActLines, PageLine, Walk
 from extract.read.akoma_ntoso.tree import parse_tree
 from extract.read.assembly import Assembly
-from extract.read.errors import UnreadableSource
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import BlockKind, Source
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
@@ -55,7 +55,7 @@ def read_akoma_ntoso(name: str, raw: bytes) -> Source:
     )
 
 
-def _put_part(assembly: Assembly, part: Part, letter: str) -> None:
+def _put_part(assembly: Assembly, part: ActLines, letter: str) -> None:
     begin = assembly.size
     for (region, annex), entries in groupby(part.entries, key=lambda entry: (entry.region, entry.annex)):
         start = assembly.size
@@ -80,7 +80,7 @@ def _put_part(assembly: Assembly, part: Part, letter: str) -> None:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def _put_entry(assembly: Assembly, entry: Entry) -> None:
+def _put_entry(assembly: Assembly, entry: PageLine) -> None:
     number = entry.number.rstrip(".") if entry.kind is BlockKind.HEADING else entry.number
     printed = entry.number if not entry.text.startswith(entry.number) or not entry.number else ""
     assembly.put(entry.line, entry.kind, entry.path, number=number, level=entry.level, printed=printed)
