@@ -92,7 +92,7 @@ class Words:
             case "span" if "italic" in (child.get("class") or ""):
                 self._within(child, BlockKind.ITALIC)
             case _:
-                if name in _FIELDS and self.line.text[-1:].isalnum():
+                if name in _FIELDS and (self.line.text[-1:].isalnum() or self.line.text.endswith(".")):
                     self.line.add(" ")
                 self.take(child)
 
