@@ -11,7 +11,7 @@ _AROUND_BREAK = re.compile(r" *\n *")
 _PARAGRAPHS = "\n\n"
 
 
-class Line:
+class LineText:
     """The words of one line of a document as they are gathered: runs of text, and inline blocks by their offsets in
     it. White space is folded to one blank as it comes in; ``break_line`` ends a line within the paragraph."""
 
@@ -73,7 +73,7 @@ class Assembly:
 
     def put(
         self,
-        line: Line,
+        line: LineText,
         kind: BlockKind | None,
         path: str,
         *,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.read.akoma_ntoso.tree import local_name, words_of
-from extract.read.assembly import Line
+from extract.read.assembly import LineText
 from extract.source import BlockKind
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -22,11 +22,11 @@ _POWER = re.compile(r"(?:\bm|\bCO|\bkm|\bcm)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class AuthorialNote:
     """A footnote: the printed marker, its words, a name that no other note has, and its place in the file."""
 
     marker: str
-    line: Line
+    line: LineText
     name: str
     path: str
 
@@ -36,8 +36,8 @@ class Words:
     """The line that the words of one element make, the notes met in it, the printed number if one stands among the
     words, and how much of its beginning is in italics, as verbs are printed."""
 
-    line: Line = field(default_factory=Line)
-    notes: list[Note] = field(default_factory=list)
+    line: LineText = field(default_factory=LineText)
+    notes: list[AuthorialNote] = field(default_factory=list)
     number: str = ""
     _after_marker: bool = False
 
@@ -92,7 +92,7 @@ class Words:
             case "span" if "italic" in (child.get("class") or ""):
                 self._within(child, BlockKind.ITALIC)
             case _:
-                if name in _FIELDS and self.line.text[-1:].isalnum():
+                if name in _FIELDS and (self.line.text[-1:].isalnum() or self.line.text.endswith(".")):
                     self.line.add(" ")
                 self.take(child)
 
@@ -116,7 +116,7 @@ class Words:
             within.take(part)
         name = child.get("eId") or f"{marker}@{child.sourceline}"
         path = child.getroottree().getpath(child)
-        self.notes.append(Note(marker, within.line, f"{name}@{child.sourceline}", path))
+        self.notes.append(AuthorialNote(marker, within.line, f"{name}@{child.sourceline}", path))
         self.notes.extend(within.notes)
         self.line.text = self.line.text.rstrip(" ")
         start = len(self.line.text)

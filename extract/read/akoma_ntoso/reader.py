@@ -7,20 +7,17 @@ import re
 from itertools import groupby
 
 from extract.read.akoma_ntoso.corrections import annex_number, correct
-from extract.read.akoma_ntoso.entries import Entry, Part, Walk
-from extract.read.akoma_ntoso.metadata import component_letter, language_of, read_metadata
+from extract.read.akoma_ntoso.metadata_elements import component_letter, language_of, read_metadata
+from extract.read.akoma_ntoso.page_lines import ActLines, PageLine, Walk
 from extract.read.akoma_ntoso.tree import parse_tree
 from extract.read.assembly import Assembly
-from extract.read.errors import UnreadableSource
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import BlockKind, Source
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 _NEAR = 4096
-_EXHAUSTIVE = (
-    *(BlockKind.MARKER, BlockKind.NOTE, BlockKind.HEADING, BlockKind.POINT, BlockKind.PARAGRAPH, BlockKind.TABLE),
-    *(BlockKind.FURNITURE, BlockKind.ANNEX),
-)
-"""What these files never leave to be guessed."""
+_EXHAUSTIVE = tuple(kind for kind in BlockKind if kind not in (BlockKind.MARKER, BlockKind.PAGE))
+"""What these files never leave to be guessed. A marker printed a second time is only raised."""
 
 
 def looks_like_akoma_ntoso(raw: bytes) -> bool:
@@ -58,13 +55,17 @@ def read_akoma_ntoso(name: str, raw: bytes) -> Source:
     )
 
 
-def _put_part(assembly: Assembly, part: Part, letter: str) -> None:
+def _put_part(assembly: Assembly, part: ActLines, letter: str) -> None:
     begin = assembly.size
     for (region, annex), entries in groupby(part.entries, key=lambda entry: (entry.region, entry.annex)):
         start = assembly.size
         lines = list(entries)
-        for entry in lines:
-            _put_entry(assembly, entry)
+        for is_row, group in groupby(lines, key=lambda entry: entry.kind is BlockKind.ROW):
+            table = assembly.size
+            for entry in group:
+                _put_entry(assembly, entry)
+            if is_row:
+                assembly.region(table, BlockKind.TABLE)
         number = None
         if annex:
             number = next((found for entry in lines if (found := annex_number(entry.text)) is not None), "")
@@ -79,7 +80,7 @@ def _put_part(assembly: Assembly, part: Part, letter: str) -> None:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def _put_entry(assembly: Assembly, entry: Entry) -> None:
+def _put_entry(assembly: Assembly, entry: PageLine) -> None:
     number = entry.number.rstrip(".") if entry.kind is BlockKind.HEADING else entry.number
     printed = entry.number if not entry.text.startswith(entry.number) or not entry.number else ""
-    assembly.put(entry.line, entry.kind, entry.path, number=number, printed=printed)
+    assembly.put(entry.line, entry.kind, entry.path, number=number, level=entry.level, printed=printed)

@@ -7,10 +7,12 @@ opened.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 
 from lxml import etree
 
-from extract.read.errors import UnreadableSource
+from extract.read.unreadable_source import UnreadableSource
 
 _TAG = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>"
@@ -46,43 +48,63 @@ def _parser() -> etree.XMLParser:
 def mend_end_tags(text: str) -> str:
     """``text`` with end tags that match: one that matches nothing open closes the innermost element where that is
     opened again before it is closed, and is left out otherwise; elements open within one that ends, end with it."""
+    tags = [tag for tag in _TAG.finditer(text) if tag["name"] and not tag["empty"]]
+    places = _Places(tags)
     parts: list[str] = []
     open_: list[str] = []
+    depth: Counter[str] = Counter()
+
+    def close() -> str:
+        name = open_.pop()
+        depth[name] -= 1
+        parts.append(f"</{name}>")
+        return name
+
     at = 0
-    for match in _TAG.finditer(text):
-        name = match["name"]
-        if name is None or match["empty"]:
-            continue
-        if not match["end"]:
+    for tag in tags:
+        name = tag["name"]
+        if not tag["end"]:
             open_.append(name)
+            depth[name] += 1
             continue
-        parts.append(text[at : match.start()])
-        at = match.end()
-        if name in open_ and not (open_[-1] != name and _opened_again(text, open_[-1], match.end())):
-            while open_[-1] != name:
-                parts.append(f"</{open_.pop()}>")
-            parts.append(f"</{open_.pop()}>")
-        elif open_ and open_[-1] != name and _opened_again(text, open_[-1], match.end()):
-            parts.append(f"</{open_.pop()}>")
+        parts.append(text[at : tag.start()])
+        at = tag.end()
+        stray = open_ and open_[-1] != name and places.opens_next(open_[-1], at)
+        if depth[name] and not stray:
+            while close() != name:
+                pass
+        elif stray:
+            close()
     parts.append(text[at:])
-    parts.extend(f"</{name}>" for name in reversed(open_))
+    while open_:
+        close()
     return "".join(parts)
 
 
-def _opened_again(text: str, name: str, at: int) -> bool:
-    """Whether the next tag of ``name`` opens one: the one that is open is closed nowhere."""
-    following = re.compile(rf"<(/?){re.escape(name)}[\s>]").search(text, at)
-    return following is not None and not following[1]
+class _Places:
+    """Where the tags of each name stand, and which of them open an element."""
+
+    def __init__(self, tags: list[re.Match[str]]) -> None:
+        self._places: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
+        for tag in tags:
+            self._places[tag["name"]].append((tag.start(), not tag["end"]))
+
+    def opens_next(self, name: str, at: int) -> bool:
+        """Whether the next tag of ``name`` from ``at`` opens one: the one that is open is closed nowhere."""
+        places = self._places[name]
+        following = bisect_left(places, (at, False))
+        return following < len(places) and places[following][1]
 
 
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace, empty for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag: object = element.tag  # a function, of comments and references to entities
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def words_of(element: etree._Element) -> str:
     """All text within, on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def first(root: etree._Element, name: str, /, **attributes: str) -> etree._Element | None:

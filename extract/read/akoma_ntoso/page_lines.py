@@ -1,7 +1,7 @@
 """The body of an AKN4UN document as a list of lines, each with the region it stands in and what it is.
 
 Its elements nest unreliably, so that no level is taken from them: a paragraph's number and a point's label are, and
-the structure tells from the labels which point is within which. Source of the rules: the published files.
+the structure reads from the labels which point is within which. Source of the rules: the published files.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.read.akoma_ntoso.inline import Note, Words
-from extract.read.akoma_ntoso.tree import local_name, words_of
-from extract.read.assembly import Line
+from extract.read.akoma_ntoso.inline import AuthorialNote, Words
+from extract.read.akoma_ntoso.tree import first, local_name, words_of
+from extract.read.assembly import LineText
 from extract.source import BlockKind
 
 _HEADINGS = frozenset(("subheading", "heading", "crossHeading"))
@@ -51,9 +51,10 @@ _CLASS_OF_HEADING = re.compile(r"H\d|HCh|Heading|BLUEHeading|Caption")
 
 
 @dataclass(slots=True)
-class Entry:
+class PageLine:
     """A line of the page: its region, kind, words, printed number or label, the class and name of its paragraph, and
-    where it stands. ``first`` says that it begins its paragraph, ``annex`` which attachment of the file it is in."""
+    where it stands. ``first`` says that it begins its paragraph, ``annex`` which attachment of the file it is in,
+    ``level`` 2 that a heading stands within a list."""
 
     region: BlockKind
     kind: BlockKind | None
@@ -64,9 +65,10 @@ class Entry:
     name: str = ""
     first: bool = True
     annex: int = 0
+    level: int | None = None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> LineText:
         return self.words.line
 
     @property
@@ -75,13 +77,13 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Part:
+class ActLines:
     """The lines of one act: the whole file, or a component of a file with several, in order."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PageLine] = field(default_factory=list)
     component: bool = False
 
-    def notes(self) -> Iterator[Note]:
+    def notes(self) -> Iterator[AuthorialNote]:
         """The footnotes, in the order of their markers."""
         for entry in self.entries:
             yield from entry.words.notes
@@ -101,7 +103,7 @@ class Walk:
     """Goes through the elements of a file; ``parts`` are its acts, the first one the file itself."""
 
     def __init__(self) -> None:
-        self.parts = [Part()]
+        self.parts = [ActLines()]
         self._region = BlockKind.HEAD
         self._annex = 0
 
@@ -112,7 +114,7 @@ class Walk:
             return
         before, annex_before = self._region, self._annex
         if name == "component":
-            self.parts.append(Part(component=True))
+            self.parts.append(ActLines(component=True))
             self._region = BlockKind.HEAD
         elif name in _REGIONS and not (before is BlockKind.ANNEX and name != "attachment"):
             self._region = _REGIONS[name]
@@ -128,7 +130,7 @@ class Walk:
         elif name == "table":
             self._table(element)
         elif name == "p":
-            self._line(element, _Paragraph("", "", ""), None if self._region is BlockKind.HEAD else BlockKind.PARAGRAPH)
+            self._line(element, _Paragraph("", "", ""), self._kind_of_line(element))
         else:
             for child in element:
                 self.take(child)
@@ -137,12 +139,21 @@ class Walk:
         if before is not BlockKind.ANNEX or name == "attachment":
             self._annex = max(self._annex, annex_before)
 
-    def _put(self, entry: Entry) -> None:
+    def _kind_of_line(self, element: etree._Element) -> BlockKind | None:
+        """What a line outside of paragraphs is: in the head, the title or nothing in particular."""
+        if self._region is not BlockKind.HEAD:
+            return BlockKind.PARAGRAPH
+        titled = first(element, "docTitle", refersTo="#resolutionTitle")
+        return BlockKind.TITLE if titled is not None else None
+
+    def _put(self, entry: PageLine) -> None:
         if entry.text.strip() or entry.number:
             entry.annex = self._annex if entry.region is BlockKind.ANNEX else 0
             self.parts[-1].entries.append(entry)
 
-    def _line(self, element: etree._Element, within: _Paragraph, kind: BlockKind | None) -> None:
+    def _line(
+        self, element: etree._Element, within: _Paragraph, kind: BlockKind | None, level: int | None = None
+    ) -> None:
         """A line of a paragraph; the first one bears its number."""
         words = Words()
         words.take(element)
@@ -150,7 +161,11 @@ class Walk:
         path = element.getroottree().getpath(element)
         if not words.line.text.strip() and not number:
             return
-        self._put(Entry(self._region, kind, words, number, path, within.style, within.name, first=within.first))
+        self._put(
+            PageLine(
+                self._region, kind, words, number, path, within.style, within.name, first=within.first, level=level
+            )
+        )
         within.number = ""
         within.first = False
 
@@ -158,7 +173,7 @@ class Walk:
         for child in element:
             self._line(child, _Paragraph("", "", ""), BlockKind.FORMULA)
 
-    def _heading(self, element: etree._Element, number: str = "") -> None:
+    def _heading(self, element: etree._Element, number: str = "", level: int | None = None) -> None:
         """A heading; one across the preamble is a paragraph of it."""
         across = local_name(element) == "crossHeading" and "preamble" in (element.get("refersTo") or "")
         kind = BlockKind.PARAGRAPH if across else BlockKind.HEADING
@@ -168,9 +183,9 @@ class Walk:
         if local_name(element) == "num":
             words = Words()
             words.take(element)
-            self._put(Entry(self._region, kind, words, "", element.getroottree().getpath(element)))
+            self._put(PageLine(self._region, kind, words, "", element.getroottree().getpath(element)))
         else:
-            self._line(element, _Paragraph(number, "", ""), kind)
+            self._line(element, _Paragraph(number, "", ""), kind, level)
         self._region = before
 
     def _paragraph(self, element: etree._Element) -> None:
@@ -182,12 +197,12 @@ class Walk:
         for child in element:
             name = local_name(child)
             if name in _HEADINGS:
-                self._heading(child, "" if bodied else within.number)
+                self._heading(child, "" if bodied else within.number, 2 if kind is BlockKind.POINT else None)
                 within.number = within.number if bodied else ""
             elif name != "num":
                 self._within(child, within, kind)
         if within.number:
-            self._put(Entry(self._region, kind, Words(), within.number, element.getroottree().getpath(element)))
+            self._put(PageLine(self._region, kind, Words(), within.number, element.getroottree().getpath(element)))
 
     def _within(self, element: etree._Element, within: _Paragraph, kind: BlockKind) -> None:
         name = local_name(element)
@@ -221,7 +236,7 @@ class Walk:
         introduced = any(local_name(child) in ("intro", "listIntroduction") for child in element)
         if within.number and not introduced:
             path = element.getroottree().getpath(element)
-            self._put(Entry(self._region, kind, Words(), within.number, path, within.style, within.name))
+            self._put(PageLine(self._region, kind, Words(), within.number, path, within.style, within.name))
             within.number = ""
         for child in element:
             if local_name(child) in _POINTS:
@@ -239,9 +254,9 @@ class Walk:
                     words.line.add(" " if words.line.text[-1:] not in ("", "\t") else "")
                     words.take(paragraph)
             words.line.text = words.line.text.replace("\n", " ").rstrip()
-            self._put(Entry(self._region, BlockKind.ROW, words, "", row.getroottree().getpath(row)))
+            self._put(PageLine(self._region, BlockKind.ROW, words, "", row.getroottree().getpath(row)))
 
 
-def heading_by_style(entry: Entry) -> bool:
+def heading_by_style(entry: PageLine) -> bool:
     """Whether a paragraph without a number is set as a heading."""
     return _CLASS_OF_HEADING.match(entry.style) is not None and not entry.number[:1].isdigit()
