@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.read.errors import UnreadableSource
 from extract.read.pdf import PdfLimits, looks_like_pdf, read_pdf, read_scanned_pdf
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import Block, BlockKind, Source, Span
 from pdf_files import lines_of_words, pdf_of, picture, rule, words
 from pdf_specimens import OFFICE, Line, Sheet, flat_document, make_pdfs

@@ -45,7 +45,10 @@ def units(raw: bytes) -> dict[str, str]:
 def body(*parts: str) -> bytes:
     """A resolution with these operative parts."""
     return specimens.akoma_ntoso(
-        specimens.meta(), specimens.cover(), specimens.preamble("_Noting_ lamps,"), f"<mainBody>{''.join(parts)}</mainBody>"
+        specimens.meta(),
+        specimens.cover(),
+        specimens.preamble("_Noting_ lamps,"),
+        f"<mainBody>{''.join(parts)}</mainBody>",
     )
 
 
@@ -77,7 +80,9 @@ def test_footnotes_stand_at_their_markers_and_are_no_part_of_the_words() -> None
         ("fn1", "1", "pp1"),
         ("fn2", "2", "op1"),
     ]
-    assert units(specimens.resolution())["pp1"] == "Recalling its resolution 55/25 of 15 November 2000, and later texts,"
+    assert (
+        units(specimens.resolution())["pp1"] == "Recalling its resolution 55/25 of 15 November 2000, and later texts,"
+    )
     assert [(cited.unit, str(cited.target), cited.footnote) for cited in one.citations if cited.unit == "pp1"] == [
         ("pp1", "A/RES/55/25", ""),
         ("pp1", "A/79/12", "fn1"),

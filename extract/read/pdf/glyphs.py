@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extract.read.errors import UnreadableSource
 from extract.read.pdf.limits import PdfLimits
+from extract.read.unreadable_source import UnreadableSource
 
 _BREAKS = "\r\n"
 _HYPHENS = dict.fromkeys((0x02, 0xFFFE), "\u00ad")

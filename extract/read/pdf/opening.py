@@ -7,8 +7,8 @@ import zlib
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extract.read.errors import UnreadableSource
 from extract.read.pdf.limits import PdfLimits
+from extract.read.unreadable_source import UnreadableSource
 
 _STREAM = b"stream"
 _DEFLATE_AT_MOST = 1032

@@ -24,6 +24,10 @@ _ROMAN = re.compile(r"[IVXLC]+\.?")
 _ENDS = re.compile(r"[.;,:][”’\"'»)]*[⁰¹²³⁴⁵⁶⁷⁸⁹*]*$")
 
 
+_NUMBER_OF_ACT = re.compile(r"(?P<number>[\dSE-]+/\d+(?:\s[A-Z])?\.)\s+")
+"""The number of a resolution before its title: ``79/991.``"""
+
+
 @dataclass(slots=True)
 class Item:
     """A paragraph as it goes into the source: its text, what it is (None: left open), its number, how much of the text
@@ -58,6 +62,8 @@ def outline(items: Sequence[Item]) -> None:
     title = next((item for item in reversed(items[:first]) if item.paragraph.bold), None)
     if title is not None:
         title.kind = BlockKind.TITLE
+        numbered = _NUMBER_OF_ACT.match(title.text)
+        title.number, title.label = (numbered["number"], numbered.end()) if numbered else (None, 0)
     annexes = [at for at, item in enumerate(items) if at > first and _is_annex(item)]
     ends = annexes[0] if annexes else len(items)
     bounds = [at for at in formulas if at < ends]

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from extract.read.errors import UnreadableSource
 from extract.read.pdf.furniture import most_common_size, parted_pages
 from extract.read.pdf.glyphs import PrintedPage, printed_pages
 from extract.read.pdf.joining import Joiner
@@ -19,6 +18,7 @@ from extract.read.pdf.opening import open_document
 from extract.read.pdf.outline import Item, outline
 from extract.read.pdf.paragraphs import ParagraphBuilder, measure
 from extract.read.pdf.writing import Writer
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import BlockKind, Source, Span
 
 _HEADER = b"%PDF-"

@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping
 
 import pypdfium2 as pdfium
 
-from extract.read.errors import UnreadableSource
 from extract.read.pdf.glyphs import PrintedPage, Run, Style
 from extract.read.pdf.limits import LIMITS, PdfLimits
 from extract.read.pdf.opening import open_document
 from extract.read.pdf.reader import source_of
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import Source
 
 _POINTS_PER_INCH = 72
