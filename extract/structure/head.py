@@ -52,6 +52,9 @@ _AGENDA = re.compile(
 _LETTERS = re.compile(r"(?<=\d)[A-Z](?:\s?(?:-|–|,|and)\s?[A-Z])+$")
 """The letters of a joint text: A/RES/78/700A-B."""
 
+_LETTER = re.compile(r"[A-Z]")
+"""What stands before the title of a lettered part: no number of its own."""
+
 _REPORT = re.compile(
     r"\[\s*(?P<how>on the (?:report|recommendation) of|without reference to)\s+(?:the\s+|a\s+)?"
     r"(?P<who>[^\[\]]{3,160}?)\s*\(\s*(?P<symbol>[A-Z]+/[\w./-]+)[^)]*\)",
@@ -159,7 +162,8 @@ class HeadReader:
         text = normalize(self.source.text, without(stretches, marks)).text.strip(" .")
         span = Span(stretches[0].start, stretches[-1].end)
         printed = number_and_title([line for line in lines if line.block is not block], self.source.text)
-        number = block.number.strip(" .") if block.number else printed.number
+        stated_number = (block.number or "").strip(" .")
+        number = printed.number if not stated_number or _LETTER.fullmatch(stated_number) else stated_number
         return Title(number, text, span if text else None, printed.word)
 
     def _organ(self, text: str, title: Title) -> Body | None:
