@@ -1,4 +1,4 @@
-"""Openings in italics: how the United Nations prints the verb at the head of a paragraph, where the format states it."""
+"""Openings in italics, as the United Nations prints the verb at the head of a paragraph, where the format has them."""
 
 from __future__ import annotations
 

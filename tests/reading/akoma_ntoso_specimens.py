@@ -78,9 +78,9 @@ def points(*labelled: tuple[str, str], name: str = "list") -> str:
 
 def _points(labelled: tuple[tuple[str, str], ...]) -> Iterator[str]:
     for label, text in labelled:
-        label, _, heading = label.partition("| ")
+        number, _, heading = label.partition("| ")
         above = f"<subheading>{heading}</subheading>" if heading else ""
-        yield f"<point>{above}<num>{label}</num><content>{line(text)}</content></point>"
+        yield f"<point>{above}<num>{number}</num><content>{line(text)}</content></point>"
 
 
 def preamble(*recitals: str, organ: str = "General Assembly", notes: _Notes | None = None) -> str:

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import akoma_ntoso_specimens as specimens
 import pytest
+from lxml import etree
 from reading_cases import registers
 from reading_laws import breaches
 
-from extract.metadata import AgendaItem, Subject
+from extract.metadata import AgendaItem, Metadata, Subject, Vote, WorkflowStep
 from extract.model import Document, DocumentType, Manner, Reading, UnitKind
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
 from extract.read.akoma_ntoso import looks_like_akoma_ntoso, read_akoma_ntoso
 from extract.read.akoma_ntoso.tree import mend_end_tags
 from extract.source import BlockKind, Source, Span
+from extract.structure.state_names import spelled
 
 CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpus-xml" / "en"
 EVERY = 40
@@ -24,6 +26,12 @@ EVERY = 40
 
 def source(raw: bytes) -> Source:
     return read_akoma_ntoso("lamps.xml", raw)
+
+
+def metadata(raw: bytes) -> Metadata:
+    stated = source(raw).metadata
+    assert stated is not None
+    return stated
 
 
 def read(raw: bytes) -> Reading:
@@ -44,11 +52,9 @@ def units(raw: bytes) -> dict[str, str]:
 
 def body(*parts: str) -> bytes:
     """A resolution with these operative parts."""
+    recitals = specimens.preamble("_Noting_ lamps,")
     return specimens.akoma_ntoso(
-        specimens.meta(),
-        specimens.cover(),
-        specimens.preamble("_Noting_ lamps,"),
-        f"<mainBody>{''.join(parts)}</mainBody>",
+        specimens.meta(), specimens.cover(), recitals, f"<mainBody>{''.join(parts)}</mainBody>"
     )
 
 
@@ -145,7 +151,11 @@ def test_every_span_has_the_path_of_its_element() -> None:
     read_from = source(specimens.resolution())
     at = read_from.text.index("Oil shall be pure")
     (place,) = read_from.locate(Span(at, at + 3))
-    assert place.path.endswith("paragraph[2]/*[2]/*") or "paragraph" in place.path or place.path.count("/") > 5
+    found = etree.fromstring(specimens.resolution()).xpath(place.path)
+    assert isinstance(found, list)
+    assert len(found) == 1
+    assert isinstance(found[0], etree._Element)
+    assert "Oil shall be pure" in "".join(map(str, found[0].itertext()))
 
 
 def test_the_language_is_that_of_the_expression() -> None:
@@ -161,13 +171,52 @@ def test_the_cover_states_dates_session_agenda_item_and_committee() -> None:
     assert (head.date, head.issued, head.session) == (dt.date(2024, 12, 17), dt.date(2025, 1, 8), "79")
     assert (head.title, head.number) == ("Lamps in reading rooms", "79/991")
     assert (head.committee, str(head.committee_report)) == ("Sixth Committee", "A/79/990")
-    assert source(specimens.resolution()).metadata.agenda_items == (AgendaItem("108 (b)", "Light in public places"),)
+    assert metadata(specimens.resolution()).agenda_items == (AgendaItem("108 (b)", "Light in public places"),)
+    assert head.agenda_title == "Light in public places"
 
 
 def test_the_workflow_states_draft_and_sponsors() -> None:
     head = document(specimens.resolution()).head
     assert str(head.draft) == "A/C.6/79/L.990"
     assert head.sponsors == ("Chad", "Fiji", "Trinidad and Tobago", "Peru")
+    assert head.steps[2:] == (
+        WorkflowStep("recommendedForAdoption", "A/79/990", date="2024-12-01"),
+        WorkflowStep("adopted", "A/79/PV.53", date="2024-12-17"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "sponsors"),
+    [
+        ("Côte d'Ivoire and Bosnia and Herzegovina", ("Côte d’Ivoire", "Bosnia and Herzegovina")),
+        ("Chad (on behalf of the members of the Group of 77 and China)", ("Chad",)),
+        ("Chad and Peru. - Fiji was removed from the list", ("Chad", "Peru")),
+        ("Iran (Islamic Republic of), and Peru.", ("Iran (Islamic Republic of)", "Peru")),
+        ("submitted by the Chair of the Committee, Ana Sand (Chad), and others", ()),
+    ],
+)
+def test_sponsors_are_states_that_put_the_draft_forward(by: str, sponsors: tuple[str, ...]) -> None:
+    steps = f'<workflow><step outcome="draftResolution" as="A/C.6/79/L.990" by="{by}"/></workflow>'
+    raw = specimens.akoma_ntoso(specimens.meta(steps), specimens.cover(), specimens.resolution_body())
+    assert document(raw).head.sponsors == sponsors
+    assert document(raw).head.steps[0].by == by
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("PERU", "Peru"),
+        ("TIMOR-LESTE", "Timor-Leste"),
+        ("BOLIVIA (PLURINATIONAL STATE OF)", "Bolivia (Plurinational State of)"),
+        ("NETHERLANDS (KINGDOM OF THE)", "Netherlands (Kingdom of the)"),
+        ("LAO PEOPLE'S DEMOCRATIC REPUBLIC", "Lao People’s Democratic Republic"),
+        ("CÔTE D'IVOIRE", "Côte d’Ivoire"),
+        ("UNITED STATES", "United States of America"),
+        ("Peru", "Peru"),
+    ],
+)
+def test_names_of_states_in_capitals_are_spelt_as_in_documents(stated: str, name: str) -> None:
+    assert spelled(stated) == name
 
 
 def test_votes_are_stated_by_state() -> None:
@@ -182,14 +231,15 @@ def test_votes_are_stated_by_state() -> None:
 
 
 def test_a_step_under_chapter_vii_that_was_taken_unanimously() -> None:
-    read_from = source(specimens.council_resolution())
-    assert read_from.metadata.chapter_vii is True
-    assert read_from.metadata.vote.manner == "unanimously"
-    assert source(specimens.resolution()).metadata.chapter_vii is None
+    stated = metadata(specimens.council_resolution())
+    assert stated.chapter_vii is True
+    assert stated.vote == Vote("unanimously")
+    assert metadata(specimens.resolution()).chapter_vii is None
+    assert document(specimens.council_resolution()).head.chapter_vii
 
 
 def test_subjects_keep_their_address_and_say_who_assigned_them() -> None:
-    assert source(specimens.resolution()).metadata.subjects == (
+    assert metadata(specimens.resolution()).subjects == (
         Subject("http://metadata.un.org/thesaurus/1009999", "lighting", "UNBIS Thesaurus"),
         Subject("http://metadata.un.org/sdg/7", "goal 7", "SDGO", automatic=True),
     )

@@ -134,14 +134,20 @@ def _steps(root: etree._Element) -> Iterator[WorkflowStep]:
             yield WorkflowStep(outcome, symbol, by, day if _DAY.fullmatch(day) else "")
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\bon behalf of\b[^()]*(?:\([^()]*\)[^()]*)*\)")
 _BETWEEN_NAMES = re.compile(
-    r"[,;]\s+(?:and\s+)?|\s+and\s+(?!Northern|the Grenadines|Nevis|Tobago|Barbuda|Herzegovina|Principe|Caicos|Miquelon)"
+    r"[,;]\s+(?:and\s+)?|\s+and\s+(?!Northern|the Grenadines|Nevis|Tobago|Barbuda|Herzegovina|Principe)"
 )
+_NO_STATE = re.compile(r"(?i)submitted by\b")
+_NO_LONGER = re.compile(r"\.\s+-\s.*|\s-\s.*", re.DOTALL)
 
 
 def _names(by: str) -> Iterator[str]:
-    """The States in a list of sponsors, commas within brackets left alone."""
-    for name in _BETWEEN_NAMES.split(by):
+    """The States that put a draft forward: none where an officer or a body did, none on whose behalf others did, none
+    that withdrew ("… and Fiji. - Peru was removed")."""
+    if _NO_STATE.match(by):
+        return
+    for name in _BETWEEN_NAMES.split(_IN_BRACKETS.sub("", _NO_LONGER.sub("", by))):
         if words := name.strip(" .,;*"):
             yield words
 
