@@ -1,7 +1,7 @@
 """Specimens in the layout of United Nations documents, in words of our own, made into PDF by LibreOffice.
 
-A specimen is a list of ``Line``: its words may hold ``{note}`` markers, which become footnotes, ``{=N}`` for a marker
-printed a second time, ``{^x}`` for anything raised, ``{_x}`` for anything lowered and ``/words/`` for italics.
+A specimen is a list of ``PrintedLine``: its words may hold ``{note}`` markers, which become footnotes, ``{=N}`` for
+a marker printed a second time, ``{^x}`` for anything raised, ``{_x}`` for anything lowered and ``/words/`` for italics.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MARKUP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A paragraph of a specimen: its words with markup, and the name of its style."""
 
     words: str
@@ -66,12 +66,12 @@ class Sheet:
     raised_notes: bool = True  # whether the numbers before the notes are raised
 
 
-def flat_document(lines: Sequence[Line | Sequence[Sequence[str]]], sheet: Sheet = Sheet()) -> str:
+def flat_document(lines: Sequence[PrintedLine | Sequence[Sequence[str]]], sheet: Sheet = Sheet()) -> str:
     """The specimen as a flat OpenDocument text; a sequence of rows among the lines is a table."""
     count = 0
     body: list[str] = []
     for line in lines:
-        if isinstance(line, Line):
+        if isinstance(line, PrintedLine):
             words, count = _words(line.words, count)
             body.append(f'<text:p text:style-name="{line.style}">{words}</text:p>')
         else:

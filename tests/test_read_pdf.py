@@ -17,7 +17,7 @@ from extract.read.pdf import PdfLimits, looks_like_pdf, read_pdf, read_scanned_p
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import Block, BlockKind, Source, Span
 from pdf_files import lines_of_words, pdf_of, picture, rule, words
-from pdf_specimens import OFFICE, Line, Sheet, flat_document, make_pdfs
+from pdf_specimens import OFFICE, PrintedLine, Sheet, flat_document, make_pdfs
 
 _LINES = frozenset(
     (
@@ -390,26 +390,26 @@ _FILLING = (
 )
 
 
-def _specimen() -> list[Line]:
+def _specimen() -> list[PrintedLine]:
     """A resolution whose 200 symbols are each followed by a marker."""
     lines = [
-        Line("United Nations", "Head"),
-        Line("76/999. On the use of water", "Title"),
-        Line("/The Assembly of Rivers/,"),
+        PrintedLine("United Nations", "Head"),
+        PrintedLine("76/999. On the use of water", "Title"),
+        PrintedLine("/The Assembly of Rivers/,"),
     ]
     cited = [
-        f"{symbol}{{Note {index} on {symbol}.}} {_FILLING[index % len(_FILLING)]}"
+        f"{symbol}{{PdfNote {index} on {symbol}.}} {_FILLING[index % len(_FILLING)]}"
         for index, symbol in enumerate(_SYMBOLS, 1)
     ]
-    lines.extend(Line(f"/Recalling/ its {cited[at]} and {cited[at + 1]},") for at in range(0, 80, 2))
+    lines.extend(PrintedLine(f"/Recalling/ its {cited[at]} and {cited[at + 1]},") for at in range(0, 80, 2))
     for number, at in enumerate(range(80, 200, 3), 1):
-        lines.append(Line(f"{number}. /Notes/ {cited[at]}, {cited[at + 1]} and {cited[at + 2]};"))
+        lines.append(PrintedLine(f"{number}. /Notes/ {cited[at]}, {cited[at + 1]} and {cited[at + 2]};"))
         if number % 10 == 0:
             lines.extend(
-                Line(f"({letter}) A point of it that goes over the end of the line since it has words;")
+                PrintedLine(f"({letter}) A point of it that goes over the end of the line since it has words;")
                 for letter in "ab"
             )
-    return [*lines, Line("99th plenary meeting", "Right"), Line("3 March 2022", "Right")]
+    return [*lines, PrintedLine("99th plenary meeting", "Right"), PrintedLine("3 March 2022", "Right")]
 
 
 _SHEETS = {
@@ -431,7 +431,7 @@ def specimens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Source]:
         for name, (sheet, style) in _SHEETS.items()
     }
     documents["extras"] = flat_document(_extras())
-    documents["arabic"] = flat_document([Line(_ARABIC, "Leftwards")], Sheet(font="DejaVu Sans", language="ar"))
+    documents["arabic"] = flat_document([PrintedLine(_ARABIC, "Leftwards")], Sheet(font="DejaVu Sans", language="ar"))
     made = make_pdfs(tmp_path_factory.mktemp("specimens"), documents)
     return {name: read_pdf(f"{name}.pdf", raw) for name, raw in made.items()}
 
@@ -442,18 +442,18 @@ _ARABIC = (
 )
 
 
-def _extras() -> list[Line | list[list[str]]]:
+def _extras() -> list[PrintedLine | list[list[str]]]:
     return [
-        Line("/The Assembly of Rivers/,"),
-        Line(
+        PrintedLine("/The Assembly of Rivers/,"),
+        PrintedLine(
             "/Noting/ an area of 5 km{^2} and the 1{^st} place, as in resolution 70/2{A note.} and again in 71/3,{=1}"
         ),
-        Line("1. /Decides/ to meet and inter\u00adnational\u00adize " + "the many words of a line " * 9 + ";"),
-        Line("Annex", "Break"),
-        Line("Members", "Heading"),
+        PrintedLine("1. /Decides/ to meet and inter\u00adnational\u00adize " + "the many words of a line " * 9 + ";"),
+        PrintedLine("Annex", "Break"),
+        PrintedLine("Members", "Heading"),
         [["Member", "Votes"], ["Norland", "12"], ["Southland", "7"]],
-        Line("Article 1", "Centred"),
-        Line("Members meet in the house whenever they like, but for the days on which they do not like to."),
+        PrintedLine("Article 1", "Centred"),
+        PrintedLine("Members meet in the house whenever they like, but for the days on which they do not like to."),
     ]
 
 
@@ -470,7 +470,7 @@ def test_symbols_before_a_marker_are_whole(specimens: dict[str, Source], layout:
         assert marker.number == note.number == str(index)
         assert source.text[marker.span.start : marker.span.end].isdigit()
         assert not source.text[marker.span.start : marker.span.end].isdecimal()
-        assert source.text[note.span.start + note.label : note.span.end] == f"Note {index} on {symbol}."
+        assert source.text[note.span.start + note.label : note.span.end] == f"PdfNote {index} on {symbol}."
 
 
 def _paragraphs(source: Source) -> list[tuple[BlockKind, str | None, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.read.pdf.glyphs import PrintedPage
-from extract.read.pdf.lines import PageLine
+from extract.read.pdf.text_lines import TextLine
 
 _TOP = 0.84
 _BOTTOM = 0.14
@@ -46,18 +46,18 @@ class PageParts:
     """The lines of a page: ``top`` and ``bottom`` furniture, and the ``body`` between them."""
 
     page: PrintedPage
-    top: list[PageLine] = field(default_factory=list)
-    body: list[PageLine] = field(default_factory=list)
-    bottom: list[PageLine] = field(default_factory=list)
+    top: list[TextLine] = field(default_factory=list)
+    body: list[TextLine] = field(default_factory=list)
+    bottom: list[TextLine] = field(default_factory=list)
 
 
-def parted_pages(pages: Sequence[tuple[PrintedPage, list[PageLine]]], body_size: float) -> list[PageParts]:
+def parted_pages(pages: Sequence[tuple[PrintedPage, list[TextLine]]], body_size: float) -> list[PageParts]:
     """The pages with their furniture taken apart; ``body_size`` is that of most words of the document."""
     repeated = _repeated(pages)
     return [_parted(page, lines, repeated, body_size, first=index == 0) for index, (page, lines) in enumerate(pages)]
 
 
-def most_common_size(lines: Sequence[PageLine]) -> float:
+def most_common_size(lines: Sequence[TextLine]) -> float:
     """The size of most words, in points."""
     sizes = Counter[float]()
     for line in lines:
@@ -65,7 +65,7 @@ def most_common_size(lines: Sequence[PageLine]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _keys(page: PrintedPage, line: PageLine) -> list[tuple[str, int]]:
+def _keys(page: PrintedPage, line: TextLine) -> list[tuple[str, int]]:
     """What a line at the edge of several pages has in common on all of them: its height and its words, but for a number
     that counts the pages; at the top that number alone, as the words may be those of the chapter."""
     height = round((page.height - line.baseline) / _NEAR)
@@ -77,7 +77,7 @@ def _keys(page: PrintedPage, line: PageLine) -> list[tuple[str, int]]:
     return [*keys, (number, height)] if line.baseline >= _TOP * page.height else keys
 
 
-def _repeated(pages: Sequence[tuple[PrintedPage, list[PageLine]]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[tuple[PrintedPage, list[TextLine]]]) -> set[tuple[str, int]]:
     """The keys of lines that stand at the same place of the edge of nearly every other page."""
     seen = Counter[tuple[str, int]]()
     for page, lines in pages:
@@ -93,15 +93,15 @@ def _repeated(pages: Sequence[tuple[PrintedPage, list[PageLine]]]) -> set[tuple[
     return {key for key, count in seen.items() if count >= least}
 
 
-def _edge(page: PrintedPage, line: PageLine) -> bool:
+def _edge(page: PrintedPage, line: TextLine) -> bool:
     return line.baseline >= _TOP * page.height or line.baseline <= _BOTTOM * page.height
 
 
 def _parted(
-    page: PrintedPage, lines: list[PageLine], repeated: set[tuple[str, int]], body_size: float, *, first: bool
+    page: PrintedPage, lines: list[TextLine], repeated: set[tuple[str, int]], body_size: float, *, first: bool
 ) -> PageParts:
     parts = PageParts(page)
-    rows: dict[float, list[PageLine]] = defaultdict(list)
+    rows: dict[float, list[TextLine]] = defaultdict(list)
     for line in lines:
         if not line.turned:
             rows[line.baseline].append(line)
@@ -109,7 +109,7 @@ def _parted(
     bound = page.height + 1
     under_rule = _rule_below_head(page) if not first else None
 
-    def is_furniture(line: PageLine) -> bool:
+    def is_furniture(line: TextLine) -> bool:
         text = line.text.strip()
         if "barcode" in line.font.lower() or (len(text) <= _LONGEST and _CERTAIN.fullmatch(text)):
             return True
@@ -146,7 +146,7 @@ def _parted(
     return parts
 
 
-def _starts_words(row: list[PageLine], distance: float) -> bool:
+def _starts_words(row: list[TextLine], distance: float) -> bool:
     """Whether a small line that is no furniture by itself is more than part of a running head, of which another line
     has the symbol or the number: the next one is far below."""
     return distance > 1.8 * max(line.size for line in row)

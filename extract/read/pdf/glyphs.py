@@ -49,7 +49,7 @@ class Style:
 
 
 @dataclass(slots=True)
-class Run:
+class GlyphRun:
     """Characters side by side in one style; ``size`` in points, ``baseline`` the height on which they stand."""
 
     text: str
@@ -93,7 +93,7 @@ class PrintedPage:
     number: int
     width: float
     height: float
-    runs: list[Run]
+    runs: list[GlyphRun]
     rules: list[Rule]
     characters: int = 0
     unmapped: int = 0
@@ -173,7 +173,7 @@ class _Glyphs:
         for text, quarter, height_of_print, style, spaced, begins, ends in stretches:
             left, baseline = _turned(begins, turn, size)
             right, _ = _turned(ends, turn, size)
-            printed.runs.append(Run(text, left, right, baseline, height_of_print, style, spaced, quarter != turn))
+            printed.runs.append(GlyphRun(text, left, right, baseline, height_of_print, style, spaced, quarter != turn))
             if "\0" in text or not text.isascii():
                 printed.unmapped += sum(map(_meaningless, text))
         self._take_paths(printed)
@@ -193,7 +193,7 @@ class _Glyphs:
             size = pdf.FPDFText_GetFontSize(self._text.raw, own[0])
             style = self._style(pdf.FPDFText_GetTextObject(self._text.raw, own[0]))
             baseline = self._origin(own[0])[1]
-            printed.runs.append(Run(text, width - right, width - left, baseline, size, style, spaced=True))
+            printed.runs.append(GlyphRun(text, width - right, width - left, baseline, size, style, spaced=True))
         self._take_paths(printed)
         printed.rules = [Rule(width - one.right, width - one.left, one.height) for one in printed.rules]
         return printed

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.read.pdf.lines import PageLine
+from extract.read.pdf.text_lines import TextLine
 
 SOFT = "\u00ad"
 _HYPHEN = re.compile(r"[\w’]+[-\u2010\u2011\u00ad]$")
@@ -34,7 +34,7 @@ class Joined:
 class Joiner:
     """Joins lines by the words that a document has."""
 
-    def __init__(self, lines: Iterable[PageLine]) -> None:
+    def __init__(self, lines: Iterable[TextLine]) -> None:
         self._words = Counter[str]()
         breaks: list[tuple[str, str]] = []
         before = ""
@@ -66,7 +66,7 @@ class Joiner:
             return True
         return bool(self._words[first.lower()] and self._words[last.lower()])
 
-    def join_row(self, cells: Iterable[Sequence[PageLine]]) -> Joined:
+    def join_row(self, cells: Iterable[Sequence[TextLine]]) -> Joined:
         """The text of a row of a table, its cells parted by tabs."""
         texts: list[str] = []
         offsets: list[int] = []
@@ -78,7 +78,7 @@ class Joiner:
             start += len(joined.text) + 1
         return Joined("\t".join(texts), offsets)
 
-    def join(self, lines: Sequence[PageLine]) -> Joined:
+    def join(self, lines: Sequence[TextLine]) -> Joined:
         """The text of ``lines`` on one line."""
         parts: list[str] = []
         offsets: list[int] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from extract.read.pdf.furniture import PageParts
-from extract.read.pdf.lines import PageLine
+from extract.read.pdf.text_lines import TextLine
 
 _UNDERSCORES = re.compile(r"[_—–-]{5,}|_{3,}")
 _SMALLER = 0.95
@@ -25,13 +25,13 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(slots=True)
-class Note:
+class PdfNote:
     """A footnote: ``number`` as printed (``12``, ``*``, ``a``; empty where it bears none), the page on which it begins,
     its lines, and how many characters of the first are its number and a blank."""
 
     number: str
     page: int
-    lines: list[PageLine] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     label: int = 0
     name: str = ""
 
@@ -41,13 +41,13 @@ class NoteReader:
 
     def __init__(self, body_size: float) -> None:
         self._body_size = body_size
-        self._last: Note | None = None
-        self.notes: list[Note] = []
+        self._last: PdfNote | None = None
+        self.notes: list[PdfNote] = []
 
-    def take(self, parts: PageParts) -> tuple[list[PageLine], list[Note], list[PageLine]]:
+    def take(self, parts: PageParts) -> tuple[list[TextLine], list[PdfNote], list[TextLine]]:
         """The words of the page without its notes, the notes that begin on it, and the lines that part them off."""
-        words: list[PageLine] = []
-        separators: list[PageLine] = []
+        words: list[TextLine] = []
+        separators: list[TextLine] = []
         begun = len(self.notes)
         for _, group in groupby(parts.body, key=lambda line: line.column):
             lines = list(group)
@@ -57,7 +57,7 @@ class NoteReader:
             self._read(lines[at + separator :], parts.page.number)
         return words, self.notes[begun:], separators
 
-    def _boundary(self, parts: PageParts, lines: list[PageLine]) -> tuple[int, int]:
+    def _boundary(self, parts: PageParts, lines: list[TextLine]) -> tuple[int, int]:
         """The index of the line with which the notes begin, the row of underscores before them included, and whether
         there is one. Under such a row typewritten notes are of the size of the words."""
         for at in range(len(lines) - 1, -1, -1):
@@ -77,10 +77,10 @@ class NoteReader:
             at += 1
         return at, 0
 
-    def _small(self, lines: Sequence[PageLine]) -> bool:
+    def _small(self, lines: Sequence[TextLine]) -> bool:
         return all(line.size <= _SMALLER * self._body_size for line in lines)
 
-    def _below_rule(self, parts: PageParts, lines: list[PageLine], earliest: int) -> int | None:
+    def _below_rule(self, parts: PageParts, lines: list[TextLine], earliest: int) -> int | None:
         """The first line under a short rule at the left, from ``earliest`` on."""
         page = parts.page
         left = min(line.left for line in lines)
@@ -95,7 +95,7 @@ class NoteReader:
                     break
         return None
 
-    def _read(self, lines: list[PageLine], page: int) -> None:
+    def _read(self, lines: list[TextLine], page: int) -> None:
         raised = any(line.raised and line.raised[0][0] == 0 for line in lines)
         for line in lines:
             found = self._start(line, alone=not raised)
@@ -106,10 +106,10 @@ class NoteReader:
             if number and label == len(number) and not line.text[label - 1].isspace():
                 line.part(label)
                 label += 1
-            self._last = Note(number, page, [line], label, f"{len(self.notes) + 1}")
+            self._last = PdfNote(number, page, [line], label, f"{len(self.notes) + 1}")
             self.notes.append(self._last)
 
-    def _start(self, line: PageLine, *, alone: bool) -> tuple[str, int] | None:
+    def _start(self, line: TextLine, *, alone: bool) -> tuple[str, int] | None:
         """The number with which a note begins and the length of it with the blank after it; ``alone`` states that
         numbers need not be raised here."""
         text = line.text

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.read.pdf.lines import PageLine
-from extract.read.pdf.tables import table_rows
+from extract.read.pdf.aligned_tables import table_rows
+from extract.read.pdf.text_lines import TextLine
 
 _APART = 1.25
 """Lines further apart than this many times the usual distance do not belong to one paragraph."""
@@ -36,25 +36,25 @@ _SENTENCE_ENDS = re.compile(r"[.;:!?][”’\"'»)]*[⁰¹²³⁴⁵⁶⁷⁸⁹
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PdfParagraph:
     """Lines that belong together; ``apart`` states whether a wider distance parts it from what stands above,
     ``first_indent`` by how many sizes its first line is indented against the margin, ``centred`` that it stands in the
     middle of its column, and ``right`` that it is set to the right of it. A row of a table has its lines by
     ``cells``."""
 
-    lines: list[PageLine] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     apart: bool = True
     first_indent: float = 0.0
     centred: bool = False
     right: bool = False
-    cells: list[list[PageLine]] = field(default_factory=list)
+    cells: list[list[TextLine]] = field(default_factory=list)
 
     @property
-    def first(self) -> PageLine:
+    def first(self) -> TextLine:
         return self.lines[0]
 
     @property
-    def last(self) -> PageLine:
+    def last(self) -> TextLine:
         return self.lines[-1]
 
     @property
@@ -82,13 +82,13 @@ class Measures:
     indented: bool
 
 
-def measure(columns: Sequence[Sequence[PageLine]], size: float) -> Measures:
+def measure(columns: Sequence[Sequence[TextLine]], size: float) -> Measures:
     """The measures of a document, its columns from page to page given in order."""
     distances = Counter[float]()
     first_indents = plain_starts = 0
     for column in columns:
         margins = _margins(column, size)
-        before: PageLine | None = None
+        before: TextLine | None = None
         for line in column:
             if abs(line.size - size) > 0.06 * size or line.cell:
                 before = None
@@ -107,7 +107,7 @@ def measure(columns: Sequence[Sequence[PageLine]], size: float) -> Measures:
     return Measures(size, leading, first_indents >= plain_starts)
 
 
-def _margins(column: Sequence[PageLine], size: float) -> _Margins:
+def _margins(column: Sequence[TextLine], size: float) -> _Margins:
     """Where most lines of a column begin, and where the longest end."""
     lefts = Counter[int]()
     for line in column:
@@ -130,12 +130,12 @@ class ParagraphBuilder:
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
         self._margins = _Margins(0.0, 0.0)
-        self.paragraphs: list[Paragraph] = []
+        self.paragraphs: list[PdfParagraph] = []
 
-    def take(self, column: Sequence[PageLine]) -> None:
+    def take(self, column: Sequence[TextLine]) -> None:
         """Take the lines of one column of a page."""
         margins = _margins(column, self._measures.size)
-        before: PageLine | None = None
+        before: TextLine | None = None
         rows = self._rows(column)
         for line in column:
             if id(line) in rows:
@@ -160,21 +160,21 @@ class ParagraphBuilder:
             before = line
         self._margins = margins
 
-    def _rows(self, column: Sequence[PageLine]) -> dict[int, list[Paragraph]]:
+    def _rows(self, column: Sequence[TextLine]) -> dict[int, list[PdfParagraph]]:
         """For each line of a table the row that begins with it, none where it is within one, by the line's identity."""
-        rows: dict[int, list[Paragraph]] = {}
+        rows: dict[int, list[PdfParagraph]] = {}
         for table in table_rows(column, self._measures.leading):
             for row in table:
                 lines = [line for cell in row for line in cell]
                 rows.update((id(line), []) for line in lines)
-                rows[id(lines[0])] = [Paragraph(lines, cells=row)]
+                rows[id(lines[0])] = [PdfParagraph(lines, cells=row)]
         return rows
 
-    def _far(self, before: PageLine, line: PageLine) -> bool:
+    def _far(self, before: TextLine, line: TextLine) -> bool:
         usual = self._measures.leading * max(line.size, before.size)
         return before.baseline - line.baseline > _APART * usual or line.baseline > before.baseline + line.size
 
-    def _within(self, paragraph: Paragraph, line: PageLine, margins: _Margins) -> bool:
+    def _within(self, paragraph: PdfParagraph, line: TextLine, margins: _Margins) -> bool:
         """Whether ``line``, close below the last one of ``paragraph``, goes on in it."""
         before = paragraph.last
         if line.cell or before.cell or not _alike(paragraph, line):
@@ -197,7 +197,7 @@ class ParagraphBuilder:
             return False
         return not self._ended(before, line, margins)
 
-    def _begins(self, paragraph: Paragraph, line: PageLine, margins: _Margins) -> bool:
+    def _begins(self, paragraph: PdfParagraph, line: TextLine, margins: _Margins) -> bool:
         """Whether ``line``, with the indent of the one above, which begins ``paragraph``, begins another."""
         before = paragraph.last
         if not self._measures.indented or len(paragraph.lines) > 1 or line.left < margins.left + _INDENT * line.size:
@@ -207,7 +207,7 @@ class ParagraphBuilder:
         return _ENDS.search(before.text) is not None and not _goes_on(line)
 
     @staticmethod
-    def _ended(before: PageLine, line: PageLine, margins: _Margins) -> bool:
+    def _ended(before: TextLine, line: TextLine, margins: _Margins) -> bool:
         """Whether ``before`` was ended though the next word would have fitted in."""
         if _centred(before, line):
             return False
@@ -215,7 +215,7 @@ class ParagraphBuilder:
         width = (line.right - line.left) * (len(word) + 1) / max(len(line.text), 1)
         return margins.right - before.right > width + _SHORT * line.size
 
-    def _across(self, paragraph: Paragraph, line: PageLine, margins: _Margins) -> bool:
+    def _across(self, paragraph: PdfParagraph, line: TextLine, margins: _Margins) -> bool:
         """Whether ``line``, the first of a column, goes on in the last paragraph of the one before."""
         before = paragraph.last
         if line.cell or before.cell or not _alike(paragraph, line):
@@ -240,18 +240,18 @@ class ParagraphBuilder:
             return False
         return not (_SENTENCE_ENDS.search(before.text) or (self._short(before) and _ENDS.search(before.text)))
 
-    def _short(self, before: PageLine) -> bool:
+    def _short(self, before: TextLine) -> bool:
         return self._margins.right - before.right > 6 * before.size
 
 
-def _begun(line: PageLine, margins: _Margins, *, apart: bool) -> Paragraph:
+def _begun(line: TextLine, margins: _Margins, *, apart: bool) -> PdfParagraph:
     before, after = line.left - margins.left, margins.right - line.right
     right = before > 0.3 * (margins.right - margins.left) and (after < 0.5 * line.size or before > 1.5 * after)
     centred = abs(before - after) < 0.6 * line.size and before > 3 * line.size
-    return Paragraph([line], apart, before / line.size, centred, right)
+    return PdfParagraph([line], apart, before / line.size, centred, right)
 
 
-def _alike(paragraph: Paragraph, line: PageLine) -> bool:
+def _alike(paragraph: PdfParagraph, line: TextLine) -> bool:
     """Whether the line is of the size and weight of the last one."""
     before = paragraph.last
     if abs(before.size - line.size) > 0.06 * max(before.size, line.size):
@@ -259,18 +259,18 @@ def _alike(paragraph: Paragraph, line: PageLine) -> bool:
     return paragraph.bold == line.bold or not (paragraph.bold or line.bold)
 
 
-def _centred(before: PageLine, line: PageLine) -> bool:
+def _centred(before: TextLine, line: TextLine) -> bool:
     return abs((before.left + before.right) - (line.left + line.right)) < 3
 
 
-def _goes_on(line: PageLine) -> bool:
+def _goes_on(line: TextLine) -> bool:
     """Whether the line begins with a small letter, as a sentence does not."""
     return line.text.lstrip('“"‘(')[:1].islower()
 
 
-def _slanted(line: PageLine) -> bool:
+def _slanted(line: TextLine) -> bool:
     return bool(line.italics) and line.italics[0][0] == 0
 
 
-def _labelled(line: PageLine) -> bool:
+def _labelled(line: TextLine) -> bool:
     return (NUMBER.match(line.text) or LABEL.match(line.text)) is not None

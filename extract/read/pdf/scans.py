@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping
 
 import pypdfium2 as pdfium
 
-from extract.read.pdf.glyphs import PrintedPage, Run, Style
+from extract.read.pdf.glyphs import GlyphRun, PrintedPage, Style
 from extract.read.pdf.limits import LIMITS, PdfLimits
 from extract.read.pdf.opening import open_document
-from extract.read.pdf.reader import source_of
+from extract.read.pdf.pdf_reader import source_of
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import Source
 
@@ -97,7 +97,7 @@ def _image(page: pdfium.PdfPage, scale: float) -> bytes:
     return b"P5 %d %d 255\n" % (width, height) + packed
 
 
-def _runs(table: str, scale: float, height: float) -> Iterator[Run]:
+def _runs(table: str, scale: float, height: float) -> Iterator[GlyphRun]:
     """A run for each line of the table that tesseract writes; all of nearly the same height are of one size."""
     lines: dict[tuple[str, ...], list[Mapping[str, str]]] = defaultdict(list)
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -114,4 +114,6 @@ def _runs(table: str, scale: float, height: float) -> Iterator[Run]:
         bottom = statistics.median(int(word["top"]) + int(word["height"]) for word in words)
         text = " ".join(word["text"].strip() for word in words)
         baseline = height - bottom / scale
-        yield Run(text, left / scale, right / scale, baseline, round(_OF_HEIGHT * size / scale, 1), _PRINT, spaced=True)
+        yield GlyphRun(
+            text, left / scale, right / scale, baseline, round(_OF_HEIGHT * size / scale, 1), _PRINT, spaced=True
+        )

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from extract.read.pdf.document_outline import Item
 from extract.read.pdf.glyphs import PrintedPage
 from extract.read.pdf.joining import Joined, Joiner
-from extract.read.pdf.lines import PageLine
-from extract.read.pdf.notes import Note, marker_numbers
-from extract.read.pdf.outline import Item
+from extract.read.pdf.notes import PdfNote, marker_numbers
+from extract.read.pdf.text_lines import TextLine
 from extract.source import Block, BlockKind, Place, PlacedSpan, Span
 
 _UNIT = re.compile(r"(?:\b(?:[kcmd]?m|ha)|\b10)$")
@@ -22,13 +22,13 @@ _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰ�
 _SIGN = re.compile(r"(?<=\S)(\*{1,4}|[†‡§])(?=[\s.,;:)\]]|$)")
 
 
-class Writer:
+class SourceWriter:
     """Puts paragraphs, notes and furniture into a text, with their blocks and places."""
 
-    def __init__(self, joiner: Joiner, pages: Mapping[int, PrintedPage], notes: Sequence[Note]) -> None:
+    def __init__(self, joiner: Joiner, pages: Mapping[int, PrintedPage], notes: Sequence[PdfNote]) -> None:
         self._joiner = joiner
         self._pages = pages
-        self._notes: dict[str, list[Note]] = defaultdict(list)
+        self._notes: dict[str, list[PdfNote]] = defaultdict(list)
         for note in notes:
             self._notes[note.number].append(note)
         self._parts: list[str] = []
@@ -57,7 +57,7 @@ class Writer:
             self._blocks.append(Block(Span(start, self._size), item.kind, item.number, label=item.label))
         return Span(start, self._size)
 
-    def note(self, note: Note) -> None:
+    def note(self, note: PdfNote) -> None:
         """Put in a footnote."""
         self._add("\n\n" if self._size else "")
         start = self._size
@@ -66,7 +66,7 @@ class Writer:
             Block(Span(start, self._size), BlockKind.NOTE, note.number, label=note.label, note=note.name)
         )
 
-    def furniture(self, lines: Sequence[PageLine]) -> None:
+    def furniture(self, lines: Sequence[TextLine]) -> None:
         """Put in what a page adds, one line each."""
         for line in lines:
             self._add("\n\n" if self._size else "")
@@ -86,7 +86,7 @@ class Writer:
                 number = within[0][0].annex_number if annex else None
                 self._blocks.append(Block(Span(within[0][1].start, within[-1][1].end), region, number))
 
-    def _lines(self, lines: Sequence[PageLine], joined: Joined | None, note: Note | None = None) -> None:
+    def _lines(self, lines: Sequence[TextLine], joined: Joined | None, note: PdfNote | None = None) -> None:
         joined = joined or Joined(lines[0].text, [0])
         start = self._size
         text = list(joined.text)
@@ -106,7 +106,7 @@ class Writer:
             self.placed.append(PlacedSpan(span, Place(page=line.page, box=box)))
         self._add("".join(text))
 
-    def _marks(self, line: PageLine, label: int) -> Iterator[Block]:
+    def _marks(self, line: TextLine, label: int) -> Iterator[Block]:
         """The inline blocks of a line, by their offsets in it; the first ``label`` characters are the number of a
         note."""
         for start, end in line.italics:
@@ -127,7 +127,7 @@ class Writer:
                 if found is not None and not any(start <= match.start() < end for start, end in line.raised):
                     yield Block(Span(*match.span()), BlockKind.MARKER, match[1], note=found.name)
 
-    def _note_for(self, line: PageLine, number: str, before: str) -> Note | None:
+    def _note_for(self, line: TextLine, number: str, before: str) -> PdfNote | None:
         """The note to which a marker on ``line`` leads: the one of its page; for a number used again, the last one
         before, which letters and signs never are."""
         same = self._notes.get(number, [])

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.read.pdf.glyph_rows import PlacedRun, rows_of
 from extract.read.pdf.glyphs import PrintedPage
-from extract.read.pdf.rows import PlacedRun, rows_of
 
 _BLANK = 0.15
 _CERTAIN_BLANK = 0.25
@@ -33,7 +33,7 @@ _Gutter = tuple[float, float]
 
 
 @dataclass(slots=True)
-class PageLine:
+class TextLine:
     """A line as printed: its words with blanks between them, where it stands, and the stretches of ``text`` that are
     raised (digits among them already written as superscripts) or in italics.
 
@@ -69,7 +69,7 @@ class PageLine:
         self.italics = [(start + (start >= at), end + (end > at)) for start, end in self.italics]
 
 
-def lines_of_pages(pages: Iterable[PrintedPage]) -> Iterator[list[PageLine]]:
+def lines_of_pages(pages: Iterable[PrintedPage]) -> Iterator[list[TextLine]]:
     """The lines of each page in the order in which they are read, those that run up or down the page last."""
     gutter: _Gutter | None = None
     for printed in pages:
@@ -81,8 +81,8 @@ def lines_of_pages(pages: Iterable[PrintedPage]) -> Iterator[list[PageLine]]:
         yield _page_lines(printed, rows, gutter)
 
 
-def _page_lines(printed: PrintedPage, rows: list[list[PlacedRun]], gutter: _Gutter | None) -> list[PageLine]:
-    lines: list[PageLine] = []
+def _page_lines(printed: PrintedPage, rows: list[list[PlacedRun]], gutter: _Gutter | None) -> list[TextLine]:
+    lines: list[TextLine] = []
     column = 0
     band: list[tuple[list[PlacedRun], list[PlacedRun]]] = []
 
@@ -175,7 +175,7 @@ def _parted(row: list[PlacedRun], gutter: _Gutter) -> tuple[list[PlacedRun], lis
     return before, after
 
 
-def _cells(page: int, row: list[PlacedRun], column: int, widest: float = _CELL) -> Iterator[PageLine]:
+def _cells(page: int, row: list[PlacedRun], column: int, widest: float = _CELL) -> Iterator[TextLine]:
     """The lines of a row: one, or several side by side."""
     begin = 0
     cell = 0
@@ -196,7 +196,7 @@ def _labels(members: list[PlacedRun]) -> bool:
     return len(text) <= 12 and (text[-1] in ".)/" or members[-1].raised or text.isdigit())
 
 
-def _line(page: int, members: list[PlacedRun], column: int, cell: int) -> PageLine:
+def _line(page: int, members: list[PlacedRun], column: int, cell: int) -> TextLine:
     first, last = members[0].run, members[-1].run
     weights = Counter[tuple[float, float, bool, bool]]()
     parts: list[str] = []
@@ -229,7 +229,7 @@ def _line(page: int, members: list[PlacedRun], column: int, cell: int) -> PageLi
     if not weights:
         weights[first.size, first.baseline, False, False] = 1
     (most, baseline, _, _), _ = weights.most_common(1)[0]
-    return PageLine(
+    return TextLine(
         page,
         first.left,
         max(member.run.right for member in members),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.read.pdf.glyphs import Run
+from extract.read.pdf.glyphs import GlyphRun
 
 _SAME_LINE = 0.15
 """Runs whose baselines differ by no more than this part of the size stand on one line."""
@@ -28,7 +28,7 @@ _MOST = 500
 class PlacedRun:
     """A run as it stands in its row."""
 
-    run: Run
+    run: GlyphRun
     raised: bool = False
     lowered: bool = False
 
@@ -37,11 +37,11 @@ class PlacedRun:
 class _Row:
     baseline: float
     size: float
-    runs: list[Run]
+    runs: list[GlyphRun]
     attached: list[PlacedRun] = field(default_factory=list)
 
 
-def rows_of(runs: Sequence[Run]) -> list[list[PlacedRun]]:
+def rows_of(runs: Sequence[GlyphRun]) -> list[list[PlacedRun]]:
     """The rows of a page from top to bottom, their runs from left to right, raised and lowered ones in the row of the
     words that they belong to."""
     rows: list[_Row] = []
@@ -85,7 +85,7 @@ def _attach(rows: list[_Row]) -> None:
         ]
 
 
-def _has_equal(run: Run, row: _Row) -> bool:
+def _has_equal(run: GlyphRun, row: _Row) -> bool:
     """Whether words of no lesser size stand beside ``run`` in its own row, as they do beside all but markers."""
     return any(
         other is not run
@@ -95,7 +95,7 @@ def _has_equal(run: Run, row: _Row) -> bool:
     )
 
 
-def _moved(run: Run, rows: list[_Row], index: int) -> bool:
+def _moved(run: GlyphRun, rows: list[_Row], index: int) -> bool:
     """Attach ``run`` to the row of the words before it or, where there are none, of those after it."""
     beside = (rows[at] for at in (index + 1, index + 2, index - 1, index - 2) if 0 <= at < len(rows))
     near = [row for row in beside if len(row.runs) <= _MOST]

@@ -8,16 +8,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
+from extract.read.pdf.document_outline import Item, outline
 from extract.read.pdf.furniture import most_common_size, parted_pages
 from extract.read.pdf.glyphs import PrintedPage, printed_pages
 from extract.read.pdf.joining import Joiner
 from extract.read.pdf.limits import LIMITS, PdfLimits
-from extract.read.pdf.lines import PageLine, lines_of_pages
-from extract.read.pdf.notes import Note, NoteReader
+from extract.read.pdf.notes import NoteReader, PdfNote
 from extract.read.pdf.opening import open_document
-from extract.read.pdf.outline import Item, outline
 from extract.read.pdf.paragraphs import ParagraphBuilder, measure
-from extract.read.pdf.writing import Writer
+from extract.read.pdf.text_lines import TextLine, lines_of_pages
+from extract.read.pdf.writing import SourceWriter
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import BlockKind, Source, Span
 
@@ -74,7 +74,7 @@ def source_of(name: str, sha256: str, pages: Sequence[PrintedPage]) -> Source:
     taken = [reader.take(of_page) for of_page in parts]
     columns = [_columns(words) for words, _, _ in taken]
     builder = ParagraphBuilder(measure([column for of_page in columns for column in of_page], size))
-    extras: dict[int, list[Note | PageLine]] = defaultdict(list)
+    extras: dict[int, list[PdfNote | TextLine]] = defaultdict(list)
     for of_page, (_, notes, separators), page_columns in zip(parts, taken, columns, strict=True):
         extras[len(builder.paragraphs) - 1].extend(of_page.top)
         for column in page_columns:
@@ -85,7 +85,7 @@ def source_of(name: str, sha256: str, pages: Sequence[PrintedPage]) -> Source:
         Item(one, joiner.join_row(one.cells) if one.cells else joiner.join(one.lines)) for one in builder.paragraphs
     ]
     outline(items)
-    writer = Writer(joiner, {page.number: page for page in pages}, reader.notes)
+    writer = SourceWriter(joiner, {page.number: page for page in pages}, reader.notes)
     spans: list[tuple[Item, Span]] = []
     _put_extras(writer, extras[-1])
     for index, item in enumerate(items):
@@ -102,19 +102,19 @@ def source_of(name: str, sha256: str, pages: Sequence[PrintedPage]) -> Source:
     )
 
 
-def _columns(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+def _columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     return [list(group) for _, group in groupby(lines, key=lambda line: line.column)]
 
 
-def _put_extras(writer: Writer, extras: Sequence[Note | PageLine]) -> None:
+def _put_extras(writer: SourceWriter, extras: Sequence[PdfNote | TextLine]) -> None:
     for extra in extras:
-        if isinstance(extra, Note):
+        if isinstance(extra, PdfNote):
             writer.note(extra)
         else:
             writer.furniture([extra])
 
 
-def _exhaustive(pages: Sequence[PrintedPage], notes: Sequence[Note], marked: set[str]) -> tuple[BlockKind, ...]:
+def _exhaustive(pages: Sequence[PrintedPage], notes: Sequence[PdfNote], marked: set[str]) -> tuple[BlockKind, ...]:
     """The kinds that such pages never leave out: italics where some of the print is, and what belongs to footnotes
     where each of them was found to have a raised marker."""
     kinds = [BlockKind.FURNITURE]

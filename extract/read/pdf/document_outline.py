@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.read.pdf.joining import Joined
-from extract.read.pdf.paragraphs import ANNEX, LABEL, NUMBER, Paragraph
+from extract.read.pdf.paragraphs import ANNEX, LABEL, NUMBER, PdfParagraph
 from extract.source import BlockKind
 
 _LONGEST_FORMULA = 150
@@ -33,7 +33,7 @@ class Item:
     """A paragraph as it goes into the source: its text, what it is (None: left open), its number, how much of the text
     that is, and the region and annex in which it stands (None: left open)."""
 
-    paragraph: Paragraph
+    paragraph: PdfParagraph
     joined: Joined
     kind: BlockKind | None = None
     number: str | None = None
