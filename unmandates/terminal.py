@@ -57,7 +57,7 @@ def grid(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     if not table.row_count:
-        return "no answer\n"
+        return "Nothing found in this graph.\n"
     screen = console()
     with screen.capture() as captured:
         screen.print(table)

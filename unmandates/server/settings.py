@@ -80,7 +80,7 @@ class Settings:
     base: str = _option(
         "--base",
         "",
-        "What all names in the store must begin with; they were made when it was built.",
+        "The start that all IRIs in the store must have; it was set when the store was built.",
         metavar="IRI",
         reader=setting_values.web_address,
     )
@@ -135,7 +135,11 @@ class Settings:
         reader=partial(setting_values.size, least=_MIB // 16),
     )
     queue: int = _option(
-        "--queue", 64, "Queries that may wait; more are asked to come back later.", metavar="N", least=1
+        "--queue",
+        64,
+        "Queries that may wait; more are refused and may be sent again later.",
+        metavar="N",
+        least=1,
     )
     connections: int = _option("--connections", 1000, "Connections open at once.", metavar="N", least=1)
     proxies: str = _option(
@@ -153,8 +157,8 @@ class Settings:
     sandboxed: bool = _option(
         "--no-sandbox",
         True,  # noqa: FBT003 - a default
-        "Leave processes that answer queries the network and the files: to try things out where there is no Linux; "
-        "never for strangers.",
+        "Do not cut the processes that answer queries off from network and files: only for trying things out where "
+        "there is no Linux, never on a public server.",
         written=False,
         negated=True,
         in_environment=False,
@@ -182,7 +186,7 @@ class Settings:
 
     @property
     def page_pool(self) -> PoolLimits:
-        """The workers for all that the project itself asks the store: pages, data, questions."""
+        """The workers for queries that the server itself makes: for pages, data and questions."""
         return PoolLimits(
             workers=max(3, self.workers // 2),
             slow=1,
@@ -206,12 +210,12 @@ class Settings:
 
     @classmethod
     def options(cls) -> Iterator[Option]:
-        """Every setting that people give, in order."""
+        """The option of every setting that can be given, in the order of the settings."""
         for one in dataclasses.fields(cls):
             if declared := one.metadata.get("option"):
                 yield declared(setting=one.name)
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Settings:
-        """Settings from what people wrote, by the names of settings. Raises ``Refusal`` that names the option."""
+        """The settings from values as given, by name of setting. Raises ``Refusal``, which names the option."""
         return cls(**{one.setting: one.read(given[one.setting]) for one in cls.options() if one.setting in given})
