@@ -1,4 +1,4 @@
-"""The whole reading on one page: source → structure → citations, bodies, mandates, what is done → values."""
+"""The whole of reading in one module: source → structure → citations, bodies, mandates, actions and events → values."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class BodyFinder:
     _forms: Forms = field(init=False)
 
     def __post_init__(self) -> None:
-        """The head of the adopting organ's own office is "the Executive Director" there, though never named in full."""
+        """The head of the adopting body's own office is "the Executive Director" there, though never named in full."""
         self._forms = forms_of(self.lexicon.registers)
         office = self.organs.adopting.parent if self.organs.adopting else ""
         if head := self.lexicon.officers.get(office):

@@ -55,7 +55,7 @@ class OrganContext:
                     self.last[word] = row
 
     def short(self, word: str) -> Body | None:
-        """The body that a bare head word means here: the last one named, else the adopting organ if it fits."""
+        """The body that a bare head word means here: the last one named, else the adopting body if it fits."""
         named = self.last.get(word)
         if named is None and self.adopting and word in self.adopting.short_forms:
             return self.adopting

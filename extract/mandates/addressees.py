@@ -64,7 +64,7 @@ def addressees_in(
     adopting: str = "",
 ) -> tuple[Addressee, ...]:
     """The addressees named in ``[start, end)``, in order and each once. A pronoun means those of the clause before; the
-    adopting organ itself is no addressee."""
+    adopting body itself is no addressee."""
     text = scan.text[start:end]
     if _PRONOUN.match(text):
         return previous or _antecedents(named, start)

@@ -1,7 +1,7 @@
 """Directives: who is asked to do what, on which conditions, by when, reporting to whom; and the organ's own
 operative actions.
 
-Each present-tense verb of the adopting organ with its own addressee is a clause; a list of sub-paragraphs under one
+Each present-tense verb of the adopting body with its own addressee is a clause; a list of sub-paragraphs under one
 verb gives a task each, all of one clause. Preambular paragraphs give none.
 """
 
@@ -118,7 +118,7 @@ _Read = tuple[Scan, tuple[Clause, ...], tuple[NamedBody, ...]]
 
 
 def find_tasks(units: Sequence[_Read], lexicon: Lexicon, adopting: str) -> Iterator[Task]:
-    """The tasks of a document's operative paragraphs, in order. ``adopting`` is the slug of the adopting organ."""
+    """The tasks of a document's operative paragraphs, in order. ``adopting`` is the slug of the adopting body."""
     children: dict[str, list[int]] = {}
     by_name = {unit.unit: index for index, (unit, _, _) in enumerate(units)}
     for index, (unit, _, _) in enumerate(units):

@@ -42,7 +42,8 @@ OF_YEAR = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")
 
 
 def organ_in(text: str, lexicon: Lexicon, *, beside: bool = False) -> Body | None:
-    """The organ that the head names; ``beside``: the masthead's "United Nations" is none."""
+    """The organ that the head names, None where it names none. With ``beside``, the "United Nations" of the
+    masthead does not count as one."""
     statement = _STATEMENT.search(text)
     adopted = ADOPTED.search(text) or ADOPTED_AT.search(text) or statement
     if adopted and adopted["organ"]:
@@ -140,8 +141,8 @@ _DELIBERATIVE = frozenset(
 
 
 def tabled_in(lines: Sequence[Line], printed: Symbol | None, lexicon: Lexicon, adopting: Body | None) -> Body | None:
-    """The body before which a draft lies: the last organ that stands on a line of its own above the title, else the
-    one to whose series the symbol belongs (``A/C.3``)."""
+    """The body in which a draft is tabled, None where it is the adopting body or not known: the last deliberative organ
+    on a line of its own above the title, else the one to whose series the symbol belongs (``A/C.3``)."""
     found = [body for line in lines if (body := lexicon.organ(line.text.strip("* ")))]
     others = [body for body in found if body is not adopting and body.kind in _DELIBERATIVE]
     if others or printed is None:

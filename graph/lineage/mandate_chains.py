@@ -1,7 +1,8 @@
 """Chains of mandates: what became of each through the members of a series.
 
-Mandates of neighbours correspond when their paragraphs do and verb, addressees and task agree best; failing that, when
-the tasks are nearly the same words. What is not plain is not said: a chain may stop without an end.
+Mandates of two successive members correspond where their paragraphs are aligned and verb, addressees and task agree
+best; failing that, where the words of their tasks are nearly the same. What is uncertain is left out: a chain may stop
+without a step that says how it ended.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ _SAME_OPENING = share("chains.same_opening")
 
 @dataclass(frozen=True)
 class _Text:
-    """A member made comparable. For each of its mandates in order: the wording, the words of that without what joins
-    them, the unit, the paragraph at the top of the unit, and whether it is the only one of its unit."""
+    """A member of a series, prepared for comparison. For each of its mandates, in order: its wording, the words of its
+    task without joining words, its unit, the top-level paragraph of that, and whether it is the unit's only mandate."""
 
     document: Document
     wordings: tuple[MandateWording, ...]
@@ -69,7 +70,7 @@ class _Text:
 
     @cached_property
     def similar_requests(self) -> SimilarRequests:
-        """What its paragraphs say."""
+        """The requests of the document, to be searched for those similar to a mandate of another member."""
         asked: dict[str, frozenset[str]] = {}
         for unit, one in zip(self.units, self.wordings, strict=True):
             asked[unit] = asked.get(unit, frozenset()) | one.addressees

@@ -1,4 +1,4 @@
-"""What every answer must know of the store beside its content: how it is published, and what an answer may cost."""
+"""What every answer depends on besides the content of the store: the terms of publication, and the limits on cost."""
 
 from __future__ import annotations
 

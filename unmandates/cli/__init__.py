@@ -1,4 +1,4 @@
-"""The command line, one module a group of commands; ``errors`` is what a user sees when something is wrong.
+"""The command line, one module a group of commands; ``error_reports`` is what a user sees when something is wrong.
 
 A module here imports at its top only what its options need: the rest is loaded when a command runs, so that
 ``--help`` and short answers come at once. ``main`` runs the command line; ``app`` is made when it is first asked for.

@@ -23,7 +23,7 @@ _DISCARDED = {
 
 
 def page_of(reading: Reading, document: Document, registers: Registers) -> str:
-    """The page."""
+    """The page of one document, as HTML: what was read of it, each finding marked in the text as received."""
     annotations = annotations_of(reading, document, registers)
     counts = Counter(one.mark.layer for one in annotations for _ in one.entries)
     parts = blocks(reading, document, [one.mark for one in annotations])

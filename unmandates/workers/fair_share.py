@@ -1,4 +1,4 @@
-"""How much each client used the workers lately, so that who used little goes before who used much."""
+"""How long each client has used the workers lately: clients that used them less are served first."""
 
 from __future__ import annotations
 

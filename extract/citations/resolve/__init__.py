@@ -1,7 +1,7 @@
 """From mention to target: the only place where a target is chosen. Each module takes mentions of its kind and gives
 the one candidate that is left, or the reason why there is none.
 
-``numbers``          of resolutions and decisions; where "its resolution" is the adopting organ's
+``numbers``          of resolutions and decisions; where "its resolution" is the adopting body's
 ``documents``        by their symbols; what is the document itself and no citation
 ``treaties``         by name, and by their registration in a treaty series
 ``references_back``  "the Convention", "those Protocols"

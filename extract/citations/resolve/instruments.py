@@ -12,7 +12,7 @@ from extract.registers import Instrument
 from extract.symbols import identified
 
 _AHEAD = timedelta(days=183)
-"""How long before its date an instrument is spoken of as what it becomes: agreed, and still to be adopted."""
+"""How long before its adoption an instrument may be cited by name: agreed, and still to be adopted."""
 
 _NOTE, _REGISTER, _LEARNED = "instrument-note", "instrument-register", "instrument-learned"
 _CONFIDENCE = {_NOTE: 1.0, _REGISTER: 0.9, _LEARNED: 0.7}
@@ -68,6 +68,6 @@ def _is_document(reference: Reference) -> bool:
 
 
 def _can_contain(source: Reference) -> bool:
-    """Whether a note's document can be where an instrument stands that a register gives another for: a resolution or
-    decision, or a place within a report; a report as a whole only speaks of it."""
+    """Whether the document that a note gives can contain an instrument for which the register gives another document:
+    a resolution or decision can, and so can a place within a report; a report as a whole only mentions it."""
     return source.kind is not TargetKind.DOCUMENT or source.pinpoint is not None

@@ -1,6 +1,6 @@
 """Numbers of resolutions and decisions: whose they are.
 
-The organ is the one named with them; else the body that "its" refers to; else the adopting organ; else one named
+The organ is the one named with them; else the body that "its" refers to; else the adopting body; else one named
 earlier in the paragraph; else the one organ that numbers in this way. A date that does not fit the session rules a
 candidate out.
 """
@@ -51,8 +51,9 @@ class NumberResolver:
                 )
 
     def _candidates(self, listed: NumberList) -> list[Body]:
-        """Bodies that a list without organ words can mean, the likeliest first: the one that "its" refers to where
-        another is named before it, then the adopting organ."""
+        """Bodies that a list of numbers without a named organ can mean, the likeliest first. "Its resolution" names no
+        organ, so the adopting body is a candidate; a body named before "its" in the same clause goes before it, and
+        bodies named for numbers earlier in the paragraph come last."""
         adopting = self.organs.adopting
         near = [listed.near] if listed.near is not None and listed.near is not adopting else []
         return [*near, *([adopting] if adopting else []), *listed.earlier]
