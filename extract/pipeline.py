@@ -35,6 +35,7 @@ from extract.registers import Registers
 from extract.scan import Scan, scan
 from extract.source import Source
 from extract.structure import Layout, lay_out
+from extract.structure.italic_openings import ItalicOpenings
 from extract.symbols import identified
 
 _DO_NOTHING = (DocumentType.DOCUMENT, DocumentType.REPORT, DocumentType.DRAFT_AMENDMENT)
@@ -45,12 +46,13 @@ def extract(source: Source, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's errors: they are diagnostics."""
     lexicon = lexicon_of(registers)
     laid_out = lay_out(source, lexicon)
-    documents = tuple(_document(source.text, layout, lexicon) for layout in laid_out.layouts)
+    italics = ItalicOpenings.of(source)
+    documents = tuple(_document(source.text, layout, lexicon, italics) for layout in laid_out.layouts)
     of_documents = [diagnostic for layout in laid_out.layouts for diagnostic in layout.diagnostics]
     return Reading(source, documents, (*of_documents, *laid_out.diagnostics), laid_out.discarded)
 
 
-def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
+def _document(source: str, layout: Layout, lexicon: Lexicon, italics: ItalicOpenings) -> Document:
     scans = tuple(scan(paragraph, lexicon) for paragraph in layout.paragraphs)
     units = {unit.unit: unit for unit in scans}
     reported = layout.head.type is DocumentType.DECISION
@@ -66,7 +68,7 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
     return Document(
         identifier=layout.identifier,
         head=layout.head,
-        units=tuple(units_of(layout, scans, clauses_of)),
+        units=tuple(units_of(layout, scans, clauses_of, italics)),
         footnotes=tuple(footnotes_of(layout)),
         citations=citations,
         bodies=tuple(body_of(source, unit, body) for unit, _, bodies in paragraphs for body in bodies),

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from extract.read.errors import UnreadableSource
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import Block, BlockKind, Source, Span
 
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

@@ -10,6 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from extract.language import NAMES
+from extract.metadata import WorkflowStep, in_words
 from extract.model import Adoption, Document, Extent, Finding, FindingKind, Reading, Unit, UnitKind, finding_kinds
 from extract.source import Span
 
@@ -46,13 +47,17 @@ def head_facts(reading: Reading, document: Document) -> dict[str, str]:
         "date": str(head.date or ""),
         "issued": str(head.issued or ""),
         "session": head.session,
-        "agenda item": head.agenda_item,
+        "agenda item": ": ".join(filter(None, (head.agenda_item, head.agenda_title))),
         "tabled in": head.tabled_in,
         "sponsors": ", ".join(head.sponsors),
         "committee report": str(head.committee_report or ""),
         "draft": str(head.draft or ""),
         "adopted": adoption_in_words(head.adoption) if head.adoption else "",
         "main committee": "without reference" if head.no_main_committee else "",
+        "Charter": "under Chapter VII" if head.chapter_vii else "",
+        "subjects": ", ".join(one.label or one.iri for one in head.subjects if not one.automatic),
+        "subjects assigned by machine": ", ".join(one.label or one.iri for one in head.subjects if one.automatic),
+        "steps": "; ".join(map(_step, head.steps)),
         "part of": document.part_of,
         "language": _language(head.language),
         "file": reading.source.name,
@@ -74,6 +79,13 @@ def adoption_in_words(adoption: Adoption) -> str:
         if count is not None or who
     ]
     return ", ".join((adoption.manner, *printed))
+
+
+def _step(step: WorkflowStep) -> str:
+    """A step in words: "draft resolution A/C.6/79/L.990, 20 November 2024, by Chad and Fiji"."""
+    by = "" if not step.by else step.by if step.by.startswith("submitted by") else f"by {step.by}"
+    said = " ".join(filter(None, (in_words(step.outcome), step.symbol)))
+    return ", ".join(filter(None, (said, step.date, by)))
 
 
 def _language(code: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.read.errors import UnreadableSource
+from extract.read.akoma_ntoso import read_akoma_ntoso
+from extract.read.pdf import read_pdf
 from extract.read.text import read_text
+from extract.read.unreadable_source import UnreadableSource
 from extract.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class SourceFormat:
     """A format: its ``name`` for people, the ``suffixes`` of its files in lower case, and its reader, a function from a
     source's name and the raw bytes to the source, which raises ``UnreadableSource`` for bytes of another format."""
 
@@ -21,7 +23,11 @@ class Format:
     read: Callable[[str, bytes], Source]
 
 
-FORMATS: tuple[Format, ...] = (Format("plain text in UTF-8", (".txt",), read_text),)
+FORMATS: tuple[SourceFormat, ...] = (
+    SourceFormat("Akoma Ntoso", (".xml", ".akn"), read_akoma_ntoso),
+    SourceFormat("PDF", (".pdf",), read_pdf),
+    SourceFormat("plain text in UTF-8", (".txt",), read_text),
+)
 """Every format, in the order in which they are tried."""
 
 
