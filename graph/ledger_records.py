@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
 from extract.model import Document, Reading, UnitKind, finding_kinds
-
-_DECODER = msgspec.json.Decoder(Reading)
 
 
 class LedgerError(Exception):
@@ -101,10 +100,15 @@ def pack(reading: Reading) -> bytes:
     return zlib.compress(msgspec.json.encode(reading))
 
 
+@cache
+def _decoder() -> msgspec.json.Decoder[Reading]:
+    return msgspec.json.Decoder(Reading)  # takes a while to make, and most questions need none
+
+
 def unpack(packed: bytes) -> Reading:
     """Raises ``LedgerError`` for what ``pack`` did not make."""
     try:
-        return _DECODER.decode(zlib.decompress(packed))
+        return _decoder().decode(zlib.decompress(packed))
     except (zlib.error, msgspec.MsgspecError) as error:
         raise LedgerError(
             f"the ledger holds a damaged reading ({error}): remove the data folder, build again"

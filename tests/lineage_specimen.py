@@ -61,7 +61,7 @@ def adopted(session: int, number: int, title: str, *, recalls: str = "", changed
 def drafted(
     session: int, number: int, title: str, *, line: str = "Andorra: draft resolution", rev: int = 0
 ) -> Document:
-    """A draft resolution tabled in the Third Committee; ``line`` tells who tabled it, and of what it comes."""
+    """A draft resolution tabled in the Third Committee; ``line`` states who tabled it, and what it comes from."""
     year = session + 1945
     symbol = f"A/C.3/{session}/L.{number}" + (f"/Rev.{rev}" if rev else "")
     text = (

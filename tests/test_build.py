@@ -18,9 +18,9 @@ from graph.quads import register_graph
 from graph.store import LocalStore, StoreError
 from graph_specimen import REGISTERS
 from specimens import EXAMPLES, built, quads, resolution, statuses, write
-from unmandates.build import builder, reading
+from unmandates.build import builder, file_reading
 from unmandates.build.builder import BuildRequest, build
-from unmandates.build.reading import ReadTask, Unchanged
+from unmandates.build.file_reading import ReadTask, Unchanged
 from unmandates.config import Refusal, ledger_file, store_folder
 
 
@@ -181,9 +181,9 @@ def test_an_interrupted_build_is_mended_by_the_next(
     assert sorted(statuses(data)) == ["a.txt", "b.txt", "c.txt"]
 
 
-def read_with_faults(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile | Unchanged]:
+def read_with_errors(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile | Unchanged]:
     """As ``read_files``, in a process that some texts kill, and in others of which the program errs."""
-    real: Callable[[Source, Registers], Reading] = vars(reading)["extract"]
+    real: Callable[[Source, Registers], Reading] = vars(file_reading)["extract"]
 
     def extract(source: Source, registers: Registers) -> Reading:
         if "lethal" in source.text:
@@ -193,14 +193,14 @@ def read_with_faults(tasks: tuple[ReadTask, ...]) -> list[ReadFile | FailedFile 
         return real(source, registers)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "extract", extract)
-        return reading.read_files(tasks)
+        patched.setattr(file_reading, "extract", extract)
+        return file_reading.read_files(tasks)
 
 
 def test_a_file_that_kills_or_confounds_its_process_fails_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "read_files", read_with_faults)
+    monkeypatch.setattr(builder, "read_files", read_with_errors)
     folder = write(
         tmp_path / "in",
         good=resolution("79/991"),

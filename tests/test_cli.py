@@ -23,7 +23,7 @@ from graph.validate import ValidationResult
 from specimens import EXAMPLES, built, quads, resolution, write
 from unmandates import validation
 from unmandates.cli import app
-from unmandates.formats import ExportFormat
+from unmandates.output_formats import ExportFormat
 from unmandates.pages.document_text import adoption_in_words
 
 COMMAND = Path(sys.executable).with_name("unmandates")

@@ -23,7 +23,7 @@ from specimens import EXAMPLES, built
 from unmandates.cli import app
 from unmandates.config import store_folder
 from unmandates.exports import write_export
-from unmandates.formats import ExportFormat
+from unmandates.output_formats import ExportFormat
 
 Quads = set[tuple[str, ...]]
 

@@ -75,7 +75,7 @@ def view(*documents: Document, chosen: int = -1, missing: str = "", gaps: tuple[
 COUNT = "Requests the Secretary-General to count the lamps of the reading room and to report on their number;"
 COUNT_ALL = "Requests the Secretary-General to count the lamps of all reading rooms and to report on their number;"
 CLEAN = "Encourages Member States to clean the windows of their libraries once a year, in spring;"
-PAINT = "Invites the Board of Auditors to paint the shelves blue, and to tell of it at the next session;"
+PAINT = "Invites the Board of Auditors to paint the shelves blue, and to speak of it at the next session;"
 
 
 def test_a_paragraph_is_followed_back_and_on() -> None:
@@ -160,7 +160,7 @@ def test_a_store_without_lineage_is_refused(tmp_path: Path) -> None:
     assert "build first" in result.stderr
 
 
-class Page(HTMLParser):
+class ParsedPage(HTMLParser):
     """Ids and links of a page; whatever is opened must be closed."""
 
     def __init__(self, text: str) -> None:
@@ -194,7 +194,7 @@ def test_the_page_is_whole_and_its_links_lead_somewhere(data: Path, tmp_path: Pa
     out = tmp_path / "page.html"
     result = run(data, name, "--html", str(out))
     assert (result.exit_code, result.stdout) == (0, "")
-    page = Page(out.read_text("utf-8"))
+    page = ParsedPage(out.read_text("utf-8"))
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     links = [link for link in page.links if link != "data:,"]
@@ -207,7 +207,7 @@ def test_markup_in_a_document_stays_text() -> None:
     assert HOSTILE not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
-    assert Page(page).open == []
+    assert ParsedPage(page).open == []
 
 
 # in a browser

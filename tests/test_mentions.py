@@ -26,7 +26,7 @@ from mentions import find_mentions
         ("the Rules for Pilots of the Organization", ["instrument: Rules for Pilots"]),
     ],
 )  # fmt: skip
-def test_names_are_told_by_form(text: str, expected: list[str]) -> None:
+def test_names_are_found_by_form(text: str, expected: list[str]) -> None:
     assert [f"{m.kind}: {text[m.start : m.end]}" for m in find_mentions(text)] == expected
 
 

@@ -24,7 +24,7 @@ from specimens import EXAMPLES, built, resolution
 from unmandates.cli import app
 from unmandates.pages.annotations import annotations_of, layers_of_marks
 from unmandates.pages.document_html import page_of
-from unmandates.pages.marked_text import Block, Highlight, Role, Stretch, blocks, segments, stretches
+from unmandates.pages.marked_text import Highlight, Role, Stretch, TextBlock, blocks, segments, stretches
 
 REGISTERS = load_registers()
 SPECIMENS = sorted(EXAMPLES.glob("*.txt"))
@@ -42,11 +42,11 @@ def specimen() -> tuple[Reading, Document]:
     return read((EXAMPLES / "A_RES_79_990.txt").read_text("utf-8"))
 
 
-def page_blocks(reading: Reading, document: Document) -> tuple[Block, ...]:
+def page_blocks(reading: Reading, document: Document) -> tuple[TextBlock, ...]:
     return blocks(reading, document, [one.mark for one in annotations_of(reading, document, REGISTERS)])
 
 
-def whole(made: tuple[Block, ...]) -> str:
+def whole(made: tuple[TextBlock, ...]) -> str:
     return "".join(run.segment.text for block in made for run in block.runs)
 
 

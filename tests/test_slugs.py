@@ -73,7 +73,7 @@ def test_every_slug_of_the_registers_is_its_own(registers: Registers) -> None:
 
 
 def test_no_two_bodies_differ_by_spelling_alone(registers: Registers) -> None:
-    """What one spelling tells apart, accents and punctuation must not bring together."""
+    """What one spelling keeps apart, accents and punctuation must not bring together."""
     printed: dict[str, set[str]] = defaultdict(set)
     spelt: dict[str, set[str]] = defaultdict(set)
     for row in registers.bodies:

@@ -10,7 +10,7 @@ import pytest
 from graph.quads import register_graph
 from graph_specimen import REGISTERS
 from specimens import ROOT, SamePlace, quads, resolution, write
-from unmandates.build import builder, reading, stages
+from unmandates.build import builder, file_reading, stages
 from unmandates.build.builder import BuildRequest, build
 from unmandates.build.stages import Stage, digest
 
@@ -50,7 +50,7 @@ def stages_changed_by(code: Path, pattern: str) -> set[Stage]:
         ("extract/citations/*.py", {Stage.READING}),
         ("extract/pipeline.py", {Stage.READING}),
         ("extract/read/*.py", {Stage.READING}),
-        ("unmandates/build/reading.py", {Stage.READING}),
+        ("unmandates/build/file_reading.py", {Stage.READING}),
         ("unmandates/build/graphs.py", {Stage.GRAPHS}),
         ("extract/model/units.py", set(Stage)),
         ("ontology/registers/bodies.csv", set(Stage)),
@@ -97,7 +97,7 @@ class Counted:
         self.input = write(folder / "in", **{f"f{n}": resolution(f"79/{n}") for n in (1000, 1001, 1002)})
         self.changed: dict[Stage, int] = {}
         self.read = 0
-        real_digest, real_extract = stages.digest, vars(reading)["extract"]
+        real_digest, real_extract = stages.digest, vars(file_reading)["extract"]
 
         def counted(*arguments: object) -> object:
             self.read += 1
@@ -106,7 +106,7 @@ class Counted:
         monkeypatch.setattr(
             stages, "digest", lambda stage, own=(): f"{real_digest(stage, own)}{self.changed.get(stage, '')}"
         )
-        monkeypatch.setattr(reading, "extract", counted)
+        monkeypatch.setattr(file_reading, "extract", counted)
         monkeypatch.setattr(builder, "Pool", SamePlace)
         monkeypatch.setattr(builder, "register_graph", lambda _, iris: register_graph(REGISTERS, iris))
 

@@ -17,7 +17,7 @@ from graph.publication import Imprint
 from graph.publication.census import census
 from graph.publication.description import dataset_graph
 from unmandates.config import Refusal
-from unmandates.formats import DescriptionFormat, ExportFormat
+from unmandates.output_formats import DescriptionFormat, ExportFormat
 from unmandates.questions import opened
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -97,11 +97,19 @@ def _whole(out: Path) -> Iterator[tuple[_Output, Path | None]]:
     target = out.resolve()
     unfinished = target.with_name(f".{target.name}-{os.getpid()}")
     try:
-        with unfinished.open("xb") as file:
+        with _created(unfinished, out) as file:
             yield _Output(file), target.parent
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _created(unfinished: Path, out: Path) -> IO[bytes]:
+    """``unfinished``, opened anew. Where it cannot be, the error names the file that was asked for."""
+    try:
+        return unfinished.open("xb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
 
 
 def described(data: Path, form: DescriptionFormat, imprint: Imprint) -> bytes:

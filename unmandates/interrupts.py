@@ -54,6 +54,12 @@ def watch() -> None:
     threading.Thread(target=_follow, args=(read,), name="interrupts", daemon=True).start()
 
 
+def done() -> None:
+    """The work of this process is done: while it ends, an interrupt does not change its exit status."""
+    if _State.watched:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def raised(left: str = "") -> Iterator[None]:
     """Within, an interrupt is a ``KeyboardInterrupt``."""

@@ -13,7 +13,7 @@ from graph.iris import ONTOLOGY, Iris
 from graph.sparql import Term
 from graph.store import Answer, Table
 from unmandates.config import Refusal
-from unmandates.formats import Format
+from unmandates.output_formats import AnswerFormat
 from unmandates.terminal import grid
 
 
@@ -36,24 +36,24 @@ def full_name(term: Term | None) -> str:
     return "" if term is None else str(term)
 
 
-def render(answer: Answer, form: Format, iris: Iris, *, iris_in_full: bool = False) -> str:
+def render(answer: Answer, form: AnswerFormat, iris: Iris, *, iris_in_full: bool = False) -> str:
     """An answer as text. Names are short (see ``short_name``) unless ``iris_in_full`` asks for those of the graph.
 
     Raises ``Refusal`` for a table as Turtle, or a graph as anything else.
     """
     if isinstance(answer, Graph):
-        if form not in (Format.TTL, Format.TABLE):
+        if form not in (AnswerFormat.TTL, AnswerFormat.TABLE):
             raise Refusal(f"this answer is a graph, which cannot be written as {form}: choose --format ttl")
         return answer.serialize(format="turtle")
-    if form is Format.TTL:
+    if form is AnswerFormat.TTL:
         raise Refusal("this answer is a table, which cannot be written as ttl: choose --format table, csv or json")
     if isinstance(answer, bool):
         return json.dumps(answer) + "\n"
     name: Callable[[Term | None], str] = full_name if iris_in_full else lambda term: short_name(term, iris)
-    if form is Format.JSON:
+    if form is AnswerFormat.JSON:
         return _json(answer, name)
     cells = [[name(term) for term in row] for row in answer.rows]
-    return _csv(answer.columns, cells) if form is Format.CSV else grid(answer.columns, cells)
+    return _csv(answer.columns, cells) if form is AnswerFormat.CSV else grid(answer.columns, cells)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

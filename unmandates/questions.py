@@ -19,8 +19,8 @@ from graph.sparql import QueryError
 from graph.store import LocalStore, Table
 from unmandates.arguments import value
 from unmandates.config import Refusal, ledger_file
-from unmandates.formats import Format
 from unmandates.output import render
+from unmandates.output_formats import AnswerFormat
 from unmandates.published import open_published
 from unmandates.terminal import grid
 
@@ -34,9 +34,9 @@ def opened(data: Path) -> Iterator[tuple[LocalStore, Iris]]:
         yield store, published.iris
 
 
-def list_questions(form: Format) -> str:
+def list_questions(form: AnswerFormat) -> str:
     """All questions with their arguments and an example."""
-    if form is Format.TABLE:
+    if form is AnswerFormat.TABLE:
         rows = [(f"{usage(one)}\n  {one.title}", f"unmandates ask {one.example}") for one in questions()]
         return grid(("question", "example"), rows)
     listed = Table(
@@ -52,7 +52,7 @@ def usage(asked: Question) -> str:
     return " ".join((asked.name, *arguments))
 
 
-def answer_question(data: Path, name: str, arguments: tuple[str, ...], form: Format) -> str:
+def answer_question(data: Path, name: str, arguments: tuple[str, ...], form: AnswerFormat) -> str:
     """The answer to the question ``name``, as text.
 
     Raises ``QueryError`` for a question or an argument that there is not, ``UnknownNameError`` for a value that

@@ -17,7 +17,7 @@ from graph.ledger import Ledger
 from graph.quads import learned_graph
 from graph.store import LocalStore
 from unmandates.config import learned_file, ledger_file, store_folder
-from unmandates.formats import SuggestionFormat
+from unmandates.output_formats import SuggestionFormat
 from unmandates.terminal import grid
 
 _COLUMNS = ("slug", "name", "document", "pinpoint")

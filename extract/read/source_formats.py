@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.read.akoma_ntoso import read_akoma_ntoso
+from extract.read.pdf import read_pdf
 from extract.read.text import read_text
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import Source
@@ -24,6 +25,7 @@ class SourceFormat:
 
 FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("Akoma Ntoso", (".xml", ".akn"), read_akoma_ntoso),
+    SourceFormat("PDF", (".pdf",), read_pdf),
     SourceFormat("plain text in UTF-8", (".txt",), read_text),
 )
 """Every format, in the order in which they are tried."""

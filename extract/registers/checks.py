@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from extract.model import BodyEventKind, RelationKind
 from extract.registers.collection import NAMES_A_SET, WORD_LISTS, Registers
-from extract.registers.files import Entry, RegisterError, values
 from extract.registers.numbering import Form
+from extract.registers.register_files import Entry, RegisterError, values
 from extract.registers.rows import RELATIONS, Alias
 
 _PERIOD = re.compile(r"(?P<name>.+?) \[(?P<since>\d{4})?\s?[-–]\s?(?P<until>\d{4})?\]")

@@ -19,8 +19,8 @@ from extract.registers.checks import (
 )
 from extract.registers.collection import Registers
 from extract.registers.compiled import compiled
-from extract.registers.files import Entry, FileForm, RegisterError, lay_over, read_register, values
 from extract.registers.numbering import Numbering
+from extract.registers.register_files import Entry, FileForm, RegisterError, lay_over, read_register, values
 from extract.registers.rows import (
     FILES,
     Body,

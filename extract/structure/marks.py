@@ -25,7 +25,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class MarkerForms:
     """Which forms of marker are looked for: superscript characters and signs such as ``[1]``, ``1/`` and ``*``; and
     ``plain`` digits, which are markers only where nothing shows what is raised."""
 
@@ -33,7 +33,7 @@ class Forms:
     plain: bool = True
 
 
-_ALL = Forms()
+_ALL = MarkerForms()
 
 
 _SUPER = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹](?<![⁰¹²³⁴⁵⁶⁷⁸⁹].)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -71,7 +71,11 @@ _FIGURES = re.compile(r"\d+")
 
 
 def find_marks(
-    source: str, stretches: Sequence[Span], markers: Sequence[str], stated: Sequence[Mark] = (), forms: Forms = _ALL
+    source: str,
+    stretches: Sequence[Span],
+    markers: Sequence[str],
+    stated: Sequence[Mark] = (),
+    forms: MarkerForms = _ALL,
 ) -> tuple[Mark, ...]:
     """Marks in the body's ``stretches`` (in order), each of one of ``markers``, those of the notes as printed; in text
     order, none overlapping, none at the place of a ``stated`` one. A note with a stated mark is looked for no more,

@@ -13,7 +13,7 @@ from extract.structure.blocks import BlockMap
 from extract.structure.footnotes import Note, home, stated_marks
 from extract.structure.layout import Anchor, FootnoteText, Paragraph
 from extract.structure.lines import Line
-from extract.structure.marks import Forms, Mark, decoration, find_marks, without
+from extract.structure.marks import Mark, MarkerForms, decoration, find_marks, without
 from extract.structure.parts import Part
 
 
@@ -92,7 +92,7 @@ def _found_marks(
     source: str, blocks: BlockMap, stretches: Sequence[Span], notes: Sequence[Note], stated: Sequence[Mark]
 ) -> tuple[Mark, ...]:
     """The marks of which nothing is stated. The first of several notes with one marker stands for all of them."""
-    forms = Forms(
+    forms = MarkerForms(
         signs=BlockKind.MARKER not in blocks.exhaustive,
         plain=BlockKind.SUPERSCRIPT not in blocks.exhaustive,
     )

@@ -6,10 +6,10 @@ from rdflib import URIRef
 
 from extract.model import BodyMention
 from graph import vocabulary as v
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 
-def write_body(writer: Writer, node: URIRef, mention: BodyMention, place: Place) -> None:
+def write_body(writer: Writer, node: URIRef, mention: BodyMention, place: FindingContext) -> None:
     """One mention of a body."""
     body = writer.body(mention.key)
     writer.typed(node, v.Mention, v.BodyMention)

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from extract.model import BodyEvent, BodyEventKind
 from graph import vocabulary as v
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 _ORGANIZATION = {
     BodyEventKind.ESTABLISHED: (v.org_resultingOrganization,),
@@ -15,7 +15,7 @@ _ORGANIZATION = {
 }
 
 
-def write_body_event(writer: Writer, node: URIRef, event: BodyEvent, place: Place) -> None:
+def write_body_event(writer: Writer, node: URIRef, event: BodyEvent, place: FindingContext) -> None:
     """One event in the life of a body, with how long it holds."""
     body, by = writer.body(event.key, event.label), writer.cited(event.by)
     writer.typed(node, v.BodyEvent, v.org_ChangeEvent)

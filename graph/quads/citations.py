@@ -6,10 +6,10 @@ from rdflib import URIRef
 
 from extract.model import Citation
 from graph import vocabulary as v
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 
-def write_citation(writer: Writer, node: URIRef, citation: Citation, place: Place) -> None:
+def write_citation(writer: Writer, node: URIRef, citation: Citation, place: FindingContext) -> None:
     """One citation, with how it was made and read."""
     writer.typed(node, v.Mention, v.Citation, v.cito_Citation)
     writer.link(node, v.cito_hasCitingEntity, place.document)

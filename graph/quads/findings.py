@@ -15,9 +15,9 @@ from graph.quads.citations import write_citation
 from graph.quads.mandates import write_mandate
 from graph.quads.operative_actions import write_operative_action
 from graph.quads.relations import write_relation
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
-WRITERS: Mapping[str, Callable[[Writer, URIRef, Any, Place], None]] = {
+WRITERS: Mapping[str, Callable[[Writer, URIRef, Any, FindingContext], None]] = {
     "citation": write_citation,
     "body": write_body,
     "mandate": write_mandate,
@@ -38,4 +38,4 @@ def write_findings(writer: Writer, subject: URIRef, document: Document) -> None:
             writer.link(node, v.inUnit, unit)
             writer.number(node, v.oa_start, finding.span.start)
             writer.number(node, v.oa_end, finding.span.end)
-            WRITERS[kind.name](writer, node, finding, Place(identifier, subject, unit, draft=draft))
+            WRITERS[kind.name](writer, node, finding, FindingContext(identifier, subject, unit, draft=draft))

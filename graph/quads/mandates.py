@@ -7,10 +7,10 @@ from rdflib import URIRef
 from extract.model import MANDATES, Addressee, BodySession, Document, Mandate
 from graph import vocabulary as v
 from graph.iris import Iris
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 
-def write_mandate(writer: Writer, node: URIRef, mandate: Mandate, place: Place) -> None:
+def write_mandate(writer: Writer, node: URIRef, mandate: Mandate, place: FindingContext) -> None:
     """One task of a directive clause."""
     writer.typed(node, v.Mandate)
     writer.link(node, v.inDocument, place.document)

@@ -6,10 +6,10 @@ from rdflib import URIRef
 
 from extract.model import OperativeAction
 from graph import vocabulary as v
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 
-def write_operative_action(writer: Writer, node: URIRef, action: OperativeAction, place: Place) -> None:
+def write_operative_action(writer: Writer, node: URIRef, action: OperativeAction, place: FindingContext) -> None:
     """One thing that the adopting body itself does."""
     writer.typed(node, v.OperativeAction)
     writer.link(node, v.inDocument, place.document)

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from extract.model import Relation, RelationKind
 from graph import vocabulary as v
-from graph.quads.writer import Place, Writer
+from graph.quads.writer import FindingContext, Writer
 
 EDGES = {
     RelationKind.AMENDS: v.amends,
@@ -19,7 +19,7 @@ EDGES = {
 """The plain edge of each kind of relation."""
 
 
-def write_relation(writer: Writer, node: URIRef, relation: Relation, place: Place) -> None:
+def write_relation(writer: Writer, node: URIRef, relation: Relation, place: FindingContext) -> None:
     """One relation, with how long it holds."""
     writer.typed(node, v.Relation)
     writer.link(node, v.inDocument, place.document)

@@ -32,7 +32,7 @@ _SURE_TYPES = (DocumentType.RESOLUTION, DocumentType.DECISION, DocumentType.PRES
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingContext:
     """Where a finding stands: the document and the unit as nodes, the document's identifier, and whether it is still to
     be adopted."""
 

@@ -57,7 +57,7 @@ def test_a_sixteenth_of_the_linked_files_misses_what_is_on_record(tmp_path: Path
     assert changes(before, links.missed) == [], "run `make accuracy` to record, if nothing broke"
 
 
-def test_what_was_mended_and_what_broke_is_told_by_document() -> None:
+def test_what_was_mended_and_what_broke_is_reported_by_document() -> None:
     before = {"a.txt": frozenset({"A/RES/1/1", "A/RES/1/2"}), "b.txt": frozenset({"A/RES/1/3"})}
     after = {"a.txt": frozenset({"A/RES/1/2", "A/RES/1/4"}), "b.txt": frozenset({"A/RES/1/3"})}
     assert changes(before, after) == ["a.txt: 1 mended, 1 broken: +A/RES/1/1 -A/RES/1/4"]

@@ -65,7 +65,7 @@ The General Assembly,
         ("paragraphs:\n\n| unit | text |\n|---|---|\n| op1 | Welcomes the lamp; |\n", []),
     ],
 )
-def test_differences_are_told(tmp_path: Path, tables: str, found: list[str]) -> None:
+def test_differences_are_reported(tmp_path: Path, tables: str, found: list[str]) -> None:
     (tmp_path / "lamps.md").write_text(CASE + tables, "utf-8")
     (case,) = load_cases(tmp_path)
     assert differences(case) == found

@@ -61,7 +61,7 @@ def _foreign(reading: Reading) -> str:
 
 
 @pytest.mark.parametrize("code", sorted(SPECIMENS))
-def test_a_paragraph_tells_its_language(code: str) -> None:
+def test_the_language_of_a_paragraph_is_found(code: str) -> None:
     assert judge(SPECIMENS[code]).language == code
 
 
@@ -97,7 +97,7 @@ def test_a_page_in_another_language_is_left_out_of_an_english_act(code: str) -> 
     assert breaches(mixed) == []
 
 
-def test_columns_of_a_bilingual_scan_are_told_stretch_by_stretch() -> None:
+def test_columns_of_a_bilingual_scan_are_found_stretch_by_stretch() -> None:
     french = "\n\n".join(
         ["55 (XX). Des lampes", "L’Assemblée générale,", *[SPECIMENS["fr"]] * 4, "le 17 novembre 1947."]
     )

@@ -2,10 +2,10 @@
 
 ::
 
-    files  ->  reading  ->  graphs  ->  builder            summary
-    what       a file       its         all of it, with    what the user sees
-    to read    read         graphs      the ledger
+    files  ->  file_reading  ->  graphs  ->  builder            summary
+    what       a file            its         all of it, with    what the user sees
+    to read    read              graphs      the ledger
 
-``reading`` and ``graphs`` are what the processes of a ``pool`` do (``worker`` makes them ready); ``stages`` says which
-of it must be done again when the program changed.
+``file_reading`` and ``graphs`` are what the processes of a ``pool`` do (``worker`` makes them ready); ``stages`` says
+which of it must be done again when the program changed.
 """

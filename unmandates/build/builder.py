@@ -28,10 +28,10 @@ from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
 from unmandates.build import stages
+from unmandates.build.file_reading import ReadTask, Unchanged, read_files
 from unmandates.build.files import InputFile, actual_path, find_inputs, shown_path
 from unmandates.build.graphs import GraphTask, MadeGraph, UnmadeGraphs, make_graphs
 from unmandates.build.pool import Lost, Pool
-from unmandates.build.reading import ReadTask, Unchanged, read_files
 from unmandates.build.stages import Stage
 from unmandates.build.worker import prepare
 from unmandates.config import Refusal, ledger_file, lineage_file, store_folder, version
@@ -201,9 +201,9 @@ class _Builder:
             self.ledger.set("lineage", stage)
         stamps = {one: f"{stage}.{winner.stamp}.{winner.ordinal}" for one, winner in winners.items()}
         prefixes = {body.slug: body.prefix for body in registers.bodies if body.prefix}
-        with LineageCache.open(file) as book:
-            book.update(stamps, load, prefixes, lambda done, total: self.watch("tracing lineage", done, total))
-            write_lineage(book, self.store, self.iris, stamps, load)
+        with LineageCache.open(file) as cache:
+            cache.update(stamps, load, prefixes, lambda done, total: self.watch("tracing lineage", done, total))
+            write_lineage(cache, self.store, self.iris, stamps, load)
 
     def _store(self, graphs: list[MadeGraph], run: int) -> None:
         self.ledger.open_graphs([made.document for made in graphs])

@@ -12,7 +12,7 @@ from graph.ontology import shapes
 from graph.quads import document_graph
 from graph.store import nquads
 from graph.validate import validate_document
-from unmandates.build.errors import described
+from unmandates.build.error_descriptions import described
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 class Stage(Enum):
     """A stage: the modules that do it, and the files of the ontology that they read."""
 
-    READING = (("unmandates.build.reading",), ("**/*.csv",))
+    READING = (("unmandates.build.file_reading",), ("**/*.csv",))
     GRAPHS = (("unmandates.build.graphs",), ("**/*.csv", "**/*.ttl"))
     LINEAGE = (("graph.lineage",), ("**/*.csv",))
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from extract.lexicon.learned import with_learned
 from extract.registers import Instrument, load_registers
 from graph.iris import Iris
-from unmandates.build import graphs, reading
+from unmandates.build import file_reading, graphs
 
 
 def prepare(base: str, stamp: str, registers: tuple[Path, ...] = (), learned: tuple[Instrument, ...] = ()) -> None:
     """``base`` of the IRIs and ``stamp`` of the reading; ``registers`` are users' folders, ``learned`` what documents
     taught."""
     known = with_learned(load_registers(None, *registers), learned)
-    reading.prepare(known, stamp)
+    file_reading.prepare(known, stamp)
     graphs.prepare(known, Iris(base))

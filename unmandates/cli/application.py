@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from unmandates.cli import build, documents, export, questions, register, serve
-from unmandates.cli.errors import Commands
+from unmandates.cli import build, documents, export, queries, register, serve
+from unmandates.cli.error_reports import Commands
 from unmandates.terminal import write
 
 app = typer.Typer(
@@ -42,7 +42,7 @@ def common(
     """The knowledge graph of United Nations instruments, bodies and mandates."""
 
 
-for group in (build, questions, documents, export, serve, register):
+for group in (build, queries, documents, export, serve, register):
     app.add_typer(group.app)
 
 

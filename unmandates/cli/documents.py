@@ -9,7 +9,7 @@ import typer
 
 from unmandates import config
 from unmandates.cli.options import Data, examples
-from unmandates.formats import LineageFormat
+from unmandates.output_formats import LineageFormat
 from unmandates.terminal import console, say, write
 
 app = typer.Typer()

@@ -9,7 +9,7 @@ import typer
 
 from unmandates import config
 from unmandates.cli.options import Data, examples
-from unmandates.formats import DescriptionFormat, ExportFormat
+from unmandates.output_formats import DescriptionFormat, ExportFormat
 from unmandates.terminal import say, write
 
 app = typer.Typer()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from unmandates import config
-from unmandates.formats import Format
+from unmandates.output_formats import AnswerFormat
 
 
 def examples(*commands: str) -> str:
@@ -34,10 +34,10 @@ UserRegisters = Annotated[
     ),
 ]
 TableForm = Annotated[
-    Format,
+    AnswerFormat,
     typer.Option("--format", metavar="[table|csv|json]", help="How to write the answer, which is always a table."),
 ]
 Form = Annotated[
-    Format,
+    AnswerFormat,
     typer.Option("--format", help="How to write the answer: a table as table, csv or json; a graph as ttl."),
 ]

@@ -1,4 +1,4 @@
-"""Exceptions whose message is for the user. Apart from ``errors``, which loads them only once something is wrong."""
+"""Exceptions whose message is for the user, apart from ``error_reports``, which loads them once something is wrong."""
 
 from __future__ import annotations
 

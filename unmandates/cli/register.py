@@ -8,7 +8,7 @@ import typer
 
 from unmandates import config
 from unmandates.cli.options import Data, UserRegisters, examples
-from unmandates.formats import RegisterAction, SuggestionFormat
+from unmandates.output_formats import RegisterAction, SuggestionFormat
 from unmandates.terminal import write
 
 app = typer.Typer()

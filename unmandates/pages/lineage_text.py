@@ -14,7 +14,7 @@ from graph.lineage.values import DocumentLink, LineageRelation
 from graph.lineage.word_differences import Difference
 from unmandates.pages.lineage_view import (
     Amendment,
-    Column,
+    LineageColumn,
     LineageView,
     MandateRow,
     ParagraphWording,
@@ -117,7 +117,7 @@ def tree_of(view: LineageView) -> Tree:
     return tree
 
 
-def _column(column: Column, name: str) -> Text:
+def _column(column: LineageColumn, name: str) -> Text:
     if not column.identifier:
         return Text(f"{column.when}  gap: one is due, and none known", _MISSING)
     text = Text(f"{column.when}  ")

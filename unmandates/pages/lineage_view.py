@@ -47,7 +47,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LineageColumn:
     """A document on a line, or a gap (``identifier`` empty). ``when`` is its date, session or year; ``title`` is empty
     where it is the title of the column before; ``present`` says whether its text was read."""
 
@@ -63,7 +63,7 @@ class DocumentLine:
     """Documents in their order, and for each that goes on from one before it, which."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[LineageColumn, ...]
     before: Mapping[str, str]
 
 
@@ -246,10 +246,10 @@ def _when(document: Document) -> str:
     return str(document.head.date or document.head.issued or "")
 
 
-def _column(identifier: str, order: str, documents: Mapping[str, Document], evidence: tuple[str, ...]) -> Column:
+def _column(identifier: str, order: str, documents: Mapping[str, Document], evidence: tuple[str, ...]) -> LineageColumn:
     document = documents.get(identifier)
     when = (_when(document) if document else "") or order
-    return Column(identifier, when, document.head.title if document else "", document is not None, evidence)
+    return LineageColumn(identifier, when, document.head.title if document else "", document is not None, evidence)
 
 
 def _draft_lines(lineage: DocumentLineage, documents: Mapping[str, Document]) -> Iterator[DocumentLine]:
@@ -288,12 +288,12 @@ def _series_line(
     ]
     for gap in reversed(series.gaps):
         later = (at for at, one in enumerate(columns) if _place(one, session=len(gap) < _YEAR) > int(gap))
-        columns.insert(next(later, len(columns)), Column("", gap, present=False))
+        columns.insert(next(later, len(columns)), LineageColumn("", gap, present=False))
     names = [one.identifier for one in columns if one.identifier]
     return DocumentLine("Series", _retitled(columns), _before(names, pairs))
 
 
-def _place(column: Column, *, session: bool) -> int:
+def _place(column: LineageColumn, *, session: bool) -> int:
     """The session or the year that a column stands in, to be compared with a gap."""
     if not column.identifier:
         return int(column.when)
@@ -301,9 +301,9 @@ def _place(column: Column, *, session: bool) -> int:
     return int(found[1] if found else column.when[:_YEAR] or 0)
 
 
-def _retitled(columns: Iterable[Column]) -> tuple[Column, ...]:
+def _retitled(columns: Iterable[LineageColumn]) -> tuple[LineageColumn, ...]:
     """The columns with their titles only where these change."""
-    found: list[Column] = []
+    found: list[LineageColumn] = []
     title = ""
     for column in columns:
         changed = column.title and column.title.casefold() != title.casefold()

@@ -83,7 +83,7 @@ class MarkedPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """What stands together under one label: ``first`` for the first of a unit, which bears its anchor; ``kind`` is
     empty for text of no unit of the document; ``closes`` marks are still open at the end."""
 
@@ -94,18 +94,18 @@ class Block:
     closes: int
 
 
-def blocks(reading: Reading, document: Document, marks: Sequence[Highlight]) -> tuple[Block, ...]:
+def blocks(reading: Reading, document: Document, marks: Sequence[Highlight]) -> tuple[TextBlock, ...]:
     """The whole source of ``reading``, in blocks, with ``marks`` over the units of ``document``."""
     text = reading.source.text
     kinds: dict[str, UnitKind] = {unit.name: unit.kind for unit in document.units}
-    made: list[Block] = []
+    made: list[TextBlock] = []
     begun: set[str] = set()
     named: set[str] = set()
     cut = segments(text, stretches(reading, document), marks)
     for (unit, elsewhere), group in groupby(cut, key=lambda one: (one.unit, one.role is Role.ELSEWHERE)):
         runs, closes = _nested(tuple(group), begun)
         kind = "elsewhere" if elsewhere else str(kinds.get(unit, ""))
-        made.append(Block(unit, kind, bool(unit) and unit not in named, runs, closes))
+        made.append(TextBlock(unit, kind, bool(unit) and unit not in named, runs, closes))
         named.add(unit)
     return tuple(made)
 

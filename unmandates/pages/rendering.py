@@ -12,7 +12,7 @@ from graph.iris import fragment_of
 
 
 def templates() -> Environment:
-    """The templates of all pages: what they are given is escaped, and what they are not given is a fault."""
+    """The templates of all pages: what they are given is escaped, and what they are not given is an error."""
     return Environment(
         loader=PackageLoader("unmandates.pages"),
         autoescape=True,

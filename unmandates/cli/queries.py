@@ -10,7 +10,7 @@ import typer
 
 from unmandates import config
 from unmandates.cli.options import Data, Form, TableForm, examples
-from unmandates.formats import Format
+from unmandates.output_formats import AnswerFormat
 from unmandates.terminal import write
 
 app = typer.Typer()
@@ -33,13 +33,13 @@ def ask(
         typer.Argument(metavar="ARG", help="Its arguments in order, or name=value.", show_default=False),
     ] = None,
     data: Data = config.DEFAULT_DATA,
-    form: TableForm = Format.TABLE,
+    form: TableForm = AnswerFormat.TABLE,
 ) -> None:
     """Answer one of the predefined questions.
 
     Arguments may be written as people write them: 69/197, A/RES/69/197, UNTOC, "Organized Crime Convention", UNODC.
     """
-    if form is Format.TTL:
+    if form is AnswerFormat.TTL:
         raise config.Refusal("questions are answered with tables, not graphs: choose --format table, csv or json")
 
     from unmandates.questions import answer_question, list_questions
@@ -59,7 +59,7 @@ def ask(
 def query(
     sparql: Annotated[str, typer.Argument(metavar="SPARQL|FILE", help="A query, a file that holds one, or - .")],
     data: Data = config.DEFAULT_DATA,
-    form: Form = Format.TABLE,
+    form: Form = AnswerFormat.TABLE,
 ) -> None:
     """Answer a SPARQL 1.1 query.
 
@@ -77,4 +77,4 @@ def query(
         except (OSError, ValueError) as error:
             raise config.Refusal(f"{sparql}: neither a query nor a file that can be read ({error})") from None
     with opened(data) as (store, iris):
-        write(render(store.query(sparql), form, iris, iris_in_full=form is not Format.TABLE))
+        write(render(store.query(sparql), form, iris, iris_in_full=form is not AnswerFormat.TABLE))

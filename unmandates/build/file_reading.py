@@ -12,7 +12,7 @@ from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
 from extract.registers import Registers
 from graph.ledger_records import FailedFile, ReadFile, count, pack
-from unmandates.build.errors import described
+from unmandates.build.error_descriptions import described
 from unmandates.build.files import InputFile, actual_path
 
 MAX_BYTES = 64 * 1024 * 1024
