@@ -30,7 +30,7 @@ from pathlib import Path
 
 import extract
 from extract.pipeline import extract as read
-from extract.read.formats import read_source
+from extract.read.source_formats import read_source
 from extract.registers import load_registers
 
 _SEARCHES = re.compile(r"\b(\w+)\.(?:search|finditer|findall|subn?|split)\(")

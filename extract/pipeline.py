@@ -24,11 +24,13 @@ from extract.mandates import Clause, clauses, find_operative_actions, find_tasks
 from extract.model import (
     BodyEvent,
     Citation,
+    Diagnostic,
     Document,
     DocumentType,
     Mandate,
     Reading,
     Relation,
+    Severity,
     UnitKind,
 )
 from extract.registers import Registers
@@ -46,8 +48,9 @@ def extract(source: Source, registers: Registers) -> Reading:
     lexicon = lexicon_of(registers)
     laid_out = lay_out(source, lexicon)
     documents = tuple(_document(source.text, layout, lexicon) for layout in laid_out.layouts)
+    of_source = [Diagnostic(notice.code, Severity.INFO, notice.message) for notice in source.notices]
     of_documents = [diagnostic for layout in laid_out.layouts for diagnostic in layout.diagnostics]
-    return Reading(source, documents, (*of_documents, *laid_out.diagnostics), laid_out.discarded)
+    return Reading(source, documents, (*of_source, *of_documents, *laid_out.diagnostics), laid_out.discarded)
 
 
 def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:

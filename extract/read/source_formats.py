@@ -1,0 +1,59 @@
+"""The formats that can be read, and which of them a file is in: what its bytes say, and its name where they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.read.text import looks_like_text, read_text
+from extract.read.unreadable_source import UnreadableSource
+from extract.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """A format: its ``name`` for people, the ``suffixes`` of its files in lower case, whether raw bytes look like it
+    (``matches``, cheap and sure), and its reader, a function from a source's name and the raw bytes to the source,
+    which raises ``UnreadableSource`` for bytes of another format."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool]
+    read: Callable[[str, bytes], Source]
+
+
+PLAIN_TEXT = SourceFormat("plain text", (".txt",), looks_like_text, read_text)
+
+FORMATS: tuple[SourceFormat, ...] = (PLAIN_TEXT,)
+"""Every format, in the order in which they are tried: by content first, plain text last, as almost anything is that."""
+
+_SUFFIX = re.compile(r"\.[A-Za-z]\w*")
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Read the file at ``path``, to be known as ``name``.
+
+    Raises ``UnreadableSource`` where the file cannot be opened, has no reader, or is damaged.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(name, error.strerror or type(error).__name__) from error
+    suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix) else ""  # "A_RES_69.197" has none
+    found = format_of(suffix, raw)
+    if found is None:
+        known = ", ".join(sorted(known for one in FORMATS for known in one.suffixes))
+        raise UnreadableSource(name, f"no reader for {suffix or 'files without a suffix'}; known: {known}")
+    return found.read(name, raw)
+
+
+def format_of(suffix: str, raw: bytes) -> SourceFormat | None:
+    """The format that ``raw`` is in, whatever the name says; of what is in none, or is no more than text, that of the
+    ``suffix``. Text is read without a suffix too, but not with that of another kind of file. None where none is."""
+    by_content = next((one for one in FORMATS if one is not PLAIN_TEXT and one.matches(raw)), None)
+    by_name = next((one for one in FORMATS if suffix in one.suffixes), None)
+    if by_content or by_name:
+        return by_content or by_name
+    return PLAIN_TEXT if not suffix and PLAIN_TEXT.matches(raw) else None
