@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.read.text import looks_like_text, read_text
 from extract.read.unreadable_source import UnreadableSource
+from extract.read.word import looks_like_word, read_word
 from extract.source import Source
 
 
@@ -26,7 +27,10 @@ class SourceFormat:
 
 PLAIN_TEXT = SourceFormat("plain text", (".txt",), looks_like_text, read_text)
 
-FORMATS: tuple[SourceFormat, ...] = (PLAIN_TEXT,)
+FORMATS: tuple[SourceFormat, ...] = (
+    SourceFormat("Word", (".docx",), looks_like_word, read_word),
+    PLAIN_TEXT,
+)
 """Every format, in the order in which they are tried: by content first, plain text last, as almost anything is that."""
 
 _SUFFIX = re.compile(r"\.[A-Za-z]\w*")
