@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.read.html import looks_like_html, read_html
 from extract.read.text import looks_like_text, read_text
 from extract.read.unreadable_source import UnreadableSource
 from extract.read.word import looks_like_word, read_word
@@ -29,6 +30,7 @@ PLAIN_TEXT = SourceFormat("plain text", (".txt",), looks_like_text, read_text)
 
 FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("Word", (".docx",), looks_like_word, read_word),
+    SourceFormat("HTML", (".htm", ".html", ".xhtml"), looks_like_html, read_html),
     PLAIN_TEXT,
 )
 """Every format, in the order in which they are tried: by content first, plain text last, as almost anything is that."""

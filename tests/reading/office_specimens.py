@@ -130,3 +130,25 @@ def as_docx(text: str) -> bytes:
     numbering = lists(("decimal", "%1."), ("lowerLetter", "(%2)"))
     separator = f'<w:footnote w:id="0" w:type="separator">{p(run(""))}</w:footnote>'
     return docx("".join(body), numbering=numbering, footnotes=separator + "".join(notes))
+
+
+def as_html(text: str) -> bytes:
+    """A specimen in plain text as a page of a library sets it: navigation around it, linked footnotes at its end."""
+    body, notes = [], []
+    for paragraph in text.strip().split("\n\n"):
+        words = escape(paragraph, quote=False).replace("\n", "<br>")
+        if note := _NOTE.fullmatch(words):
+            number = note[1].translate(_RAISED)
+            notes.append(f'<p id="n{number}"><sup><a href="#m{number}">{number}</a></sup> {note[2]}</p>')
+            continue
+        body.append(f"<p>{_MARKER.sub(_linked, words)}</p>")
+    return (
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>Library</title><script>var a = 1;</script></head><body>"
+        '<header><a href="/">Home</a></header><nav><ul><li>Search</li></ul></nav>'
+        f"<main>{''.join(body)}<hr>{''.join(notes)}</main><footer>All rights reserved</footer></body></html>"
+    ).encode()
+
+
+def _linked(marker: re.Match[str]) -> str:
+    number = marker[0].translate(_RAISED)
+    return f'<sup id="m{number}"><a href="#n{number}">{number}</a></sup>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.read.word.numbering import written
+from extract.read.list_numbers import written
 from extract.read.word.package import child, number, value
 
 _CHICAGO = "*†‡§"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.read.assembly import Assembly, LineText
+from extract.read.line_start import cut_start
 from extract.read.running_text import is_running_text
 from extract.read.unreadable_source import UnreadableSource
 from extract.read.word.note_marks import NoteMarks, key_of
@@ -232,10 +233,8 @@ def _drop_start(line: LineText, printed: str) -> None:
     """Leave out a note's own mark where it is typed before its words."""
     for mark in {printed, printed.translate(RAISED)} - {""}:
         rest = line.text.removeprefix(mark)
-        cut = len(line.text) - len(rest.lstrip())
         if rest != line.text and (rest[:1].isspace() or not printed[0].isalnum()):
-            line.text = line.text[cut:]
-            line.inline[:] = [(max(a - cut, 0), b - cut, *rest_) for a, b, *rest_ in line.inline if b > cut]  # type: ignore[misc]
+            cut_start(line, len(line.text) - len(rest.lstrip()))
             return
 
 
