@@ -32,6 +32,7 @@ from extract.model import (
     Mandate,
     Reading,
     Relation,
+    Severity,
     UnitKind,
 )
 from extract.registers import Registers
@@ -51,8 +52,9 @@ def extract(source: Source, registers: Registers) -> Reading:
     laid_out = lay_out(source, lexicon)
     markup = _Markup(ItalicOpenings.of(source), Links.of(source, registers.numbering))
     documents = tuple(_document(source.text, layout, lexicon, markup) for layout in laid_out.layouts)
+    of_source = [Diagnostic(notice.code, Severity.INFO, notice.message) for notice in source.notices]
     of_documents = [diagnostic for layout in laid_out.layouts for diagnostic in layout.diagnostics]
-    diagnostics = (*of_documents, *laid_out.diagnostics, *markup.diagnostics)
+    diagnostics = (*of_source, *of_documents, *laid_out.diagnostics, *markup.diagnostics)
     return Reading(source, documents, diagnostics, laid_out.discarded)
 
 

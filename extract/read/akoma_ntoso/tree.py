@@ -25,6 +25,16 @@ _TAG = re.compile(
 _ENTITIES = "it declares XML entities, which are not expanded; remove them"
 
 
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
+_NEAR = 4096
+"""Bytes within which the root element stands: an XML declaration and comments go before it."""
+
+
+def looks_like_akoma_ntoso(raw: bytes) -> bool:
+    """Whether the root element of ``raw`` is that of Akoma Ntoso."""
+    return _ROOT.search(raw, 0, _NEAR) is not None
+
+
 def parse_tree(name: str, raw: bytes) -> etree._Element:
     """The root element of ``raw``.
 
