@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.bodies import BodyFinder, NamedBody, OrganContext
 from extract.citations.collect import Collector
-from extract.citations.links import Links
+from extract.citations.editors_links import EditorsLinks
 from extract.citations.places import governing_verb, places_of
 from extract.effects import Cited, EffectVerb, find_effect_verbs, find_effects, find_events
 from extract.finding_values import (
@@ -50,7 +50,7 @@ def extract(source: Source, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's errors: they are diagnostics."""
     lexicon = lexicon_of(registers)
     laid_out = lay_out(source, lexicon)
-    markup = _Markup(ItalicOpenings.of(source), Links.of(source, registers.numbering))
+    markup = _Markup(ItalicOpenings.of(source), EditorsLinks.of(source, registers.numbering))
     documents = tuple(_document(source.text, layout, lexicon, markup) for layout in laid_out.layouts)
     of_source = [Diagnostic(notice.code, Severity.INFO, notice.message) for notice in source.notices]
     of_documents = [diagnostic for layout in laid_out.layouts for diagnostic in layout.diagnostics]
@@ -63,7 +63,7 @@ class _Markup:
     """What the format knows within lines, and what proved wrong in it."""
 
     italics: ItalicOpenings
-    links: Links
+    links: EditorsLinks
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 

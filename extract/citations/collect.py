@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from extract.bodies import OrganContext, conferences_in
 from extract.citations import pinpoints
 from extract.citations.document_symbols import find_symbols
+from extract.citations.editors_links import EditorsLinks, with_links
 from extract.citations.instruments import find_instruments
-from extract.citations.links import Links, with_links
 from extract.citations.mentions import BackReference, InstrumentMention, NoteReferences, Reference, TreatyMention
 from extract.citations.numbers import find_numbers, without_note
 from extract.citations.pinpoints import PinpointPhrase, with_places
@@ -47,9 +47,9 @@ class Collector:
     numbers: NumberResolver
     treaties: TreatyHistory
     instruments: InstrumentResolver
-    links: Links
+    links: EditorsLinks
     disagreements: list[Diagnostic] = field(default_factory=list)
-    """Links that lead elsewhere than their words, as met."""
+    """EditorsLinks that lead elsewhere than their words, as met."""
 
     _notes: dict[str, NoteReferences] = field(default_factory=dict)
     """What each note cites, by its unit."""
@@ -58,7 +58,7 @@ class Collector:
     """The unit of the first note with each marker."""
 
     @classmethod
-    def of(cls, layout: Layout, lexicon: Lexicon, scans: tuple[Scan, ...], links: Links) -> Collector:
+    def of(cls, layout: Layout, lexicon: Lexicon, scans: tuple[Scan, ...], links: EditorsLinks) -> Collector:
         """A collector for ``layout``, with what its head makes plain; ``links`` are those of the whole source."""
         registers, head = lexicon.registers, layout.head
         adopting = registers.body.get(head.adopted_by_key)

@@ -7,7 +7,7 @@ from reading_cases import registers
 from reading_laws import breaches
 from toy_reader import Page
 
-from extract.citations.links import symbol_of
+from extract.citations.editors_links import symbol_of
 from extract.model import Citation, Reading
 from extract.pipeline import extract
 from extract.source import Block, BlockKind, Source, Span

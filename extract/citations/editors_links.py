@@ -44,7 +44,7 @@ _ACTS = (TargetKind.RESOLUTION, TargetKind.DECISION)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class EditorsLink:
     """A link in a unit's text, with the document that its address names."""
 
     start: int
@@ -54,14 +54,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class EditorsLinks:
     """The links of a source to documents of the United Nations, in order."""
 
     blocks: tuple[Block, ...] = ()
     symbols: tuple[Symbol, ...] = ()
 
     @classmethod
-    def of(cls, source: Source, numbering: Numbering) -> Links:
+    def of(cls, source: Source, numbering: Numbering) -> EditorsLinks:
         """Those that the blocks of ``source`` state and whose address is a document's symbol."""
         found = [
             (block, symbol)
@@ -70,7 +70,7 @@ class Links:
         ]
         return cls(tuple(block for block, _ in found), tuple(symbol for _, symbol in found))
 
-    def within(self, text: NormalizedText) -> Iterator[Link]:
+    def within(self, text: NormalizedText) -> Iterator[EditorsLink]:
         """Those in a unit with that text."""
         for span in text.spans() if self.blocks else ():
             index = bisect_left(self.blocks, span.start, key=lambda block: block.span.start)
@@ -78,7 +78,7 @@ class Links:
                 block = self.blocks[index]
                 start, last = text.offset(block.span.start), text.offset(block.span.end - 1)
                 if start is not None and last is not None:
-                    yield Link(start, last + 1, self.symbols[index], block)
+                    yield EditorsLink(start, last + 1, self.symbols[index], block)
                 index += 1
 
 
@@ -97,7 +97,7 @@ def symbol_of(address: str, numbering: Numbering) -> Symbol | None:
 
 
 def with_links(
-    text: str, references: Sequence[Reference], links: Sequence[Link], numbering: Numbering
+    text: str, references: Sequence[Reference], links: Sequence[EditorsLink], numbering: Numbering
 ) -> tuple[list[Reference], list[Diagnostic]]:
     """``references``, found in ``text``, with the targets that ``links`` give; and what is wrong with a link."""
     made = list(references)
@@ -150,7 +150,7 @@ def _of_one(reference: Reference, symbol: Symbol) -> bool:
     return bool(shorter) and longer.startswith(shorter) and not longer[len(shorter) :][:1].isdigit()
 
 
-def _new(link: Link) -> Reference:
+def _new(link: EditorsLink) -> Reference:
     target = Resolved(link.symbol)
     return Reference(link.start, link.end, link.symbol.kind, target, CitationMethod.TEXT, "link", confidence=_OF_LINK)
 
@@ -161,7 +161,7 @@ def _given(reference: Reference, symbol: Symbol) -> Reference:
     return replace(reference, kind=symbol.kind, target=Resolved(symbol), rule="link", confidence=confidence)
 
 
-def _disagreement(words: str, stated: Sequence[Reference], link: Link) -> Diagnostic:
+def _disagreement(words: str, stated: Sequence[Reference], link: EditorsLink) -> Diagnostic:
     read = ", ".join(str(one.target) for one in stated if one.target.symbol)
     meant = f" (read as {read})" if read else ""
     message = f"the words “{words}”{meant} link to {link.symbol}; the words were followed"
