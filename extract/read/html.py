@@ -26,6 +26,7 @@ from extract.read.html_content import (
     looks_like_html,
     parse_page,
 )
+from extract.read.html_styles import PageStyles
 from extract.read.line_start import cut_start
 from extract.read.list_numbers import written
 from extract.read.running_text import is_running_text
@@ -38,9 +39,6 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEADING = re.compile(r"h[1-6]")
 _ITALIC = frozenset(("i", "em", "cite", "dfn", "var"))
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
-_STYLE = re.compile(
-    r"list-style(?:-type)?\s*:[^;]*?(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal)", re.IGNORECASE
-)
 _STYLES = {
     "lower-alpha": "lowerLetter",
     "lower-latin": "lowerLetter",
@@ -51,7 +49,7 @@ _STYLES = {
     "upper-roman": "upperRoman",
     "none": "none",
 }
-_OWN_LABEL = re.compile(r"(?:\(?[0-9]{1,3}[.)]|\([A-Za-z]{1,5}\)|[A-Za-z][.)]|[IVXLivxl]{1,5}[.)]|[•–—-])\s")
+_OWN_LABEL = re.compile(r"(?:\(?[0-9]{1,3}[.)](?!\d)|\([A-Za-z]{1,5}\)|(?:[A-Za-z]|[IVXLivxl]{1,5})[.)]\s|[•–—-]\s)")
 _RETURN = re.compile(r"\s*[↩↑⏎]\ufe0e?\s*$|^\s*\^\s+")
 _LONGEST_CELL = 600
 
@@ -63,7 +61,8 @@ def read_html(name: str, raw: bytes) -> Source:
     """
     text, notices = decode_page(raw)
     root = parse_page(name, text)
-    reader = _PageReader(NoteLinks.of(root))
+    styles = PageStyles(root)
+    reader = _PageReader(NoteLinks.of(root, styles), styles)
     content = content_of(root)
     reader.read(content, root.getroottree().getpath(content))
     assembly = reader.assembly
@@ -74,7 +73,7 @@ def read_html(name: str, raw: bytes) -> Source:
         assembly.text,
         hashlib.sha256(raw).hexdigest(),
         blocks=assembly.blocks,
-        exhaustive=(BlockKind.SUPERSCRIPT,) if next(root.iter("sup"), None) is not None else (),
+        exhaustive=(BlockKind.SUPERSCRIPT,) if reader.raises else (),
         placed=assembly.placed,
         notices=notices,
     )
@@ -83,9 +82,11 @@ def read_html(name: str, raw: bytes) -> Source:
 class _PageReader:
     """Goes through the elements of a page; ``assembly`` is what was read."""
 
-    def __init__(self, notes: NoteLinks) -> None:
+    def __init__(self, notes: NoteLinks, styles: PageStyles) -> None:
         self.assembly = Assembly()
+        self.raises = False  # whether the page raises words at all
         self._notes = notes
+        self._styles = styles
         self._line = LineText()
         self._path = ""
         self._label = ""
@@ -112,7 +113,7 @@ class _PageReader:
 
     def _element(self, element: etree._Element, path: str) -> None:
         tag = element.tag
-        if is_beside(element, self._notes):
+        if is_beside(element, self._notes, self._styles):
             return
         if tag == "br":
             self._line.break_line() if self._between != " " else self._line.add(" ")
@@ -142,13 +143,12 @@ class _PageReader:
 
     def _inline(self, element: etree._Element, path: str) -> None:
         line, start = self._line, len(self._line.text)
-        link = self._notes.markers.get(element)
-        if element.tag == "sup":
-            before, self._raised = self._raised, True
-            self._within(element, path)
-            self._raised = before
-        else:
-            self._within(element, path)
+        link, style = self._notes.markers.get(element), self._styles.of(element)
+        raised = element.tag == "sup" or style.raised
+        self.raises = self.raises or raised
+        before, self._raised = self._raised, self._raised or raised
+        self._within(element, path)
+        self._raised = before
         if self._line is not line:
             return  # blocks within, of which none is meant alone
         address = (element.get("href") or "").strip() if element.tag == "a" else ""
@@ -156,9 +156,9 @@ class _PageReader:
             line.mark(start, BlockKind.MARKER, link.number, link.name)
         elif address and not address.startswith(("#", "javascript:")):
             line.mark(start, BlockKind.LINK, address)
-        elif element.tag in _ITALIC:
+        if style.italic or (style.italic is None and element.tag in _ITALIC):
             line.mark(start, BlockKind.ITALIC)
-        elif element.tag == "sup" and not any(one in self._notes.markers for one in element.iter("a")):
+        if raised and not link and not any(one in self._notes.markers for one in element.iter("a")):
             line.mark(start, BlockKind.SUPERSCRIPT)
 
     # blocks
@@ -189,7 +189,7 @@ class _PageReader:
         ordered = element.tag == "ol"
         down = ordered and "reversed" in element.attrib
         number = _number(element.get("start"), len(items) if down else 1)
-        form = _form_of(element)
+        form = self._form_of(element)
         self._depth += 1
         counts: Counter[str] = Counter()
         for child in element:
@@ -198,7 +198,7 @@ class _PageReader:
             counts[child.tag] += 1
             if child.tag == "li":
                 number = _number(child.get("value"), number)
-                form_of_item = form if _STYLE.search(child.get("style") or "") is None else _form_of(child)
+                form_of_item = self._form_of(child) if self._styles.of(child).numbering else form
                 noted = bool(self._notes.blocks) and any(one in self._notes.blocks for one in child.iter())
                 if form_of_item != "none" and not noted:
                     self._label = f"{written(number, form_of_item)}." if ordered else "•"
@@ -206,6 +206,11 @@ class _PageReader:
             self._element(child, f"{path}/{child.tag}[{counts[child.tag]}]")
             self._label = ""
         self._depth -= 1
+
+    def _form_of(self, element: etree._Element) -> str:
+        """How a list, or an item that differs from it, is numbered: a format by its name in Word."""
+        declared = self._styles.of(element).numbering
+        return _STYLES[declared] if declared else _FORMS.get(element.get("type") or "1", "decimal")
 
     def _note(self, element: etree._Element, path: str, link: NoteLink) -> None:
         """A footnote, on one line however many paragraphs it has."""
@@ -280,11 +285,6 @@ class _PageReader:
             line.text = line.text.replace("\n", " ").rstrip(" \t")
             self.assembly.put(line, BlockKind.ROW, place)
         self.assembly.region(start, BlockKind.TABLE)
-
-
-def _form_of(element: etree._Element) -> str:
-    style = _STYLE.search(element.get("style") or "")
-    return _STYLES[style[1].lower()] if style else _FORMS.get(element.get("type") or "1", "decimal")
 
 
 def _number(text: str | None, default: int) -> int:

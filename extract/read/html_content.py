@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 
+from extract.read.html_styles import PageStyles
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import Notice
 
@@ -106,7 +108,6 @@ _NAMES = re.compile(
     r"(?:(?:main|site|page|top|global)-?)?(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|cookies?|skip-?link"
     r"|pager|pagination|social|share|language-?(?:switcher|selector))s?(?:-(?:nav|menu|bar|block|wrapper|links|list))?"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def is_element(node: etree._Element) -> bool:
@@ -127,13 +128,11 @@ def content_of(root: etree._Element) -> etree._Element:
     return root if body is None else body
 
 
-def is_beside(element: etree._Element, notes: NoteLinks) -> bool:
+def is_beside(element: etree._Element, notes: NoteLinks, styles: PageStyles) -> bool:
     """Whether an element is no part of the document: a script, navigation, the site's header and footer, what is not
     shown. What holds footnotes that the text refers to is kept."""
     tag = element.tag
-    if tag in _NEVER or "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return True
-    if _HIDDEN.search(element.get("style") or ""):
+    if tag in _NEVER or "hidden" in element.attrib or element.get("aria-hidden") == "true" or styles.of(element).hidden:
         return True
     words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
     within = tag == "header" and any(one.tag in ("main", "article") for one in element.iterancestors())
@@ -168,7 +167,7 @@ class NoteLinks:
     blocks: dict[etree._Element, NoteLink]
 
     @classmethod
-    def of(cls, root: etree._Element) -> NoteLinks:
+    def of(cls, root: etree._Element, styles: PageStyles) -> NoteLinks:
         """Links of a raised or bracketed number to a place further on in the page."""
         order = {element: at for at, element in enumerate(root.iter())}
         places: dict[str, etree._Element] = {}
@@ -184,7 +183,7 @@ class NoteLinks:
             match, place = _MARKER.fullmatch(words), places.get(name)
             if not match or place is None or not link.get("href", "").startswith("#") or order[place] <= order[link]:
                 continue
-            if words[0] not in "[(*" and not _is_raised(link):
+            if words[0] not in "[(*" and not _is_raised(link, styles):
                 continue
             markers[link] = NoteLink(match["number"], name)
             block = next((one for one in _outwards(place) if one.tag in BLOCKS), None)
@@ -194,8 +193,11 @@ class NoteLinks:
         return cls(markers, {block: link for block, link in blocks.items() if link})
 
 
-def _is_raised(link: etree._Element) -> bool:
-    return next(link.iter("sup"), None) is not None or any(one.tag == "sup" for one in link.iterancestors())
+def _is_raised(link: etree._Element, styles: PageStyles) -> bool:
+    if any(one.tag == "sup" or styles.of(one).raised for one in link.iter()):
+        return True
+    around = itertools.takewhile(lambda one: one.tag not in BLOCKS, link.iterancestors())
+    return any(one.tag == "sup" or styles.of(one).raised for one in around)
 
 
 def _outwards(element: etree._Element) -> Iterator[etree._Element]:

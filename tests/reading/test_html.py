@@ -96,6 +96,20 @@ def test_raised_italic_and_linked_words() -> None:
     assert read("<p>Lamps1</p>").exhaustive == ()
 
 
+def test_styles_within_the_page_count() -> None:
+    head = (
+        "<style>.t1, .t2 {vertical-align: super} i.no {font-style: normal} .gone {display: none} .x {list-style: none}"
+    )
+    body = (
+        "<p>Oil<span class=t1>2</span> <i class=no>a</i> <span style='font-style: italic'>Urges</span></p>"
+        "<p class=gone>no</p><ol><li class=x><span>1.</span>Asks<li>b</ol>"
+    )
+    found = read(body, head + "</style>")
+    assert lines(found) == ["Oil² a Urges", "1.Asks", "2. b"]
+    assert stated(found, BlockKind.ITALIC) == ["Urges"]
+    assert stated(found, BlockKind.SUPERSCRIPT) == ["²"]
+
+
 NOTE = "See <i>Oil</i>."
 NOTES = {
     f"<p>Oil<sup id=r1><a href='#f1'>1</a></sup></p><ol><li id=f1>{NOTE} <a href='#r1'>↩</a></ol>": "Oil¹",
