@@ -70,7 +70,9 @@ def test_the_excerpt_stands_in_the_specimen() -> None:
 
 def test_the_shares_of_the_accuracy_page_follow_from_its_counts_and_the_readme_repeats_them() -> None:
     page = (ROOT / "docs/accuracy.md").read_text("utf-8")
-    rows = re.findall(r"^\| (\w+).* \| (\d+) \| (\d+) \| (\d+) \| ([\d.]*)[ %]*\| ([\d.]+) % \|$", page, re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([\w-]+).* \| (\d+) \| (\d+) \| (\d+) \| ([\d.]*)[ %]*\| ([\d.]+) % \|$", page, re.MULTILINE
+    )
     counts = {name: tuple(map(int, numbers)) for name, *numbers, _, _ in rows}
     shares = {name: (100 * r / (r + w), 100 * r / (r + m)) for name, (r, w, m) in counts.items()}
     assert len(rows) == 8
@@ -87,7 +89,7 @@ def test_the_shares_of_the_accuracy_page_follow_from_its_counts_and_the_readme_r
             ("bodies", "mentions"),
         )
     }
-    right, wrong, missed = counts["references"]
+    right, wrong, missed = counts["back-references"]
     assert f"| {right} of {right + wrong} | {right} of {right + missed} |" in README
 
 
