@@ -54,7 +54,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 EXPECTED = {
-    "MANIFEST": "MANIFEST: no reader for files without a suffix; known: .txt",
+    "MANIFEST": "MANIFEST: no reader for files without a suffix; known: .akn, .pdf, .txt, .xml",
     "binary.txt": "binary.txt: not UTF-8 text: invalid start byte (byte 127)",
     "blank.txt": "blank.txt: no text in it",
     "empty.txt": "empty.txt: no text in it",
@@ -66,7 +66,7 @@ EXPECTED = {
     "nul.txt": "nul.txt: not a text file: it holds a NUL byte (byte {})",
     "pipe.txt": "pipe.txt: not a regular file",
     "résolution 決議.txt": "built",
-    "table.csv": "table.csv: no reader for .csv; known: .txt",
+    "table.csv": "table.csv: no reader for .csv; known: .akn, .pdf, .txt, .xml",
     "utf-16.txt": "utf-16.txt: UTF-16, not UTF-8; convert it first (byte 0)",
     "vast.txt": "vast.txt: larger than 64 MB",
 }
