@@ -121,6 +121,14 @@ class PlacedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What whoever relies on a source must know of how it was read: a stable ``code``, and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as received: ``name`` relative to the inputs' common folder with ``/``, the text made of it and the
     SHA-256 of its raw bytes (64 hex digits).
@@ -128,7 +136,8 @@ class Source:
     ``blocks`` are in order of start, longer ones first. ``exhaustive`` are the kinds that the format never leaves out:
     where no block of such a kind lies, nothing of it is there, and it is not looked for. ``placed`` are stretches of
     the text in order, without overlap, with their places in the file; none where the text is the file's own, line for
-    line. ``language`` is that of the whole (BCP 47), empty where the format does not say.
+    line. ``language`` is that of the whole (BCP 47), empty where the format does not say. ``notices`` become
+    diagnostics of the reading. ``format`` is the name of the format that it was read from.
     """
 
     name: str
@@ -139,6 +148,8 @@ class Source:
     placed: tuple[PlacedSpan, ...] = ()
     language: str = ""
     metadata: Metadata | None = None
+    notices: tuple[Notice, ...] = ()
+    format: str = ""
 
     def locate(self, span: Span) -> tuple[Place, ...]:
         """The places in the file from which ``span`` was taken, in order; at least one for every span of the text.

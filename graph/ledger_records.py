@@ -115,13 +115,18 @@ def unpack(packed: bytes) -> Reading:
         ) from None
 
 
-def count(document: Document) -> DocumentCounts:
-    """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
+_RICHEST = 1_000_000
+"""More than any document has of units, notes and citations."""
+
+
+def count(document: Document, preference: int = 0) -> DocumentCounts:
+    """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations,
+    after the ``preference`` of the format that it was read from."""
     paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
     layers = Counter(kind.layer(one).name for kind in finding_kinds.KINDS for one in kind.of(document))
     return DocumentCounts(
         identifier=document.identifier,
-        richness=len(document.units) + len(document.footnotes) + len(document.citations),
+        richness=preference * _RICHEST + len(document.units) + len(document.footnotes) + len(document.citations),
         paragraphs=sum(1 for unit in document.units if unit.kind in paragraphs),
         findings=layers,
     )

@@ -333,7 +333,7 @@ def write_hostile(folder: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MixedBuild:
     """What came of building good and hostile files together, and what the good ones alone give."""
 
     status: Status
@@ -347,7 +347,7 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> MixedBuild:
     root = tmp_path_factory.mktemp("limits")
     folder, good, data = root / "in", root / "good", root / "data"
     write_good(good)
@@ -369,7 +369,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     with Ledger.open_read_only(ledger_file(data)) as ledger:
         reasons = {row.name: row.reason for row in ledger.files() if row.status == "failed"}
     found = statuses(data)
-    return Outcome(
+    return MixedBuild(
         status, found, reasons, said.getvalue(), quads(data), quads(root / "alone"), seconds, marked(root.name)
     )
 
@@ -392,36 +392,36 @@ def marked(mark: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", REASONS)
-def test_a_hostile_file_fails_with_its_reason(outcome: Outcome, name: str) -> None:
-    assert re.fullmatch(REASONS[name], outcome.reasons[name])
-    assert f"{name}: {outcome.reasons[name]}" in outcome.said
+def test_a_hostile_file_fails_with_its_reason(mixed: MixedBuild, name: str) -> None:
+    assert re.fullmatch(REASONS[name], mixed.reasons[name])
+    assert f"{name}: {mixed.reasons[name]}" in mixed.said
 
 
-def test_there_are_enough_of_them_and_all_others_are_built(outcome: Outcome) -> None:
+def test_there_are_enough_of_them_and_all_others_are_built(mixed: MixedBuild) -> None:
     assert len(REASONS) >= 25
-    assert set(outcome.reasons) == set(REASONS)
-    assert {name for name, status in outcome.statuses.items() if status == "built"} == {
+    assert set(mixed.reasons) == set(REASONS)
+    assert {name for name, status in mixed.statuses.items() if status == "built"} == {
         *("a good.txt", "f good.txt", "m good.txt", "s good.txt", "z good.txt"),
         *("copies.txt", "nested.txt", "levels.txt"),
     }
 
 
-def test_good_files_are_built_as_without_them(outcome: Outcome) -> None:
-    assert outcome.quads == outcome.quads_of_good != []
+def test_good_files_are_built_as_without_them(mixed: MixedBuild) -> None:
+    assert mixed.quads == mixed.quads_of_good != []
 
 
-def test_the_status_says_that_files_failed(outcome: Outcome) -> None:
-    assert outcome.status == 2
-    assert "Traceback" not in outcome.said
+def test_the_status_says_that_files_failed(mixed: MixedBuild) -> None:
+    assert mixed.status == 2
+    assert "Traceback" not in mixed.said
 
 
-def test_time_is_bounded(outcome: Outcome) -> None:
-    late = sum(bool(re.fullmatch(LATE, reason)) for reason in outcome.reasons.values())
-    assert outcome.seconds < 60 + (late + len(REASONS)) * LIMITS.seconds
+def test_time_is_bounded(mixed: MixedBuild) -> None:
+    late = sum(bool(re.fullmatch(LATE, reason)) for reason in mixed.reasons.values())
+    assert mixed.seconds < 60 + (late + len(REASONS)) * LIMITS.seconds
 
 
-def test_no_process_is_left(outcome: Outcome) -> None:
-    assert outcome.left == []
+def test_no_process_is_left(mixed: MixedBuild) -> None:
+    assert mixed.left == []
 
 
 def nothing() -> None:
@@ -440,7 +440,7 @@ _HELD: list[bytes] = []
 
 
 def holding(chunk: tuple[int, ...]) -> list[int]:
-    """Leaves 60 MB behind for each task."""
+    """Leaves 60 MB for each task."""
     _HELD.append(bytes(60 * MB))
     return [*chunk]
 

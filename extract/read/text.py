@@ -1,42 +1,40 @@
-"""Plain text in UTF-8. Its blocks are pages, where form feeds end them, and superscript characters; blank lines stay
-in the text, where they set paragraphs apart more often than not, and so are left to the reading of the structure."""
+"""Plain text. Its blocks are pages, where form feeds end them, and superscript characters; blank lines stay in the
+text, where they set paragraphs apart more often than not, and so are left to the reading of the structure."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator
 
+from extract.read.text_encodings import decode_text
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import Block, BlockKind, Source, Span
 
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_MARKUP = re.compile(rb"\s*(?:<\?xml|<!doctype|%PDF-|\{\\rtf)", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NEAR = 4096
+
+
+def looks_like_text(raw: bytes) -> bool:
+    """Whether ``raw`` may be text of words: it has the mark of UTF-16 or no NUL in its beginning, and is not known to
+    be in another format."""
+    return raw.startswith(_BYTE_ORDER_MARKS) or not (b"\0" in raw[:_NEAR] or _MARKUP.match(raw))
 
 
 def read_text(name: str, raw: bytes) -> Source:
-    """The source that ``raw`` holds, its line ends and a byte-order mark untouched, so that offsets are those of the
-    file.
+    """The source that ``raw`` holds, its line ends and a byte-order mark of UTF-8 untouched, so that offsets are those
+    of the decoded file.
 
-    Raises ``UnreadableSource`` for what is not UTF-8 text: another encoding, a binary file, an empty one.
+    Raises ``UnreadableSource`` for what is not text: an encoding that is not known, a binary file, an empty one.
     """
-    text = _decoded(name, raw)
-    blocks = sorted((*_pages(text), *_superscripts(text)), key=lambda block: (block.span.start, -block.span.end))
-    return Source(name, text, hashlib.sha256(raw).hexdigest(), tuple(blocks))
-
-
-def _decoded(name: str, raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableSource(name, "UTF-16, not UTF-8; convert it first", 0)
-    nul = raw.find(b"\0")
-    if nul >= 0:
-        raise UnreadableSource(name, "not a text file: it holds a NUL byte", nul)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(name, f"not UTF-8 text: {error.reason}", error.start) from error
+    text, notices = decode_text(name, raw)
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableSource(name, "no text in it")
-    return text
+    blocks = sorted((*_pages(text), *_superscripts(text)), key=lambda block: (block.span.start, -block.span.end))
+    return Source(name, text, hashlib.sha256(raw).hexdigest(), tuple(blocks), notices=notices)
 
 
 def _pages(text: str) -> Iterator[Block]:

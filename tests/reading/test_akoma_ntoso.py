@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import akoma_ntoso_specimens as specimens
@@ -15,10 +16,12 @@ from extract.metadata import AgendaItem, Metadata, Subject, Vote, WorkflowStep
 from extract.model import Document, DocumentType, Manner, Reading, UnitKind
 from extract.pipeline import extract
 from extract.read import UnreadableSource, read_source
-from extract.read.akoma_ntoso import looks_like_akoma_ntoso, read_akoma_ntoso
+from extract.read.akoma_ntoso import read_akoma_ntoso
 from extract.read.akoma_ntoso.tree import mend_end_tags
 from extract.source import BlockKind, Source, Span
 from extract.structure.state_names import spelled
+from unmandates.pages.document_html import page_of
+from unmandates.pages.document_text import lines_of
 
 CORPUS = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpus-xml" / "en"
 EVERY = 40
@@ -245,6 +248,31 @@ def test_subjects_keep_their_address_and_say_who_assigned_them() -> None:
     )
 
 
+# what people see of it
+
+
+def test_show_gives_the_element_in_the_place_of_a_line() -> None:
+    reading = read(specimens.resolution())
+    lines = [str(line) for line in lines_of(reading, reading.documents[0])]
+    assert "agenda item: 108 (b): Light in public places" in lines
+    assert "subjects: lighting" in lines
+    assert "subjects assigned by machine: goal 7" in lines
+    assert any(line.startswith("steps: draft resolution A/C.6/79/L.990, 2024-11-20, by Chad, Fiji") for line in lines)
+    (first,) = (line for line in lines if line.startswith("pp1  "))
+    assert re.fullmatch(r"pp1  \[/\S+, \d+–\d+\]\nRecalling .*", first)
+    assert "Charter: under Chapter VII" in map(
+        str, lines_of(read(specimens.council_resolution()), document(specimens.council_resolution()))
+    )
+
+
+def test_the_page_holds_the_text_and_a_wrong_link() -> None:
+    wrong = body(specimens.paragraph("1.", "_Recalls_ [A/78/302](https://undocs.org/en/A/77/512);"))
+    reading = read(wrong)
+    page = page_of(reading, reading.documents[0], registers())
+    assert "the words “A/78/302” (read as A/78/302) link to A/77/512; the words were followed" in page
+    assert page.count("Light in public places") == 2, "among the facts and in the text"
+
+
 # files that are not as they should be
 
 
@@ -273,12 +301,20 @@ def test_an_element_closed_under_another_name_ends_where_it_should() -> None:
         (b'<!DOCTYPE a [<!ENTITY lamp "lamp">]>' + specimens.resolution(), "entities"),
         (b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + specimens.resolution(), "entities"),
         ("<!DOCTYPE a [<!ENTITY a 'lol'>]>".encode("utf-16") + specimens.resolution(), "not well-formed"),
+        (f"<!DOCTYPE a [<!ENTITY a 'lol'>]>{specimens.resolution().decode()}".encode("utf-16"), "entities"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not well-formed"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(raw: bytes, reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason):
         source(raw)
+
+
+def test_any_encoding_that_xml_states_is_read() -> None:
+    text = specimens.resolution().decode()
+    for encoding in ("utf-8-sig", "utf-16", "iso-8859-1"):
+        stated = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{text}'
+        assert units(stated.encode(encoding, "xmlcharrefreplace")) == units(specimens.resolution())
 
 
 def test_entities_that_grow_without_bound_are_never_expanded() -> None:
@@ -303,12 +339,6 @@ def test_deep_nesting_is_read_or_refused(element: str) -> None:
 def test_many_stray_end_tags_take_no_longer_than_as_many_tags() -> None:
     raw = body("</point>" * 200_000, specimens.paragraph("1.", "_Requests_ lamps;"))
     assert units(raw)["op1"] == "Requests lamps;"
-
-
-def test_another_root_than_akoma_ntoso_is_not_taken_for_it() -> None:
-    assert looks_like_akoma_ntoso(specimens.resolution())
-    assert looks_like_akoma_ntoso(b'<?xml version="1.0"?>\n<an:akomaNtoso xmlns:an="x">')
-    assert not looks_like_akoma_ntoso(b"<html>akomaNtoso</html>")
 
 
 # real files

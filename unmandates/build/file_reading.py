@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract.model import Document, DocumentType
 from extract.pipeline import extract
-from extract.read import UnreadableSource, read_source
+from extract.read import UnreadableSource, preference, read_source
 from extract.registers import Registers
 from graph.ledger_records import FailedFile, ReadFile, count, pack
 from unmandates.build.error_descriptions import described
@@ -70,7 +70,7 @@ def _read(task: ReadTask) -> ReadFile | FailedFile | Unchanged:
         reading = extract(source, _Process.registers)
         if not any(map(_is_recognised, reading.documents)):
             return FailedFile(file.name, file.path, "no document found in it: no symbol, no form, nothing cited")
-        counts = tuple(count(document) for document in reading.documents)
+        counts = tuple(count(document, preference(source)) for document in reading.documents)
         return ReadFile(file.name, file.path, _stamp(source.sha256), source.sha256, pack(reading), counts)
     except UnreadableSource as error:
         return FailedFile(file.name, file.path, " ".join(error.reason.split()), error.position)

@@ -99,7 +99,7 @@ class Pool:
             except TaskLost as lost:
                 self._alive.discard(worker)
                 if lost.for_memory and worker.used:
-                    continue  # what earlier tasks left behind may have filled it: this one is tried in a fresh process
+                    continue  # what earlier tasks left may have filled it: this one is tried in a fresh process
                 outcomes += [done, Lost(rest.popleft(), lost.limit)] if done else [Lost(rest.popleft(), lost.limit)]
                 done = []
             except Exception:

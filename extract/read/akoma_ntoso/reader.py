@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from itertools import groupby
 
 from extract.read.akoma_ntoso.corrections import annex_number, correct
 from extract.read.akoma_ntoso.metadata_elements import component_letter, language_of, read_metadata
 from extract.read.akoma_ntoso.page_lines import ActLines, PageLine, Walk
-from extract.read.akoma_ntoso.tree import parse_tree
+from extract.read.akoma_ntoso.tree import local_name, parse_tree
 from extract.read.assembly import Assembly
 from extract.read.unreadable_source import UnreadableSource
 from extract.source import BlockKind, Source
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
-_NEAR = 4096
 _EXHAUSTIVE = tuple(kind for kind in BlockKind if kind not in (BlockKind.MARKER, BlockKind.PAGE))
 """What these files never leave to be guessed. A marker printed a second time is only raised."""
-
-
-def looks_like_akoma_ntoso(raw: bytes) -> bool:
-    """Whether the root element of ``raw`` is that of Akoma Ntoso."""
-    return _ROOT.search(raw[:_NEAR]) is not None
 
 
 def read_akoma_ntoso(name: str, raw: bytes) -> Source:
@@ -32,7 +24,7 @@ def read_akoma_ntoso(name: str, raw: bytes) -> Source:
     Raises ``UnreadableSource`` for what is not XML, not Akoma Ntoso, or holds no text.
     """
     root = parse_tree(name, raw)
-    if not looks_like_akoma_ntoso(raw):
+    if local_name(root) != "akomaNtoso":
         raise UnreadableSource(name, "XML, but not Akoma Ntoso")
     walk = Walk()
     walk.take(root)

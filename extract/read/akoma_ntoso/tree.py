@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +22,19 @@ _TAG = re.compile(
 )
 
 
+_ENTITIES = "it declares XML entities, which are not expanded; remove them"
+
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
+_NEAR = 4096
+"""Bytes within which the root element stands: an XML declaration and comments go before it."""
+
+
+def looks_like_akoma_ntoso(raw: bytes) -> bool:
+    """Whether the root element of ``raw`` is that of Akoma Ntoso."""
+    return _ROOT.search(raw, 0, _NEAR) is not None
+
+
 def parse_tree(name: str, raw: bytes) -> etree._Element:
     """The root element of ``raw``.
 
@@ -28,15 +42,19 @@ def parse_tree(name: str, raw: bytes) -> etree._Element:
     and for a document type with declarations of its own, which could expand without bound.
     """
     if b"<!ENTITY" in raw:
-        raise UnreadableSource(name, "it declares XML entities, which are not expanded; remove them")
+        raise UnreadableSource(name, _ENTITIES)
     try:
-        return etree.fromstring(raw, _parser())
-    except etree.XMLSyntaxError as first:
+        root = etree.fromstring(raw, _parser())
+    except etree.XMLSyntaxError as error:
         mended = mend_end_tags(raw.decode("utf-8", "replace"))
         try:
-            return etree.fromstring(mended.encode(), _parser())
+            root = etree.fromstring(mended.encode(), _parser())
         except etree.XMLSyntaxError:
-            raise UnreadableSource(name, f"not well-formed XML: {first.msg}") from None
+            raise UnreadableSource(name, f"not well-formed XML: {error.msg}") from None
+    declared: Any = root.getroottree().docinfo.internalDTD  # by an encoding that hides the word from the search above
+    if declared is not None and next(declared.iterentities(), None) is not None:
+        raise UnreadableSource(name, _ENTITIES)
+    return root
 
 
 def _parser() -> etree.XMLParser:
