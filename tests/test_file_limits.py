@@ -33,6 +33,8 @@ from graph.ledger import Ledger
 from graph.ledger_records import FailedFile, ReadFile
 from graph.quads import register_graph
 from graph_specimen import REGISTERS
+from pdf_files import pdf_of
+from pdf_files import words as printed
 from specimens import built, quads, resolution, statuses, write
 from unmandates.build import builder, file_reading, summary, worker
 from unmandates.build.builder import BuildRequest
@@ -222,38 +224,79 @@ def write_good(folder: Path) -> None:
     for number, name in enumerate(("a good", "f good", "m good", "s good", "z good"), start=1):
         write(folder, **{name: resolution(f"79/{number}", f"Decides to count {number} lamps;")})
     write(folder, copies=resolution(f"78/{[*MISDEEDS].index('copies') + 1}", "Decides upon something that copies;"))
+    (folder / "utf-16.txt").write_bytes(resolution("76/2").encode("utf-16"))
+    (folder / "surrogate.txt").write_bytes(resolution("76/3").encode() + b"\xed\xa0\x80")
     write(folder, nested=resolution("77/1", "Decides " + "(" * 20_000 + ")" * 20_000 + ";"))
     write(folder, levels=resolution("77/2", "Decides:\n" + "".join(f"{'  ' * n}(a) To;\n" for n in range(300))))
 
 
-FILES = {
-    "binary.txt": bytes(range(1, 256)),
-    "zeros.txt": bytes(1000),
-    "nul.txt": b"United Nations A/RES/76/1\0",
-    "empty.txt": b"",
-    "blank.txt": b" \n\t\n",
-    "utf-16.txt": resolution("76/2").encode("utf-16"),
-    "surrogate.txt": resolution("76/3").encode() + b"\xed\xa0\x80",
-    "overlong.txt": b"\xc0\xaf",
-    "cut.txt": "résolution".encode()[:2],
-    "no document.txt": b"Milk, bread, lamp oil.\n",
-    "table.csv": b"file,document\n",
-    "MANIFEST": b"good.txt\n",
-    "long line.txt": b"United Nations A/RES/76/4\n\nThe General Assembly decides" + b" to count lamps," * (2 * MB),
-}
+AKN = b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
+END = b"</akomaNtoso>"
+PAGE = printed(10, 10, "Lamps")
+
+
+def contents() -> dict[str, bytes]:
+    """Files by name; made when asked for, since each process that reads them loads this module."""
+    return {
+        "lamps.xml": b"<lamps/>",
+        "cut.xml": AKN + b"<act><p>Decides",
+        "nul.xml": AKN + b"\0" + END,
+        "laughs.xml": b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "' + b"&a;" * 1000 + b'">]>' + AKN + b"&b;" + END,
+        "external.xml": b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + AKN + b"&a;" + END,
+        "deep.xml": AKN + b"<p>" * 5000 + b"</p>" * 5000 + END,
+        "attribute.xml": AKN + b'<p a="' + b"a" * (11 * MB) + b'"/>' + END,
+        "many.xml": AKN + b"<p/>" * (8 * MB) + END,
+        "empty.pdf": b"",
+        "text.pdf": b"Milk, bread, lamp oil.\n",
+        "archive.pdf": b"PK\3\4" + bytes(100),
+        "cut.pdf": pdf_of([PAGE])[:200],
+        "no page.pdf": pdf_of([]),
+        "blank.pdf": pdf_of([""]),
+        "locked.pdf": pdf_of([PAGE], encrypted=True),
+        "bomb.pdf": pdf_of([b"q " * (200 * MB)], packed=True),
+        "glyphs.pdf": pdf_of([printed(10, 10, "lamps " * 100) * 50_000], packed=True),
+        "binary.txt": bytes(range(1, 256)),
+        "zeros.txt": bytes(1000),
+        "nul.txt": b"United Nations A/RES/76/1\0",
+        "empty.txt": b"",
+        "blank.txt": b" \n\t\n",
+        "overlong.txt": b"\xc0\xaf",
+        "cut.txt": "résolution".encode()[:2],
+        "no document.txt": b"Milk, bread, lamp oil.\n",
+        "table.csv": b"file,document\n",
+        "MANIFEST": b"good.txt\n",
+        "long line.txt": b"United Nations A/RES/76/4\n\nThe General Assembly decides" + b" to count lamps," * (2 * MB),
+    }
+
+
 FILE_REASONS = {
+    "lamps.xml": "XML, but not Akoma Ntoso",
+    "cut.xml": "no document found in it: .*",
+    "nul.xml": "not well-formed XML: Invalid character: .*",
+    "laughs.xml": "it declares XML entities, which are not expanded; remove them",
+    "external.xml": "it declares XML entities, which are not expanded; remove them",
+    "deep.xml": "not well-formed XML: Excessive depth .*",
+    "attribute.xml": "not well-formed XML: Resource limit exceeded: .*",
+    "many.xml": f"{LATE}|{TOO_HUNGRY}|not well-formed XML: Memory allocation failed.*",
+    "empty.pdf": "an empty file",
+    "text.pdf": "no PDF",
+    "archive.pdf": "the Word file is damaged: .*",
+    "cut.pdf": "a damaged PDF that cannot be opened; get it again",
+    "no page.pdf": "a damaged PDF that cannot be opened; get it again",
+    "blank.pdf": "no text in it",
+    "locked.pdf": "an encrypted PDF; save it without a password first",
+    "bomb.pdf": f"a part of the PDF unpacks to more than .*|{TOO_HUNGRY}",
+    "glyphs.pdf": f"{LATE}|{TOO_HUNGRY}|{DIED}|.* more than the limit of .*",
     "binary.txt": "not UTF-8 text: .*",
     "zeros.txt": "not a text file: it holds a NUL byte",
     "nul.txt": "not a text file: it holds a NUL byte",
     "empty.txt": "no text in it",
     "blank.txt": "no text in it",
-    "utf-16.txt": "UTF-16, not UTF-8; convert it first",
-    "surrogate.txt": "not UTF-8 text: .*",
     "overlong.txt": "not UTF-8 text: .*",
     "cut.txt": "not UTF-8 text: .*",
     "no document.txt": "no document found in it: .*",
     "table.csv": "no reader for .csv; .*",
-    "MANIFEST": "no reader for files without a suffix; .*",
+    "MANIFEST": "no document found in it: .*",
     "long line.txt": f"{LATE}|{TOO_HUNGRY}",
     "gone.txt": "cannot be opened: No such file or directory",
     "loop.txt": "cannot be opened: Too many levels of symbolic links",
@@ -270,7 +313,7 @@ REASONS = FILE_REASONS | {f"{word}.txt": misdeed.reason for word, misdeed in MIS
 
 def write_hostile(folder: Path) -> None:
     """What nobody should have in a folder of documents."""
-    for name, content in FILES.items():
+    for name, content in contents().items():
         (folder / name).write_bytes(content)
     (folder / "gone.txt").symlink_to("nowhere.txt")
     (folder / "loop.txt").symlink_to("loop.txt")
@@ -357,7 +400,7 @@ def test_there_are_enough_of_them_and_all_others_are_built(mixed: MixedBuild) ->
     assert set(mixed.reasons) == set(REASONS)
     assert {name for name, status in mixed.statuses.items() if status == "built"} == {
         *("a good.txt", "f good.txt", "m good.txt", "s good.txt", "z good.txt"),
-        *("copies.txt", "nested.txt", "levels.txt"),
+        *("copies.txt", "nested.txt", "levels.txt", "utf-16.txt", "surrogate.txt"),
     }
 
 

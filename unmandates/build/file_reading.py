@@ -73,7 +73,7 @@ def _read(task: ReadTask) -> ReadFile | FailedFile | Unchanged:
         counts = tuple(count(document, preference(source)) for document in reading.documents)
         return ReadFile(file.name, file.path, _stamp(source.sha256), source.sha256, pack(reading), counts)
     except UnreadableSource as error:
-        return FailedFile(file.name, file.path, error.reason, error.position)
+        return FailedFile(file.name, file.path, " ".join(error.reason.split()), error.position)
     except MemoryError:
         raise  # the pool knows the limit, and replaces this process
     except OSError as error:
