@@ -26,14 +26,17 @@ from extract.scan import Scan
 from extract.source import Span
 from extract.structure import Layout
 from extract.structure.amendment import PROPOSAL
+from extract.structure.italic_openings import ItalicOpenings
 from extract.symbols import parse_symbol
 
 
-def units_of(layout: Layout, scans: Sequence[Scan], clauses: Mapping[str, Sequence[Clause]]) -> Iterator[Unit]:
-    """The units of a document, then its footnotes."""
+def units_of(
+    layout: Layout, scans: Sequence[Scan], clauses: Mapping[str, Sequence[Clause]], italics: ItalicOpenings
+) -> Iterator[Unit]:
+    """The units of a document, then its footnotes. An opening that no register knows is the one in italics."""
     for scan in scans:
         paragraph = scan.paragraph
-        opening = _opening(scan, clauses[scan.unit])
+        opening = _opening(scan, clauses[scan.unit]) or italics.opening(paragraph.normalized, paragraph.kind)
         yield Unit(scan.unit, paragraph.kind, scan.text, paragraph.normalized.spans(), opening, paragraph.parent)
     for note in layout.footnotes:
         yield Unit(note.unit, UnitKind.FOOTNOTE, note.normalized.text, note.normalized.spans())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -23,6 +24,11 @@ class WorkflowStep:
     symbol: str = ""
     by: str = ""
     date: str = ""
+
+
+def in_words(outcome: str) -> str:
+    """The outcome of a step as words: ``recommended for adoption``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", outcome).lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ class NormalizedText:
         within = min(offset - self.starts[index], self.lengths[index])
         return self.origins[index] + within
 
+    def offset(self, source: int) -> int | None:
+        """The offset in the text of the character at ``source``, None where that is not part of it."""
+        index = bisect_right(self.origins, source) - 1
+        if index < 0 or source - self.origins[index] >= self.lengths[index]:
+            return None
+        return self.starts[index] + source - self.origins[index]
+
     def span(self, start: int, end: int, source: str) -> Span:
         """The source span of ``text[start:end]``. Where discarded text (a page break, a footnote) lies within, the
         longest whole piece is taken, so that the span holds nothing that the reader of the paragraph does not see."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extract.bodies import BodyFinder, NamedBody, OrganContext
 from extract.citations.collect import Collector
+from extract.citations.editors_links import EditorsLinks
 from extract.citations.places import governing_verb, places_of
 from extract.effects import Cited, EffectVerb, find_effect_verbs, find_effects, find_events
 from extract.finding_values import (
@@ -37,6 +39,7 @@ from extract.registers import Registers
 from extract.scan import Scan, scan
 from extract.source import Source
 from extract.structure import Layout, lay_out
+from extract.structure.italic_openings import ItalicOpenings
 from extract.symbols import identified
 
 _DO_NOTHING = (DocumentType.DOCUMENT, DocumentType.REPORT, DocumentType.DRAFT_AMENDMENT)
@@ -47,19 +50,31 @@ def extract(source: Source, registers: Registers) -> Reading:
     """Read everything that ``source`` holds. Never raises for a document's errors: they are diagnostics."""
     lexicon = lexicon_of(registers)
     laid_out = lay_out(source, lexicon)
-    documents = tuple(_document(source.text, layout, lexicon) for layout in laid_out.layouts)
+    markup = _Markup(ItalicOpenings.of(source), EditorsLinks.of(source, registers.numbering))
+    documents = tuple(_document(source.text, layout, lexicon, markup) for layout in laid_out.layouts)
     of_source = [Diagnostic(notice.code, Severity.INFO, notice.message) for notice in source.notices]
     of_documents = [diagnostic for layout in laid_out.layouts for diagnostic in layout.diagnostics]
-    return Reading(source, documents, (*of_source, *of_documents, *laid_out.diagnostics), laid_out.discarded)
+    diagnostics = (*of_source, *of_documents, *laid_out.diagnostics, *markup.diagnostics)
+    return Reading(source, documents, diagnostics, laid_out.discarded)
 
 
-def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """What the format knows within lines, and what proved wrong in it."""
+
+    italics: ItalicOpenings
+    links: EditorsLinks
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def _document(source: str, layout: Layout, lexicon: Lexicon, markup: _Markup) -> Document:
     scans = tuple(scan(paragraph, lexicon) for paragraph in layout.paragraphs)
     units = {unit.unit: unit for unit in scans}
     reported = layout.head.type is DocumentType.DECISION
     clauses_of = {unit.unit: clauses(unit, lexicon, reported=reported) for unit in scans}
-    collector = Collector.of(layout, lexicon, scans)
+    collector = Collector.of(layout, lexicon, scans, markup.links)
     references = tuple(collector.collect())
+    markup.diagnostics.extend(collector.disagreements)
     citations = tuple(citation_of(source, one, units, governing_verb(one, units, clauses_of)) for one in references)
     finder = BodyFinder(lexicon, OrganContext.of(collector.organs.adopting, lexicon.registers))
     paragraphs = _paragraphs(scans, clauses_of, finder)
@@ -69,7 +84,7 @@ def _document(source: str, layout: Layout, lexicon: Lexicon) -> Document:
     return Document(
         identifier=layout.identifier,
         head=layout.head,
-        units=tuple(units_of(layout, scans, clauses_of)),
+        units=tuple(units_of(layout, scans, clauses_of, markup.italics)),
         footnotes=tuple(footnotes_of(layout)),
         citations=citations,
         bodies=tuple(body_of(source, unit, body) for unit, _, bodies in paragraphs for body in bodies),

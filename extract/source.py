@@ -137,7 +137,7 @@ class Source:
     where no block of such a kind lies, nothing of it is there, and it is not looked for. ``placed`` are stretches of
     the text in order, without overlap, with their places in the file; none where the text is the file's own, line for
     line. ``language`` is that of the whole (BCP 47), empty where the format does not say. ``notices`` become
-    diagnostics of the reading.
+    diagnostics of the reading. ``format`` is the name of the format that it was read from.
     """
 
     name: str
@@ -149,6 +149,7 @@ class Source:
     language: str = ""
     metadata: Metadata | None = None
     notices: tuple[Notice, ...] = ()
+    format: str = ""
 
     def locate(self, span: Span) -> tuple[Place, ...]:
         """The places in the file from which ``span`` was taken, in order; at least one for every span of the text.

@@ -166,6 +166,10 @@ class Iris:
         levels = re.findall(r"[^\s().]+", item)
         return URIRef(f"{session}.item{_escape('.'.join(levels))}")
 
+    def workflow_step(self, document: URIRef, order: int) -> URIRef:
+        """The IRI of a step on a document's way to adoption, from its place in the order of steps."""
+        return URIRef(f"{document}#workflow{order}")
+
     def lineage(self, later: str, *values: str) -> URIRef:
         """The IRI of a link that leads to the document ``later``; ``values`` are what makes it this one."""
         return URIRef(f"{self.document(later)}#lineage.{_digest(*values)}")

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
 from extract.model import Document, Reading, UnitKind, finding_kinds
-
-_DECODER = msgspec.json.Decoder(Reading)
 
 
 class LedgerError(Exception):
@@ -101,23 +100,33 @@ def pack(reading: Reading) -> bytes:
     return zlib.compress(msgspec.json.encode(reading))
 
 
+@cache
+def _decoder() -> msgspec.json.Decoder[Reading]:
+    return msgspec.json.Decoder(Reading)  # takes a while to make, and most questions need none
+
+
 def unpack(packed: bytes) -> Reading:
     """Raises ``LedgerError`` for what ``pack`` did not make."""
     try:
-        return _DECODER.decode(zlib.decompress(packed))
+        return _decoder().decode(zlib.decompress(packed))
     except (zlib.error, msgspec.MsgspecError) as error:
         raise LedgerError(
             f"the ledger holds a damaged reading ({error}): remove the data folder, build again"
         ) from None
 
 
-def count(document: Document) -> DocumentCounts:
-    """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations."""
+_RICHEST = 1_000_000
+"""More than any document has of units, notes and citations."""
+
+
+def count(document: Document, preference: int = 0) -> DocumentCounts:
+    """Count ``document``. Headings, annexes and footnotes are no paragraphs; richness is units, notes and citations,
+    after the ``preference`` of the format that it was read from."""
     paragraphs = (UnitKind.PREAMBULAR, UnitKind.OPERATIVE, UnitKind.SUBPARAGRAPH, UnitKind.PARAGRAPH)
     layers = Counter(kind.layer(one).name for kind in finding_kinds.KINDS for one in kind.of(document))
     return DocumentCounts(
         identifier=document.identifier,
-        richness=len(document.units) + len(document.footnotes) + len(document.citations),
+        richness=preference * _RICHEST + len(document.units) + len(document.footnotes) + len(document.citations),
         paragraphs=sum(1 for unit in document.units if unit.kind in paragraphs),
         findings=layers,
     )

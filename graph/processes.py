@@ -40,7 +40,7 @@ class Workers(ProcessPoolExecutor):
     def submit(
         self, function: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Future[Result]:
-        with _interrupts_held_back():  # processes start here, and inherit it
+        with interrupts_held_back():  # processes start here, and inherit it
             return super().submit(function, *args, **kwargs)
 
     def stop(self) -> None:
@@ -72,7 +72,8 @@ def _end_with_parent(lifeline: Connection) -> None:
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def interrupts_held_back() -> Iterator[None]:
+    """Within, processes are started that do not hear Ctrl-C."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -2,11 +2,13 @@
 
 LABELS = {
     "http://data.europa.eu/eli/ontology#LegalResource": "legal text",
+    "http://purl.org/dc/terms/date": "date",
     "http://purl.org/dc/terms/identifier": "identifier",
     "http://purl.org/dc/terms/isPartOf": "part of",
     "http://purl.org/dc/terms/issued": "issued on",
     "http://purl.org/dc/terms/language": "language",
     "http://purl.org/dc/terms/source": "source",
+    "http://purl.org/dc/terms/subject": "subject",
     "http://purl.org/dc/terms/title": "title",
     "http://purl.org/spar/cito/Citation": "citation",
     "http://purl.org/spar/cito/cites": "cites",
@@ -148,6 +150,7 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#TrustFund": "trust fund",
     "https://w3id.org/unmandates/ontology#Unit": "part of a document",
     "https://w3id.org/unmandates/ontology#VerbFamily": "verb family",
+    "https://w3id.org/unmandates/ontology#WorkflowStep": "step of the workflow",
     "https://w3id.org/unmandates/ontology#WorkingGroup": "working group",
     "https://w3id.org/unmandates/ontology#absent": "absent",
     "https://w3id.org/unmandates/ontology#abstaining": "abstaining",
@@ -170,6 +173,7 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#amends": "amends",
     "https://w3id.org/unmandates/ontology#anchoredIn": "marker stands in",
     "https://w3id.org/unmandates/ontology#answeredBy": "answered by",
+    "https://w3id.org/unmandates/ontology#automaticSubject": "subject assigned by a machine",
     "https://w3id.org/unmandates/ontology#bearsInMind": "bears in mind",
     "https://w3id.org/unmandates/ontology#body": "names the body",
     "https://w3id.org/unmandates/ontology#causedBy": "by the document",
@@ -312,6 +316,7 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#reasonsUnresolved": "reasons for an unresolved citation",
     "https://w3id.org/unmandates/ontology#recalls": "recalls",
     "https://w3id.org/unmandates/ontology#recognizes": "recognizes",
+    "https://w3id.org/unmandates/ontology#recordedIn": "recorded in",
     "https://w3id.org/unmandates/ontology#regrets": "regrets",
     "https://w3id.org/unmandates/ontology#relationKind": "what is done",
     "https://w3id.org/unmandates/ontology#remindsOf": "reminds of",
@@ -337,6 +342,8 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#sourceFile": "source file",
     "https://w3id.org/unmandates/ontology#splitFrom": "was part of",
     "https://w3id.org/unmandates/ontology#sponsor": "sponsor",
+    "https://w3id.org/unmandates/ontology#stepBy": "step taken by",
+    "https://w3id.org/unmandates/ontology#stepOutcome": "outcome of the step",
     "https://w3id.org/unmandates/ontology#stretch": "span of the source",
     "https://w3id.org/unmandates/ontology#succeeds": "succeeds",
     "https://w3id.org/unmandates/ontology#supplements": "supplements",
@@ -351,6 +358,7 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#term": "for how long, as printed",
     "https://w3id.org/unmandates/ontology#terminates": "terminates",
     "https://w3id.org/unmandates/ontology#text": "text",
+    "https://w3id.org/unmandates/ontology#underChapterVII": "under Chapter VII",
     "https://w3id.org/unmandates/ontology#unitName": "paragraph or other part",
     "https://w3id.org/unmandates/ontology#until": "until",
     "https://w3id.org/unmandates/ontology#untsRegistration": "registration number",
@@ -360,12 +368,14 @@ LABELS = {
     "https://w3id.org/unmandates/ontology#votesAgainst": "votes against",
     "https://w3id.org/unmandates/ontology#votesFor": "votes for",
     "https://w3id.org/unmandates/ontology#welcomes": "welcomes",
+    "https://w3id.org/unmandates/ontology#workflowStep": "step of the workflow",
 }
 """Term → what a page calls it."""
 
 INVERSE_LABELS = {
     "http://purl.org/dc/terms/isPartOf": "parts",
     "http://purl.org/dc/terms/language": "documents in this language",
+    "http://purl.org/dc/terms/subject": "documents on this subject",
     "http://purl.org/spar/cito/cites": "cited by",
     "http://purl.org/spar/cito/hasCitationCharacterization": "manner of",
     "http://purl.org/spar/cito/hasCitedEntity": "cited in",
@@ -395,6 +405,7 @@ INVERSE_LABELS = {
     "https://w3id.org/unmandates/ontology#amends": "amended by",
     "https://w3id.org/unmandates/ontology#anchoredIn": "footnotes",
     "https://w3id.org/unmandates/ontology#answeredBy": "answers",
+    "https://w3id.org/unmandates/ontology#automaticSubject": "assigned by a machine to",
     "https://w3id.org/unmandates/ontology#bearsInMind": "borne in mind by",
     "https://w3id.org/unmandates/ontology#body": "mentioned in",
     "https://w3id.org/unmandates/ontology#causedBy": "established, continued or ended",
@@ -444,6 +455,7 @@ INVERSE_LABELS = {
     "https://w3id.org/unmandates/ontology#reaffirms": "reaffirmed by",
     "https://w3id.org/unmandates/ontology#recalls": "recalled by",
     "https://w3id.org/unmandates/ontology#recognizes": "recognized by",
+    "https://w3id.org/unmandates/ontology#recordedIn": "records the step",
     "https://w3id.org/unmandates/ontology#regrets": "regretted by",
     "https://w3id.org/unmandates/ontology#remindsOf": "called to mind by",
     "https://w3id.org/unmandates/ontology#repeats": "repeated by",
@@ -466,5 +478,6 @@ INVERSE_LABELS = {
     "https://w3id.org/unmandates/ontology#terminates": "terminated by",
     "https://w3id.org/unmandates/ontology#verb": "used in",
     "https://w3id.org/unmandates/ontology#welcomes": "welcomed by",
+    "https://w3id.org/unmandates/ontology#workflowStep": "step of",
 }
 """Property → what a page calls it on the side of its value."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from rdflib import Graph
 
+from extract.metadata import Subject, WorkflowStep
 from extract.model import (
     Addressee,
     Adoption,
@@ -178,6 +179,16 @@ RESOLUTION = Document(
         ),
         no_main_committee=True,
         language="en",
+        agenda_title="Harbours",
+        chapter_vii=True,
+        subjects=(
+            Subject("http://metadata.un.org/thesaurus/1", "ports", "UNBIS Thesaurus"),
+            Subject("http://metadata.un.org/sdg/14", "life below water", "SDGO", automatic=True),
+        ),
+        steps=(
+            WorkflowStep("recommendedForAdoption", "A/79/999"),
+            WorkflowStep("adopted", "A/79/PV.54", "Adopted 2-1-1, 54th plenary meeting", "2024-12-17"),
+        ),
     ),
     units=(
         unit("head", UnitKind.HEAD, "Safety of harbours", 0),

@@ -48,7 +48,9 @@ class SamePlace:
 
     _ready: tuple[object, ...] = ()
 
-    def __init__(self, _jobs: int, prepare: Callable[..., None], given: tuple[object, ...] = ()) -> None:
+    def __init__(
+        self, _jobs: int, prepare: Callable[..., None], given: tuple[object, ...] = (), _limits: object = None
+    ) -> None:
         if SamePlace._ready != given:
             prepare(*given)
             SamePlace._ready = given

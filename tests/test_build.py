@@ -271,3 +271,25 @@ def test_a_ledger_of_another_version_is_refused(tmp_path: Path) -> None:
     ledger_file(tmp_path / "data").write_bytes(b"something else that is longer than a header of SQLite would be, truly")
     with pytest.raises(LedgerError, match="remove this one and build again"):
         built(tmp_path / "data", EXAMPLES)
+
+
+def test_where_no_file_can_be_read_each_says_why_and_a_later_build_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    write(folder, a="\0")
+    for _ in range(2):
+        report = build(BuildRequest((folder,), tmp_path / "data", jobs=1))
+        assert [(row.name, "NUL" in row.reason) for row in report.failed] == [("a.txt", True)]
+    write(folder, b=resolution("79/991", "Decides to close the reading room;"))
+    assert build(BuildRequest((folder,), tmp_path / "data", jobs=1)).totals.documents == 1
+
+
+def test_of_two_formats_of_one_document_the_one_that_states_more_makes_the_graph(tmp_path: Path) -> None:
+    words = resolution(
+        "79/991", "Decides to close the reading room;", "Requests the Secretary-General to report on it;"
+    )
+    folder = write(tmp_path / "in", a=words)
+    (folder / "b.html").write_text(
+        "<html><body>" + "".join(f"<p>{line}</p>" for line in words.splitlines() if line.strip()) + "</body></html>"
+    )
+    built(tmp_path / "data", folder)
+    assert statuses(tmp_path / "data") == {"a.txt": "duplicate", "b.html": "built"}

@@ -91,6 +91,13 @@ def test_the_shares_of_the_accuracy_page_follow_from_its_counts_and_the_readme_r
     assert f"| {right} of {right + wrong} | {right} of {right + missed} |" in README
 
 
+def test_paths_that_contributors_are_sent_to_exist() -> None:
+    named = re.findall(r"`((?:\w+/)[\w./*]*)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    paths = [path for path in named if not path.startswith("build/")]
+    assert len(paths) > 20
+    assert [path for path in paths if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
 def test_every_make_target_is_explained() -> None:
     text = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))

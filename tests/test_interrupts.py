@@ -31,16 +31,21 @@ def watched(process: int) -> bool:
     return "\nThreads:\t1\n" not in status and "\nThreads:" in status
 
 
-def gone(group: int) -> bool:
-    """Whether, soon, no process of a group is left."""
+def gone(session: int) -> bool:
+    """Whether, soon, no process of a session is left, in whichever of its groups."""
     end = time.monotonic() + SOON
     while time.monotonic() < end:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
+        if not any(session_of(int(one.name)) == session for one in Path("/proc").iterdir() if one.name.isdigit()):
             return True
         time.sleep(0.02)
     return False
+
+
+def session_of(process: int) -> int:
+    try:
+        return os.getsid(process)
+    except ProcessLookupError:
+        return 0
 
 
 def interrupted(folder: Path, command: list[str], delay: float, *, whole_group: bool) -> tuple[int, str, float]:
@@ -137,9 +142,9 @@ def test_an_interrupt_that_a_library_swallows_ends_the_command_all_the_same() ->
         "from unmandates import interrupts\n"
         "interrupts.watch()\n"
         "with interrupts.raised('nothing is lost'):\n"
-        "    print('ready', flush=True)\n"
         "    while True:\n"
         "        try:\n"
+        "            print('ready', flush=True)\n"
         "            time.sleep(60)\n"
         "        except KeyboardInterrupt:\n"
         "            pass\n"
@@ -162,8 +167,8 @@ def test_a_second_interrupt_ends_it_at_once() -> None:
         "interrupts.watch()\n"
         "with interrupts.raised():\n"
         "    while True:\n"
-        "        print('ready', flush=True)\n"
         "        try:\n"
+        "            print('ready', flush=True)\n"
         "            time.sleep(60)\n"
         "        except KeyboardInterrupt:\n"
         "            pass\n"

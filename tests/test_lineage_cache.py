@@ -84,3 +84,26 @@ def test_a_missing_cache_and_a_foreign_file_are_reported(tmp_path: Path) -> None
         LineageCache.open_read_only(tmp_path / "other.sqlite")
     with LineageCache.open(tmp_path / "other.sqlite") as cache:
         assert update(cache, DOCUMENTS).documents == len(DOCUMENTS)
+
+
+def test_an_update_interrupted_before_its_links_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
+        with monkeypatch.context() as patched:
+            patched.setattr("graph.lineage.cache.find_links", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                update(cache, DOCUMENTS)
+        with pytest.raises(LineageCacheError):
+            cache.links()
+        update(cache, DOCUMENTS)
+        assert cache.lineage() == from_scratch(tmp_path, DOCUMENTS)
+
+
+def test_a_cache_of_no_documents_has_no_links(tmp_path: Path) -> None:
+    with LineageCache.open(tmp_path / "lineage.sqlite") as cache:
+        update(cache, {})
+        assert cache.links().links == ()

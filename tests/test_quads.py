@@ -6,6 +6,7 @@ import random
 import pytest
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
+from extract.metadata import Subject
 from extract.model import CITATIONS, MANDATES, Addressee, Document, DocumentType, Head, UnitKind
 from extract.source import Span
 from graph import vocabulary as v
@@ -66,6 +67,34 @@ def test_how_it_was_adopted_is_said_of_the_document() -> None:
         (SUBJECT, v.noMainCommittee, Literal("true", datatype=XSD.boolean)),
         (SUBJECT, v.dcterms_language, URIRef("http://id.loc.gov/vocabulary/iso639-1/en")),
     } <= set(graph)
+
+
+def test_what_a_file_states_beside_its_text_is_said_of_the_document() -> None:
+    graph = graph_of(RESOLUTION)
+    ports, goal = URIRef("http://metadata.un.org/thesaurus/1"), URIRef("http://metadata.un.org/sdg/14")
+    step = URIRef(f"{SUBJECT}#workflow2")
+    item = graph.value(SUBJECT, v.agendaItem)
+    assert item is not None
+    assert {
+        (SUBJECT, v.underChapterVII, Literal("true", datatype=XSD.boolean)),
+        (SUBJECT, v.dcterms_subject, ports),
+        (SUBJECT, v.dcterms_subject, goal),
+        (ports, v.skos_prefLabel, Literal("ports", lang="en")),
+        (item, v.dcterms_title, Literal("Harbours", lang="en")),
+        (SUBJECT, v.workflowStep, step),
+        (step, RDFS.label, Literal("adopted", lang="en")),
+        (step, v.stepOutcome, Literal("adopted")),
+        (step, v.stepBy, Literal("Adopted 2-1-1, 54th plenary meeting")),
+        (step, v.dcterms_date, Literal("2024-12-17", datatype=XSD.date)),
+        (step, v.recordedIn, IRIS.document("A/79/PV.54")),
+    } <= set(graph)
+    assert list(graph.objects(SUBJECT, v.automaticSubject)) == [goal]
+
+
+def test_an_address_that_is_none_is_no_subject() -> None:
+    head = Head(DocumentType.RESOLUTION, subjects=(Subject("ports, general", "ports"), Subject("", "piers")))
+    graph = graph_of(Document("A/RES/1/1", head, ()))
+    assert (None, v.dcterms_subject, None) not in graph
 
 
 def test_what_is_not_printed_of_an_adoption_is_not_said() -> None:

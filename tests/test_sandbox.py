@@ -84,3 +84,39 @@ def test_an_open_file_cannot_grow(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "File too large\n"
     assert (tmp_path / "grown").read_bytes() == b""
+
+
+NETWORK_REFUSED = (
+    "import subprocess, socket, sys\nfrom unmandates.workers import sandbox\nassert sandbox.refuse_network()\n"
+)
+"""What a process that reads files does first."""
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "socket.socket(socket.AF_INET)",
+        "socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",
+        "socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+        "subprocess.run([sys.executable, '-c', 'import socket; socket.socket()'], check=True)",
+    ],
+)
+def test_a_process_that_reads_files_and_what_it_starts_have_no_network(attempt: str) -> None:
+    code = NETWORK_REFUSED + attempt
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "Operation not permitted" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "socket.socket(socket.AF_UNIX)",
+        "open({folder!r} + '/new', 'w').write('words')",
+        "subprocess.run(['/bin/true'], check=True)",
+    ],
+)
+def test_a_process_that_reads_files_has_what_programs_for_formats_need(need: str, tmp_path: Path) -> None:
+    code = NETWORK_REFUSED + need.format(folder=str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

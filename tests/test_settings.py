@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from unmandates.answers.site_terms import SiteTerms
 from unmandates.cli import app
 from unmandates.server import lifecycle
-from unmandates.server.setting_values import as_size, size
 from unmandates.server.settings import Option, Settings
+from unmandates.sizes import as_size, size
 
 OPTIONS = {option.setting: option for option in Settings.options()}
 
@@ -107,4 +107,4 @@ def test_workers_are_given_the_settings() -> None:
 
 @pytest.mark.parametrize("written", ["1", "1000", "64K", "512M", "3G"])
 def test_sizes_are_written_as_they_are_read(written: str) -> None:
-    assert as_size(size("--memory", written, 0)) == written
+    assert as_size(size("--memory", written, 0, "")) == written

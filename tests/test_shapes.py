@@ -47,7 +47,7 @@ def test_there_is_an_example_for_each_file_of_shapes() -> None:
 
 def test_there_is_a_counterexample_for_each_constraint() -> None:
     assert {file.stem for file in INVALID} == constraints()
-    assert len(INVALID) == 462
+    assert len(INVALID) == 484
 
 
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)

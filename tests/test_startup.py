@@ -15,7 +15,6 @@ HEAVY = {
     "pyshacl",
     "networkx",
     "jinja2",
-    "msgspec",
     "rapidfuzz",
     "ahocorasick_rs",
     "starlette",
@@ -66,11 +65,11 @@ def test_help_loads_neither_the_graph_nor_the_reading(arguments: list[str]) -> N
 
 def test_a_question_loads_the_store_alone(data: Path) -> None:
     modules = loaded("ask", "cites", "A/RES/79/990", "--format", "csv", data=data)
-    allowed = {"rdflib", "pyoxigraph", "msgspec"}
+    allowed = {"rdflib", "pyoxigraph"}
     assert modules & HEAVY == allowed
     assert not {name for name in modules if name.startswith(("graph.lineage", "graph.validate", "unmandates.pages"))}
 
 
 def test_a_name_of_the_registers_loads_no_more(data: Path) -> None:
     modules = loaded("ask", "cited-by", "UNTOC", "--format", "json", data=data)
-    assert modules & HEAVY <= {"rdflib", "pyoxigraph", "msgspec", "rdflib.plugins.sparql.parser"}
+    assert modules & HEAVY <= {"rdflib", "pyoxigraph", "rdflib.plugins.sparql.parser"}

@@ -97,11 +97,19 @@ def _whole(out: Path) -> Iterator[tuple[_Output, Path | None]]:
     target = out.resolve()
     unfinished = target.with_name(f".{target.name}-{os.getpid()}")
     try:
-        with unfinished.open("xb") as file:
+        with _created(unfinished, out) as file:
             yield _Output(file), target.parent
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _created(unfinished: Path, out: Path) -> IO[bytes]:
+    """``unfinished``, opened anew. Where it cannot be, the error names the file that was asked for."""
+    try:
+        return unfinished.open("xb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
 
 
 def described(data: Path, form: DescriptionFormat, imprint: Imprint) -> bytes:

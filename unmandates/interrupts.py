@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ def watch() -> None:
     threading.Thread(target=_follow, args=(read,), name="interrupts", daemon=True).start()
 
 
+def done() -> None:
+    """The work of this process is done: while it ends, an interrupt does not change its exit status."""
+    if _State.watched:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def raised(left: str = "") -> Iterator[None]:
     """Within, an interrupt is a ``KeyboardInterrupt``."""
@@ -84,6 +90,15 @@ def report(left: str = "") -> None:
         sys.stderr.flush()
     if not _State.watched:
         _State.reporting.release()  # called from another program, which may call again
+
+
+def end() -> None:
+    """End this process as interrupted, if it is one of ours; called once things are in order. Python's own end is
+    passed over: it ends a process by the signal, not by a status, where a module was being loaded when it came."""
+    if _State.watched:
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(_INTERRUPTED)
 
 
 def _on_interrupt(_number: int, _frame: FrameType | None) -> None:

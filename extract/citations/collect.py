@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.bodies import OrganContext, conferences_in
 from extract.citations import pinpoints
 from extract.citations.document_symbols import find_symbols
+from extract.citations.editors_links import EditorsLinks, with_links
 from extract.citations.instruments import find_instruments
 from extract.citations.mentions import BackReference, InstrumentMention, NoteReferences, Reference, TreatyMention
 from extract.citations.numbers import find_numbers, without_note
@@ -22,7 +23,8 @@ from extract.citations.resolve.treaties import note_references, series_reference
 from extract.citations.series import find_series, is_ibid
 from extract.citations.treaties import find_back_references, find_treaties
 from extract.lexicon import Lexicon
-from extract.model import CitationMethod, TargetKind, UnitKind
+from extract.model import CitationMethod, Diagnostic, TargetKind, UnitKind
+from extract.normalized_text import NormalizedText
 from extract.registers import Body, Treaty
 from extract.scan import Scan, scan
 from extract.structure import FootnoteText, Layout, Paragraph
@@ -45,6 +47,10 @@ class Collector:
     numbers: NumberResolver
     treaties: TreatyHistory
     instruments: InstrumentResolver
+    links: EditorsLinks
+    disagreements: list[Diagnostic] = field(default_factory=list)
+    """EditorsLinks that lead elsewhere than their words, as met."""
+
     _notes: dict[str, NoteReferences] = field(default_factory=dict)
     """What each note cites, by its unit."""
 
@@ -52,8 +58,8 @@ class Collector:
     """The unit of the first note with each marker."""
 
     @classmethod
-    def of(cls, layout: Layout, lexicon: Lexicon, scans: tuple[Scan, ...]) -> Collector:
-        """A collector for ``layout``, with what its head makes plain."""
+    def of(cls, layout: Layout, lexicon: Lexicon, scans: tuple[Scan, ...], links: EditorsLinks) -> Collector:
+        """A collector for ``layout``, with what its head makes plain; ``links`` are those of the whole source."""
         registers, head = lexicon.registers, layout.head
         adopting = registers.body.get(head.adopted_by_key)
         day = head.date or head.issued
@@ -66,6 +72,7 @@ class Collector:
             NumberResolver(organs, registers.numbering, day),
             TreatyHistory.of(layout, lexicon, adopting),
             InstrumentResolver(day),
+            links,
         )
 
     def collect(self) -> Iterator[tuple[str, Reference, FootnoteText | None]]:
@@ -114,6 +121,7 @@ class Collector:
             references.extend(series_references(series, self.lexicon.registers))
         elif is_ibid(text) and not references:
             references.extend(ibid_references(text, before))
+        references = self._linked(note.normalized, references)
         references.sort(key=lambda reference: (reference.start, reference.end, str(reference.target)))
         made = tuple(replace(reference, method=CitationMethod.FOOTNOTE) for reference in references)
         return NoteReferences(made, series or series_before)
@@ -136,7 +144,16 @@ class Collector:
             *self._of_treaties(unit, phrases),
             *self._of_instruments(unit, instruments, phrases),
         ]
-        return sorted(references, key=_place)
+        return sorted(self._linked(unit.paragraph.normalized, references), key=_place)
+
+    def _linked(self, text: NormalizedText, references: list[Reference]) -> list[Reference]:
+        """``references`` with what the links in ``text`` add."""
+        links = list(self.links.within(text))
+        if not links:
+            return references
+        made, disagreements = with_links(text.text, references, links, self.lexicon.registers.numbering)
+        self.disagreements.extend(disagreements)
+        return made
 
     def _cited_by(self, unit: Scan, references: Iterable[Reference]) -> Iterator[Reference]:
         """The references that are citations, each once: not to the document itself, nor what two rules read in one

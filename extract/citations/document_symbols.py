@@ -22,17 +22,21 @@ _STATEMENT = re.compile(
 
 _SERIES_ALONE = re.compile(r"[A-Z]+/(?:CN|C|CONF|AC|WG|SUB|EA|HA)\.\d+")
 _SALES_NUMBER = re.compile(r"Sales No\.?:?\s*$")
-_JOINED = re.compile(r"-(?=[A-Z]{1,6}/[A-Z0-9])")
+_JOINED = re.compile(r"(?<=[\d)*])-(?=[A-Z]{1,6}/[A-Z0-9])")
 _RANGE = re.compile(r"(?P<stem>.+/L\.)(?P<first>\d+)-(?P<last>\d+)")
+
+
+_PART = r"Parts?\s[IVX]+(?:(?:\sand\s|-|–)[IVX]+)?|Sect\. ?\d+[A-Z]?|Prog\. ?\d+|Plan outline|Vol\. ?[IVX]+|SUPP"
+"""What a symbol can bear in brackets at its end, for a part of the document."""
 
 
 @lru_cache(maxsize=8)
 def _symbol_pattern(series: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w/.-])(?:{series})/(?=[A-Z0-9])[A-Za-z0-9./]*"
-        r"(?:(?<=/)\s(?=\d{4}/)[A-Za-z0-9./]+)?(?:-(?=[\dA-Z])[A-Za-z0-9./]+)*"
+        rf"(?<![\w/.-])(?:{series})/(?=[A-Z0-9])[A-Za-z0-9./]*(?:\(\d{{1,3}}\)(?=/)[A-Za-z0-9./]+)?"
+        r"(?:(?<=/)\s(?=\d{4}/)[A-Za-z0-9./]+)?(?:\*?-(?=[\dA-Z])[A-Za-z0-9./]+)*"
         r"(?:\s?\((?:19|20)\d\d\)|\s?\([IVXLC]+\)(?:\s?[A-Z]\b)?"
-        r"|\s?\((?:Parts? [IVX]+|Sect\. ?\d+|Prog\. ?\d+|Plan outline|Vol\. ?[IVX]+|SUPP)\))?"
+        rf"|\s?\((?:{_PART})\)(?:/(?:Add|Corr|Rev)\.\d+)*)?"
     )
 
 
@@ -52,18 +56,25 @@ def find_symbols(text: str, numbering: Numbering) -> Iterator[SymbolMention]:
     for match in _symbol_pattern(numbering.cited_series).finditer(text):
         if _SALES_NUMBER.search(text, max(0, match.start() - 12), match.start()):
             continue
-        at = match.start()
         base = ""
-        for piece in _JOINED.split(match[0]):
-            printed = piece.rstrip("./-")
+        for begin, piece in _pieces(match[0]):
+            at, printed = match.start() + begin, piece.rstrip("./-*")
             symbol = parse_symbol(printed, numbering)
             if symbol and any(character.isdigit() for character in printed) and not _SERIES_ALONE.fullmatch(printed):
                 base = symbol.text
                 for one in _spread(symbol):
                     yield SymbolMention(at, at + len(printed), one, "symbol")
-            at += len(piece) + 1
         if base:
             yield from _additions(text, match.start() + len(match[0].rstrip("./-")), base)
+
+
+def _pieces(printed: str) -> Iterator[tuple[int, str]]:
+    """The symbols that a dash joins, each with its offset: "A/79/552*-S/2024/767"."""
+    begin = 0
+    for dash in _JOINED.finditer(printed):
+        yield begin, printed[begin : dash.start()]
+        begin = dash.end()
+    yield begin, printed[begin:]
 
 
 def _unslashed(text: str, numbering: Numbering) -> Iterator[SymbolMention]:

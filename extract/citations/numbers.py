@@ -62,15 +62,20 @@ _IN_ITS = re.compile(
 )
 _SUBJECT = re.compile(r"(?:\s\([^()]{1,80}\))?,\s(?:the\s)?")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and\s)?[a-z]+(?:s|ing)\s")
+_FIRM_HYPHEN = "\u2011"
+"""A hyphen at which no line may end; numbers of special sessions are printed with it."""
+
 _LONGEST_TITLE = 700
 _LONGEST_RANGE = 60
 
 
 def find_numbers(scan: Scan, context: OrganContext) -> Iterator[NumberMention]:
     """Every number of a resolution or decision in the unit, in order."""
-    text = scan.text
     if "resolution" not in scan.folded and "decision" not in scan.folded:
         return
+    if _FIRM_HYPHEN in scan.text:
+        scan = replace(scan, text=scan.text.replace(_FIRM_HYPHEN, "-"))
+    text = scan.text
     anchors = list(_ANCHOR.finditer(scan.folded))
     spoken = [anchor for anchor in anchors if not scan.in_title(anchor.start())]
     quoted = [anchor for anchor in anchors if scan.in_title(anchor.start())]

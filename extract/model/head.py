@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.metadata import Subject, WorkflowStep
 from extract.model.document_types import DocumentType
 from extract.model.targets import Symbol
 from extract.source import Span
@@ -44,7 +45,8 @@ class Head:
     numbers without their words (``session`` is ``69``); whatever is not printed is empty or None. ``date`` is the day
     of adoption; ``draft`` the draft that was adopted without a committee, else ``committee_report`` the report that
     recommended the text; ``language`` is a BCP 47 code, ``und`` where the words do not show it;
-    ``no_main_committee`` is for what the plenary took up without reference to a Main Committee."""
+    ``no_main_committee`` is for what the plenary took up without reference to a Main Committee. ``agenda_title``,
+    ``chapter_vii`` (of the Charter), ``subjects`` and ``steps`` are what the file states beside the text."""
 
     type: DocumentType
     adopted_by: str = ""
@@ -68,3 +70,7 @@ class Head:
     adoption: Adoption | None = None
     no_main_committee: bool = False
     language: str = ""
+    agenda_title: str = ""
+    chapter_vii: bool = False
+    subjects: tuple[Subject, ...] = ()
+    steps: tuple[WorkflowStep, ...] = ()

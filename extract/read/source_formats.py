@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extract.read.akoma_ntoso import looks_like_akoma_ntoso, read_akoma_ntoso
 from extract.read.html import looks_like_html, read_html
+from extract.read.pdf import looks_like_pdf, read_pdf
 from extract.read.text import looks_like_text, read_text
 from extract.read.unreadable_source import UnreadableSource
 from extract.read.word import looks_like_word, read_word
@@ -29,11 +31,14 @@ class SourceFormat:
 PLAIN_TEXT = SourceFormat("plain text", (".txt",), looks_like_text, read_text)
 
 FORMATS: tuple[SourceFormat, ...] = (
+    SourceFormat("Akoma Ntoso", (".xml", ".akn"), looks_like_akoma_ntoso, read_akoma_ntoso),
     SourceFormat("Word", (".docx",), looks_like_word, read_word),
     SourceFormat("HTML", (".htm", ".html", ".xhtml"), looks_like_html, read_html),
+    SourceFormat("PDF", (".pdf",), looks_like_pdf, read_pdf),
     PLAIN_TEXT,
 )
-"""Every format, in the order in which they are tried: by content first, plain text last, as almost anything is that."""
+"""Every format, in the order in which they are tried and preferred: by content first, plain text last, as almost
+anything is that."""
 
 _SUFFIX = re.compile(r"\.[A-Za-z]\w*")
 
@@ -52,7 +57,14 @@ def read_source(path: Path, name: str) -> Source:
     if found is None:
         known = ", ".join(sorted(known for one in FORMATS for known in one.suffixes))
         raise UnreadableSource(name, f"no reader for {suffix or 'files without a suffix'}; known: {known}")
-    return found.read(name, raw)
+    return replace(found.read(name, raw), format=found.name)
+
+
+def preference(source: Source) -> int:
+    """How much more the format of ``source`` states than others do: of two files of one document, the one with the
+    greater preference makes its graph. 0 for plain text, and for a source of none of these formats."""
+    names = [one.name for one in reversed(FORMATS)]
+    return names.index(source.format) if source.format in names else 0
 
 
 def format_of(suffix: str, raw: bytes) -> SourceFormat | None:

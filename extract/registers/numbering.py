@@ -111,9 +111,9 @@ class Numbering:
         self.statements = tuple(prefix for prefix, forms in self._rows.items() if Form.STATEMENT in forms)
         """Bodies whose Presidents make numbered statements."""
         listed = sorted(series, key=lambda row: (-len(row.series), row.series))
-        self.series = "|".join(re.escape(row.series) for row in listed)
+        self.series = "|".join(map(_beginning, listed))
         """What symbols of documents begin with, as alternatives of a pattern, the longest first."""
-        self.cited_series = "|".join(re.escape(row.series) for row in listed if row.cited)
+        self.cited_series = "|".join(_beginning(row) for row in listed if row.cited)
         """Those that running text is searched for."""
         unslashed = [one for one in self._templates if "/" not in one.text]
         self.unslashed = "|".join(_without_groups(one.pattern) for one in unslashed)
@@ -231,6 +231,10 @@ def _in_range(row: NumberForm, printed: Numbered) -> bool:
     if printed.decision:
         return number >= (row.decisions_from or 0)
     return row.resolutions_to is None or number <= row.resolutions_to
+
+
+def _beginning(row: SymbolSeries) -> str:
+    return re.escape(row.series) + (r"(?:\.\d{1,3})?" if row.numbered else "")
 
 
 def _counted_from(row: NumberForm) -> int:

@@ -181,11 +181,12 @@ class NumberForm:
 @dataclass(frozen=True, slots=True)
 class SymbolSeries:
     """What symbols of documents begin with (``E``, ``CTOC``): ``name`` says whose documents they are, ``cited`` whether
-    running text is searched for them."""
+    running text is searched for them, ``numbered`` whether the number of a session can follow (``GC.18/INF/4``)."""
 
     series: str
     name: str = ""
     cited: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from extract.structure.identity import (
 from extract.structure.lines import Line, LineKind
 from extract.structure.marks import without
 from extract.structure.openings import Opening, OpeningKind
-from extract.structure.state_names import names_of_states
+from extract.structure.state_names import names_of_states, spelled
 from extract.structure.titles import DATED, Title, number_and_title, unnumbered_title
 from extract.symbols import identified, parse_symbol
 
@@ -51,6 +51,9 @@ _AGENDA = re.compile(
 )
 _LETTERS = re.compile(r"(?<=\d)[A-Z](?:\s?(?:-|–|,|and)\s?[A-Z])+$")
 """The letters of a joint text: A/RES/78/700A-B."""
+
+_LETTER = re.compile(r"[A-Z]")
+"""What stands before the title of a lettered part: no number of its own."""
 
 _REPORT = re.compile(
     r"\[\s*(?P<how>on the (?:report|recommendation) of|without reference to)\s+(?:the\s+|a\s+)?"
@@ -159,7 +162,8 @@ class HeadReader:
         text = normalize(self.source.text, without(stretches, marks)).text.strip(" .")
         span = Span(stretches[0].start, stretches[-1].end)
         printed = number_and_title([line for line in lines if line.block is not block], self.source.text)
-        number = block.number.strip(" .") if block.number else printed.number
+        stated_number = (block.number or "").strip(" .")
+        number = printed.number if not stated_number or _LETTER.fullmatch(stated_number) else stated_number
         return Title(number, text, span if text else None, printed.word)
 
     def _organ(self, text: str, title: Title) -> Body | None:
@@ -232,7 +236,8 @@ def _with_metadata(head: Head, metadata: Metadata | None) -> Head:
     adoption = head.adoption
     if vote:
         counts = (vote.votes_for, vote.votes_against, vote.abstentions)
-        adoption = Adoption(Manner(vote.manner), *counts, vote.in_favour, vote.against, vote.abstaining, vote.absent)
+        sides = (vote.in_favour, vote.against, vote.abstaining, vote.absent)
+        adoption = Adoption(Manner(vote.manner), *counts, *(tuple(map(spelled, states)) for states in sides))
     return replace(
         head,
         date=_stated_day(metadata.date) or head.date,
@@ -243,9 +248,17 @@ def _with_metadata(head: Head, metadata: Metadata | None) -> Head:
         draft=_stated_document(metadata.draft) or head.draft,
         committee=metadata.committee or head.committee,
         committee_report=_stated_document(metadata.committee_report) or head.committee_report,
-        sponsors=metadata.sponsors or head.sponsors,
+        sponsors=tuple(map(spelled, metadata.sponsors)) or head.sponsors,
         adoption=adoption,
+        agenda_title=_agenda_title(metadata),
+        chapter_vii=metadata.chapter_vii or False,
+        subjects=metadata.subjects,
+        steps=metadata.steps,
     )
+
+
+def _agenda_title(metadata: Metadata) -> str:
+    return next((item.title for item in metadata.agenda_items if item.title), "")
 
 
 def _stated_day(text: str) -> date | None:

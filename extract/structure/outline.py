@@ -97,9 +97,11 @@ class Outline:
         label = printed["label"] if printed else plain_label(block.number or "")
         if label:
             parts.section = label
-        parts.begin_heading()
+        within_list = (block.level or 1) > 1 and parts.owner is not None
+        parts.begin_heading(within_list=within_list)
         parts.add(chunk.lines)
-        self._levels = {}
+        if not within_list:
+            self._levels = {}
 
     # paragraphs
 

@@ -103,9 +103,11 @@ class PartList:
         parent = holder + path[: path.rindex("(")]
         self.parts.append(Part(UnitKind.SUBPARAGRAPH, holder + path, parent, self.section))
 
-    def begin_heading(self) -> None:
+    def begin_heading(self, *, within_list: bool = False) -> None:
+        """A heading; one ``within_list`` stands between points, which go on after it."""
         self.parts.append(Part(UnitKind.SECTION, f"section{len(self.parts)}", "", self.section))
-        self.labels = LabelStack()
+        if not within_list:
+            self.labels = LabelStack()
 
     # growth
 

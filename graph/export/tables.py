@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from extract.model import KINDS, Adoption, Document, FindingKind, Reading, UnitKind
+from extract.metadata import WorkflowStep
+from extract.model import KINDS, Adoption, Document, FindingKind, Head, Reading, UnitKind
 from extract.model.declarations import SEPARATOR, Cell, text
 from graph.ledger import Ledger
 from graph.ledger_records import FileRow
@@ -28,7 +29,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("file", "document", "type", "adopted_by", "number", "title", "date", "issued", "session", "agenda_item"),
         *("preambular", "operative", "part_of", "symbol", "tabled_in", "committee_report", "draft"),
         *("adopted_how", "votes_for", "votes_against", "abstentions", "in_favour", "against", "abstaining", "absent"),
-        *("no_main_committee", "language"),
+        *("no_main_committee", "language", "sponsors", "agenda_title", "chapter_vii", "subjects"),
+        *("automatic_subjects", "steps"),
     ),
     "paragraphs": ("file", "document", "unit", "opening", "text", "kind", "parent", "start", "end"),
     **{kind.table: ("file", "document", *(column.name for column in kind.columns)) for kind in KINDS},
@@ -115,8 +117,21 @@ def _documents(file: str, document: Document) -> Iterator[Row]:
         *(text(head.issued), head.session, head.agenda_item, count[UnitKind.PREAMBULAR], count[UnitKind.OPERATIVE]),
         *(document.part_of, text(head.symbol), head.tabled_in, text(head.committee_report), text(head.draft)),
         *_adoption(head.adoption),
-        *("yes" if head.no_main_committee else "", head.language),
+        *("yes" if head.no_main_committee else "", head.language, SEPARATOR.join(head.sponsors), head.agenda_title),
+        *("yes" if head.chapter_vii else "", *_subjects(head), SEPARATOR.join(map(_step, head.steps))),
     )
+
+
+def _subjects(head: Head) -> Row:
+    """The addresses of subjects, or labels where they have none: all of them, then those that a machine assigned."""
+    named = [(one.iri or one.label, one.automatic) for one in head.subjects]
+    automatic = (name for name, assigned in named if assigned)
+    return SEPARATOR.join(name for name, _ in named), SEPARATOR.join(automatic)
+
+
+def _step(step: WorkflowStep) -> str:
+    """A step in one cell: outcome, date, document on record and by whom, as far as they are stated."""
+    return ", ".join(filter(None, (step.outcome, step.date, step.symbol, step.by)))
 
 
 def _adoption(adoption: Adoption | None) -> Row:

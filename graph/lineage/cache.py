@@ -124,7 +124,8 @@ class LineageCache:
         known = dict(self._connection.execute("SELECT identifier, stamp FROM documents"))
         gone = sorted(set(known) - set(stamps))
         new = sorted(one for one, stamp in stamps.items() if known.get(one) != stamp)
-        if not gone and not new:
+        complete = self._connection.execute("SELECT count(*) FROM links").fetchone()[0] > 0
+        if complete and not gone and not new:
             return Update(0, 0, 0, 0)
         with self._step() as run:
             run.execute("DELETE FROM links")  # until all is done, the cache answers nothing

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from rdflib import RDFS, Graph, URIRef
 
+from extract.metadata import in_words
 from extract.model import DRAFTS, Document, Head, UnitKind
 from extract.registers import Registers
 from extract.source import Source
+from extract.symbols import parse_symbol
 from graph import vocabulary as v
 from graph.iris import Iris
 from graph.quads.findings import write_findings
@@ -22,6 +27,10 @@ _UNIT_CLASSES = {
     UnitKind.ANNEX: v.Annex,
     UnitKind.FOOTNOTE: v.Footnote,
 }
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""What can be an IRI on the web."""
 
 
 def document_graph(document: Document, source: Source, iris: Iris, registers: Registers) -> Graph:
@@ -46,7 +55,11 @@ def _write_head(writer: Writer, subject: URIRef, document: Document) -> None:
     writer.date(subject, v.dcterms_issued, head.issued)
     writer.text(subject, v.sponsor, *head.sponsors)
     writer.flag(subject, v.revised, value=head.revised)
+    if head.chapter_vii:
+        writer.flag(subject, v.underChapterVII, value=True)
     _write_adoption(writer, subject, head)
+    _write_subjects(writer, subject, head)
+    _write_steps(writer, subject, head)
     writer.link(subject, v.dcterms_language, _language(head.language))
     adopter = _body(writer, head.adopted_by_key, head.adopted_by)
     tabled_in = _body(writer, head.tabled_in_key, head.tabled_in)
@@ -82,6 +95,33 @@ def _write_adoption(writer: Writer, subject: URIRef, head: Head) -> None:
     writer.text(subject, v.absent, *adoption.absent)
 
 
+def _write_subjects(writer: Writer, subject: URIRef, head: Head) -> None:
+    """Terms of a thesaurus by their own addresses; those that a machine assigned are said to be so."""
+    for one in head.subjects:
+        if not _ADDRESS.fullmatch(one.iri):
+            continue
+        concept = URIRef(one.iri)
+        writer.typed(concept, v.skos_Concept)
+        writer.english(concept, v.skos_prefLabel, one.label)
+        writer.link(subject, v.dcterms_subject, concept)
+        if one.automatic:
+            writer.link(subject, v.automaticSubject, concept)
+
+
+def _write_steps(writer: Writer, subject: URIRef, head: Head) -> None:
+    for order, one in enumerate(head.steps, start=1):
+        step = writer.iris.workflow_step(subject, order)
+        writer.typed(step, v.WorkflowStep)
+        writer.english(step, RDFS.label, in_words(one.outcome))
+        writer.link(subject, v.workflowStep, step)
+        writer.number(step, v.order, order)
+        writer.text(step, v.stepOutcome, one.outcome)
+        writer.text(step, v.stepBy, one.by)
+        writer.date(step, v.dcterms_date, dt.date.fromisoformat(one.date) if one.date else None)
+        if document := parse_symbol(one.symbol):
+            writer.link(step, v.recordedIn, writer.cited(document))
+
+
 def _language(code: str) -> URIRef | None:
     """The language in the ISO 639 lists of the Library of Congress, as DCAT recommends."""
     return URIRef(f"http://id.loc.gov/vocabulary/iso639-{'1' if len(code) == 2 else '2'}/{code}") if code else None
@@ -110,6 +150,8 @@ def _write_session(writer: Writer, subject: URIRef, head: Head, meets: URIRef | 
             writer.english(iri, RDFS.label, text if name in text else f"{name} {text}")
             writer.link(iri, v.inSession, place if head.session else None)
             writer.link(subject, predicate, iri)
+            if predicate == v.agendaItem:
+                writer.english(iri, v.dcterms_title, head.agenda_title)
 
 
 def _write_units(writer: Writer, subject: URIRef, document: Document) -> None:

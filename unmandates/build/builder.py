@@ -28,6 +28,7 @@ from graph.provenance import Input, Run, next_run_number, now, run_graph
 from graph.quads import register_graph
 from graph.store import LocalStore, nquads
 from unmandates.build import stages
+from unmandates.build.file_limits import DEFAULT_LIMITS, FileLimits
 from unmandates.build.file_reading import ReadTask, Unchanged, read_files
 from unmandates.build.files import InputFile, actual_path, find_inputs, shown_path
 from unmandates.build.graphs import GraphTask, MadeGraph, UnmadeGraphs, make_graphs
@@ -60,7 +61,7 @@ class BuildReport:
 class BuildRequest:
     """What to build: the files below ``paths`` into the data folder ``data``, with ``jobs`` processes. ``base`` may be
     left out for a data folder that has one. ``prune`` forgets files that are no longer on disk. ``registers`` are
-    users' folders of registers, laid over the project's in request."""
+    users' folders of registers, laid over the project's in request. ``limits`` hold for each file."""
 
     paths: tuple[Path, ...]
     data: Path
@@ -68,6 +69,7 @@ class BuildRequest:
     jobs: int = 0
     prune: bool = False
     registers: tuple[Path, ...] = ()
+    limits: FileLimits = DEFAULT_LIMITS
 
 
 def build(request: BuildRequest, watch: Watch = unwatched) -> BuildReport:
@@ -98,7 +100,8 @@ def build(request: BuildRequest, watch: Watch = unwatched) -> BuildReport:
         if learned:
             stamp += f"-{hashlib.sha256(repr(learned).encode()).hexdigest()[:16]}"
         builder.begin_graphs(registers, stages.digest(Stage.GRAPHS, request.registers))
-        with Pool(jobs, prepare, (base, stamp, request.registers, learned)) as pool:
+        given = (base, stamp, request.registers, learned, request.limits)
+        with Pool(jobs, prepare, given, request.limits) as pool:
             builder.read(pool, inputs)
             written = builder.write(pool, run)
         removed = builder.remove_stale()
@@ -141,7 +144,8 @@ class _Builder:
         for result in pool.run(read_files, _chunks(tasks, self._size(len(tasks)))):
             if isinstance(result, Lost):
                 file = result.task.file
-                results: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, _DIED)]
+                reason = result.limit or _DIED
+                results: list[ReadFile | FailedFile | Unchanged] = [FailedFile(file.name, file.path, reason)]
             else:
                 results = result
             self.ledger.record(
@@ -163,7 +167,7 @@ class _Builder:
             by_file = {file: tuple(group) for file, group in itertools.groupby(pending, key=lambda w: w.file)}
             tasks = (GraphTask(file, winners, self.ledger.packed(file)) for file, winners in by_file.items())
             for result in pool.run(make_graphs, _chunks(tasks, self._size(len(by_file)))):
-                made = [UnmadeGraphs(result.task.file, _DIED)] if isinstance(result, Lost) else result
+                made = [_unmade(result)] if isinstance(result, Lost) else result
                 graphs = [one for one in made if isinstance(one, MadeGraph)]
                 self._store(graphs, run)
                 for unmade in made:
@@ -215,6 +219,10 @@ class _Builder:
 
     def _size(self, tasks: int) -> int:
         return max(1, min(_CHUNK, tasks // (self.jobs * 4)))
+
+
+def _unmade(lost: Lost[GraphTask]) -> UnmadeGraphs:
+    return UnmadeGraphs(lost.task.file, f"its graph {lost.limit}" if lost.limit else _DIED)
 
 
 @contextmanager

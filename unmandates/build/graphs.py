@@ -1,5 +1,5 @@
 """The second task of the build's processes: make the graphs of documents that were read. Every error is a result of
-its file; nothing here raises."""
+its file; nothing here raises but ``MemoryError``, where a document takes more than this process may have."""
 
 from __future__ import annotations
 
@@ -70,6 +70,8 @@ def _make(task: GraphTask) -> list[MadeGraph] | list[UnmadeGraphs]:
             quads = nquads(name, graph)  # first: validation may add to the graph
             findings = validate_document(graph, shapes(), name)
             made.append(MadeGraph(winner, quads, len(findings)))
+    except MemoryError:
+        raise  # the pool knows the limit, and replaces this process
     except Exception as error:  # noqa: BLE001 - whatever one file does to the program, the others are built
         return [UnmadeGraphs(task.file, described(error))]
     return made

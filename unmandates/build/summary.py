@@ -5,12 +5,15 @@ from __future__ import annotations
 from extract.model import finding_kinds
 from graph.ledger_records import FileRow, FileStatus, Totals
 from unmandates.build.builder import BuildRequest, build
+from unmandates.build.worker_process import bounds_memory
 from unmandates.status import Status
 from unmandates.terminal import grid, progress, say, write
 
 
 def build_and_report(request: BuildRequest, *, quiet: bool) -> Status:
     """Build, with a bar while it lasts, each failed file on a line of its own, and a table of what the graph holds."""
+    if not (quiet or bounds_memory()):
+        say("this system cannot bound the memory of a process: a file may take all there is")
     with progress(quiet=quiet) as watch:
         report = build(request, watch)
     for row in report.failed:

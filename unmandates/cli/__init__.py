@@ -20,7 +20,10 @@ def main() -> None:
     interrupts.watch()  # before all else: loading the rest can be interrupted, too
     from unmandates.cli.application import run
 
-    run()
+    try:
+        run()
+    finally:
+        interrupts.done()
 
 
 def __getattr__(name: str) -> object:

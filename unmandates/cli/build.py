@@ -8,10 +8,14 @@ from typing import Annotated
 
 import typer
 
-from unmandates import config, interrupts
+from unmandates import config, interrupts, sizes
+from unmandates.build.file_limits import DEFAULT_LIMITS, FileLimits
 from unmandates.cli.options import Data, Jobs, UserRegisters, examples
 
 app = typer.Typer()
+
+_LEAST_MEMORY = 64 << 20
+"""Bytes that even a short document may need."""
 
 
 @app.command(
@@ -34,17 +38,26 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget files no longer on disk.")] = False,
     registers: UserRegisters = None,
+    file_seconds: Annotated[
+        int, typer.Option(envvar=config.FILE_SECONDS_VARIABLE, min=1, metavar="N", help="Seconds that a file may take.")
+    ] = int(DEFAULT_LIMITS.seconds),
+    file_memory: Annotated[
+        str,
+        typer.Option(envvar=config.FILE_MEMORY_VARIABLE, metavar="SIZE", help="Memory that a file may take."),
+    ] = sizes.as_size(DEFAULT_LIMITS.memory),
 ) -> None:
     """Read documents into the graph.
 
-    Files that did not change since the last build are not read again. A file that cannot be read is reported with
-    its reason, and the others are built; the exit status is then 2.
+    Files that did not change since the last build are not read again. A file that cannot be read, or that takes too
+    much time or memory, is reported with its reason, and the others are built; the exit status is then 2.
     """
     interrupts.promise("what was done is kept, and the same command does the rest")
     from unmandates.build.builder import BuildRequest
     from unmandates.build.summary import build_and_report
 
-    request = BuildRequest(tuple(paths), data, base, jobs, prune, tuple(registers or ()))
+    memory = sizes.size("--file-memory", file_memory, _LEAST_MEMORY, "to read anything")
+    limits = FileLimits(file_seconds, file_seconds, memory)
+    request = BuildRequest(tuple(paths), data, base, jobs, prune, tuple(registers or ()), limits)
     raise typer.Exit(build_and_report(request, quiet=quiet))
 
 

@@ -26,12 +26,14 @@ class Commands(TyperGroup):
                 sys.stdout.flush()
         except KeyboardInterrupt as interrupt:
             interrupts.report(str(interrupt))
+            interrupts.end()
             raise typer.Exit(Status.INTERRUPTED) from interrupt
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise
         except Exception as error:
             if interrupts.pending():  # some libraries turn an interrupt into an error of their own
                 interrupts.report()
+                interrupts.end()
                 raise typer.Exit(Status.INTERRUPTED) from error
             raise typer.Exit(_reported(error)) from error
         return result

@@ -1,4 +1,4 @@
-"""What people write for settings of a server, checked and read: sizes, addresses of proxies, IRIs, paths.
+"""What people write for settings of a server, checked and read: addresses of proxies, IRIs, paths.
 
 Each raises ``Refusal`` that names the option and says what to write.
 """
@@ -10,23 +10,10 @@ import re
 
 from unmandates.config import Refusal
 
-_SIZE = re.compile(r"(?P<number>\d{1,12})(?P<unit>[KMG]?)(?:i?B)?", re.IGNORECASE)
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/]+(?:/[^\s<>\"{}|\\^`]*)?")
 _ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MOST_WORDS = 1000
-
-
-def size(option: str, written: str, least: int) -> int:
-    """Bytes of a size such as ``512M`` (K, M and G are powers of 1024), at least ``least``."""
-    match = _SIZE.fullmatch(written.strip())
-    if match is None:
-        raise Refusal(f"{option} {written}: write a size, such as 512M or 2G")
-    found = int(match["number"]) * _UNITS[match["unit"].upper()]
-    if found < least:
-        raise Refusal(f"{option} {written}: too small to serve anything, give it {least >> 20}M or more")
-    return found
 
 
 def web_address(option: str, written: str) -> str:
@@ -63,11 +50,3 @@ def proxies(option: str, written: str) -> str:
                 "what they state as the client's address is believed"
             ) from None
     return ",".join(found)
-
-
-def as_size(number: int) -> str:
-    """A size as people write it, such as ``512M``: what ``size`` reads."""
-    for unit in ("G", "M", "K"):
-        if number % _UNITS[unit] == 0:
-            return f"{number // _UNITS[unit]}{unit}"
-    return str(number)

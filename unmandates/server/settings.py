@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from unmandates import sizes
 from unmandates.answers.site_terms import AnswerLimits, SiteTerms
 from unmandates.config import DEFAULT_DATA
 from unmandates.server import setting_values
@@ -121,18 +122,18 @@ class Settings:
         "--memory",
         1024 * _MIB,
         "Memory that a process may take.",
-        written=setting_values.as_size(1024 * _MIB),
+        written=sizes.as_size(1024 * _MIB),
         metavar="SIZE",
-        reader=partial(setting_values.size, least=256 * _MIB),
+        reader=partial(sizes.size, least=256 * _MIB, purpose="to serve anything"),
     )
     max_rows: int = _option("--max-rows", 100_000, "Rows or triples that an answer may have.", metavar="N", least=1)
     max_bytes: int = _option(
         "--max-bytes",
         32 * _MIB,
         "Bytes that an answer may have.",
-        written=setting_values.as_size(32 * _MIB),
+        written=sizes.as_size(32 * _MIB),
         metavar="SIZE",
-        reader=partial(setting_values.size, least=_MIB // 16),
+        reader=partial(sizes.size, least=_MIB // 16, purpose="to serve anything"),
     )
     queue: int = _option(
         "--queue", 64, "Queries that may wait; more are asked to come back later.", metavar="N", least=1

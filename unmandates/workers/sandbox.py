@@ -1,5 +1,5 @@
 """What a process that runs strangers' queries may no longer do: reach the network, write files, start programs, take
-memory without bound.
+memory without bound; and one that reads strangers' files: reach the network.
 
 On Linux a seccomp filter makes the kernel refuse the calls themselves, whatever code asks for them; it cannot be taken
 off again. Source of the rules: seccomp(2), and the kernel's tables of system calls for the two processors.
@@ -12,6 +12,7 @@ import os
 import platform
 import resource
 import signal
+import socket
 import struct
 import sys
 from collections.abc import Mapping, Sequence
@@ -107,27 +108,55 @@ def cut_off() -> bool:
     if sys.platform != "linux" or machine is None:
         return False
     number, seccomp, openings, calls = machine
+    _install(seccomp, _rules(number, openings, sorted({*calls.values(), *_SHARED.values()})))
+    return True
+
+
+def refuse_network() -> bool:
+    """Have the kernel refuse sockets to this process and to all that it starts, but those within this machine.
+
+    For processes that read files, which may start programs and need files of their own. Returns whether that was done,
+    and raises ``OSError``, as ``cut_off``.
+    """
+    machine = _MACHINES.get(platform.machine())
+    if sys.platform != "linux" or machine is None:
+        return False
+    number, seccomp, _, calls = machine
+    rules = _beginning(number)
+    rules += [_rule(_EQUAL, calls["socket"], other=4), _rule(_LOAD, _ARGUMENTS_AT)]
+    rules += [_rule(_EQUAL, socket.AF_UNIX, other=1), _rule(_RETURN, _ALLOW), _rule(_RETURN, _REFUSE)]
+    rules += [_rule(_EQUAL, _SHARED["io_uring_setup"], other=1), _rule(_RETURN, _REFUSE), _rule(_RETURN, _ALLOW)]
+    _install(seccomp, rules)
+    return True
+
+
+def _install(seccomp: int, rules: Sequence[bytes]) -> None:
+    """Give the filter to the kernel. Raises ``OSError``."""
     library = ctypes.CDLL(None, use_errno=True)
     if library.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "no_new_privs")
-    rules = _rules(number, openings, sorted({*calls.values(), *_SHARED.values()}))
     code = ctypes.create_string_buffer(b"".join(rules))
     program = _Program(len(rules), ctypes.cast(code, ctypes.c_void_p))
     if library.syscall(seccomp, _SET_MODE_FILTER, _ALL_THREADS, ctypes.byref(program)):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), "seccomp")
-    return True
 
 
 def _rules(machine: int, openings: Mapping[int, int], refused: Sequence[int]) -> list[bytes]:
     """The filter: another machine's calls kill; those refused, and files opened to write, fail with EPERM; others are
     let through. A jump counts the rules it leaps over."""
-    rules = [_rule(_LOAD, _MACHINE_AT), _rule(_EQUAL, machine, then=1), _rule(_RETURN, _KILL)]
-    rules += [_rule(_LOAD, _NUMBER_AT), _rule(_AT_LEAST, _X32, other=1), _rule(_RETURN, _REFUSE)]
+    rules = _beginning(machine)
     for call, place in openings.items():
         rules += [_rule(_EQUAL, call, other=4), _rule(_LOAD, _ARGUMENTS_AT + 8 * place)]
         rules += [_rule(_ANY_BIT, _TO_WRITE, other=1), _rule(_RETURN, _REFUSE), _rule(_RETURN, _ALLOW)]
     rules += [_rule(_EQUAL, call, then=len(refused) - place) for place, call in enumerate(refused)]
     return [*rules, _rule(_RETURN, _ALLOW), _rule(_RETURN, _REFUSE)]
+
+
+def _beginning(machine: int) -> list[bytes]:
+    """Rules that kill for another machine's calls, refuse those of another kind of program, and load the number of
+    the call."""
+    rules = [_rule(_LOAD, _MACHINE_AT), _rule(_EQUAL, machine, then=1), _rule(_RETURN, _KILL)]
+    return [*rules, _rule(_LOAD, _NUMBER_AT), _rule(_AT_LEAST, _X32, other=1), _rule(_RETURN, _REFUSE)]
 
 
 def _rule(code: int, value: int, *, then: int = 0, other: int = 0) -> bytes:

@@ -9,6 +9,9 @@ from extract.model import CitationMethod, Resolved
 from extract.scan import Scan
 
 _HEADING = re.compile(r"\W{0,4}(?:resolution|decision)\s{1,3}", re.IGNORECASE)
+_PARTS = re.compile(r"(?<=\d)[A-Z]-[A-Z]$")
+"""The letters of a joint text: A/RES/78/700A-B."""
+
 _BELOW_HEADING = re.compile(r"\s+[A-Z]|\s*$")
 
 
@@ -22,7 +25,9 @@ def is_itself(reference: Reference, identifier: str, *, in_head: bool) -> bool:
     """Whether a reference is to the document ``identifier`` that it stands in; in the head also where it names the
     series or joint text that the document is of."""
     target = str(reference.target)
-    return target == identifier or (in_head and bool(target) and identifier.startswith(target))
+    if target == identifier:
+        return True
+    return in_head and bool(target) and identifier.startswith(_PARTS.sub("", target))
 
 
 def is_heading(reference: Reference, unit: Scan, identifier: str) -> bool:

@@ -17,8 +17,8 @@ from extract.read.assembly import Assembly, LineText
 from extract.read.line_start import cut_start
 from extract.read.running_text import is_running_text
 from extract.read.unreadable_source import UnreadableSource
+from extract.read.word.list_numbering import AutomaticNumber, ListNumbering
 from extract.read.word.note_marks import NoteMarks, key_of
-from extract.read.word.numbering import AutomaticNumber, Numbering
 from extract.read.word.package import Package, R, W, child, is_on, looks_like_office, tag_name, value
 from extract.read.word.paragraph_words import RAISED, WordsReader
 from extract.read.word.styles import Styles, outline_level
@@ -51,7 +51,7 @@ class _FileReader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._styles = Styles(package.related("styles"))
-        self._numbering = Numbering(package.related("numbering"), self._styles)
+        self._numbering = ListNumbering(package.related("numbering"), self._styles)
         self._body = package.parsed(package.main).find(f"{W}body")
         sections = list(self._body.iter(f"{W}sectPr")) if self._body is not None else []
         self._section = sections[0] if sections else None

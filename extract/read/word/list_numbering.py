@@ -37,7 +37,7 @@ class _Level:
     style: str = ""
 
 
-class Numbering:
+class ListNumbering:
     """The lists of a file, and how far each has counted."""
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
