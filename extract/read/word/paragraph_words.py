@@ -66,8 +66,9 @@ class WordsReader:
     def take(self, paragraph: etree._Element, line: LineText) -> None:
         """Add the words of ``paragraph`` to ``line``."""
         self._line = line
+        look = self._styles.look(value(paragraph, "pPr/pStyle") or "")
         for child in paragraph:
-            self._inline(child, self._styles.look(value(paragraph, "pPr/pStyle") or ""))
+            self._inline(child, look)
         _join_neighbours(line)
 
     def _inline(self, element: etree._Element, look: WordLook) -> None:
