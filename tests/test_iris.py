@@ -84,7 +84,7 @@ def test_pages_are_those_of_printed_symbols() -> None:
 
 @pytest.mark.parametrize("base", ["", "https://example.org", "ftp://example.org/", "https://exam ple.org/"])
 def test_a_base_that_is_none_is_refused(base: str) -> None:
-    with pytest.raises(ValueError, match="no base"):
+    with pytest.raises(ValueError, match="not a base"):
         Iris(base)
 
 

@@ -66,10 +66,10 @@ class WordsReader:
     def take(self, paragraph: etree._Element, line: LineText) -> None:
         """Add the words of ``paragraph`` to ``line``."""
         self._line = line
-        look = self._styles.look(value(paragraph, "pPr/pStyle") or "")
+        look, first = self._styles.look(value(paragraph, "pPr/pStyle") or ""), len(line.inline)
         for child in paragraph:
             self._inline(child, look)
-        _join_neighbours(line)
+        _join_neighbours(line, first)
 
     def _inline(self, element: etree._Element, look: WordLook) -> None:
         name = tag_name(element)
@@ -212,15 +212,16 @@ def _symbol(element: etree._Element) -> str:
     return chr(code) if 0x20 <= code < 0xD800 and code not in _PRIVATE else ""
 
 
-def _join_neighbours(line: LineText) -> None:
-    """Make one of stretches in italics, or raised, that follow each other without words between."""
+def _join_neighbours(line: LineText, first: int) -> None:
+    """Make one of stretches in italics, or raised, that follow each other without words between, from the inline block
+    with index ``first`` on."""
     joined: list[tuple[int, int, BlockKind, str, str]] = []
     last: dict[BlockKind, int] = {}
-    for start, end, kind, text, note in line.inline:
+    for start, end, kind, text, note in line.inline[first:]:
         at = last.get(kind) if kind in (BlockKind.ITALIC, BlockKind.SUPERSCRIPT) else None
         if at is not None and not line.text[joined[at][1] : start].strip(" "):
             joined[at] = (joined[at][0], end, kind, text, note)
             continue
         last[kind] = len(joined)
         joined.append((start, end, kind, text, note))
-    line.inline[:] = joined
+    line.inline[first:] = joined
