@@ -92,7 +92,7 @@ def test_subsets_hold_all_graphs(description: Graph, store: LocalStore) -> None:
 
 def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> None:
     counted: dict[tuple[str, str], int] = {}
-    for link in (FOAF.page, SKOS.exactMatch, DCTERMS.language):
+    for link in (FOAF.page, SKOS.exactMatch, DCTERMS.language, DCTERMS.subject, v.automaticSubject):
         for outside in everything.objects(None, link):
             home = re.sub(r"^(https?://[^/]+/).*", r"\1", str(outside))
             counted[str(link), home] = counted.get((str(link), home), 0) + 1
@@ -103,7 +103,10 @@ def test_linksets_are_what_leads_out(description: Graph, everything: Graph) -> N
         stated[str(predicate), str(space)] = number(description, URIRef(str(linkset)), VOID.triples)
         assert description.value(linkset, VOID.subjectsTarget) == DATASET
     assert stated == counted
-    homes = {"https://undocs.org/", "https://example.org/", "http://www.wikidata.org/", "http://id.loc.gov/"}
+    homes = {
+        *("https://undocs.org/", "https://example.org/", "http://www.wikidata.org/", "http://id.loc.gov/"),
+        "http://metadata.un.org/",
+    }
     assert {home for _, home in stated} == homes
 
 

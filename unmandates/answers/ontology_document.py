@@ -24,8 +24,11 @@ _SECTIONS = (
     ("Classes", OWL.Class),
     ("Properties that lead to things", OWL.ObjectProperty),
     ("Properties that lead to values", OWL.DatatypeProperty),
+    ("Properties of terms", OWL.AnnotationProperty),
     ("Schemes", SKOS.ConceptScheme),
     ("Concepts", SKOS.Concept),
+    ("Deprecated classes", OWL.DeprecatedClass),
+    ("Deprecated properties", OWL.DeprecatedProperty),
 )
 
 
