@@ -50,7 +50,7 @@ LIGHTS = resolution(
     "Decides to extend the mandate of the Working Group on Harbour Lights, as set out in resolution 78/1, until 31 "
     "August 2026;",
     "Endorses resolution 2012/12 of the Economic and Social Council;",
-    "Requests the Secretary-General to report to the General Assembly at its eighty-first session on the quays;",
+    "Requests the Secretary-General to report to the General Assembly on the quays at its eighty-first session;",
 )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.lexicon import fold
+from extract.registers import registers_folder
 from graph.lineage import mandate_words as module
-from graph.lineage.mandate_words import WordRole, registers_folder, sense, words_of
+from graph.lineage.mandate_words import WordRole, sense, words_of
 
 
 def rows(name: str) -> list[dict[str, str]]:

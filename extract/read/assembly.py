@@ -7,7 +7,6 @@ import re
 from extract.source import Block, BlockKind, Place, PlacedSpan, Span
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_AROUND_BREAK = re.compile(r" *\n *")
 _PARAGRAPHS = "\n\n"
 
 
@@ -112,8 +111,3 @@ class Assembly:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._size += len(text)
-
-
-def squeezed(text: str) -> str:
-    """``text`` on one line, white space folded."""
-    return _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip()

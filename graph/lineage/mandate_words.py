@@ -7,11 +7,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 
 import snowballstemmer
 
-from graph.ontology import ontology_folder
+from extract.registers import registers_folder
 
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -66,8 +65,3 @@ def _synonyms() -> Mapping[str, str]:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with registers_folder().joinpath(name).open(encoding="utf-8", newline="") as handle:
         yield from csv.DictReader(handle)
-
-
-def registers_folder() -> Path:
-    """Where the registers lie."""
-    return ontology_folder() / "registers"
